@@ -1,0 +1,49 @@
+import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
+import type { DatabaseAddress } from './embedded-database.js';
+
+/** The tables of the whole house: every feature's entities, and the migrations in their order. */
+export interface Schema {
+  readonly entities: MixedList<new () => object>;
+  readonly migrations: MixedList<new () => object>;
+}
+
+/** What a data source needs to know; see `Environment` for the meaning of the numbers. */
+export interface DataSourceSettings {
+  readonly address: DatabaseAddress | { readonly url: string };
+  readonly schema: Schema;
+  readonly poolSize: number;
+  readonly statementTimeout: number;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+export function createDataSource(settings: DataSourceSettings): DataSource {
+  return new DataSource(dataSourceOptions(settings));
+}
+
+/** Migrations only, never synchronised; statements and idle transactions are ended by PostgreSQL itself. */
+export function dataSourceOptions({
+  address,
+  schema,
+  poolSize,
+  statementTimeout,
+}: DataSourceSettings): DataSourceOptions {
+  return {
+    type: 'postgres',
+    ...address,
+    entities: schema.entities,
+    migrations: schema.migrations as DataSourceOptions['migrations'] & object,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    applicationName: 'latchkey',
+    poolSize,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: {
+      statement_timeout: statementTimeout,
+      idle_in_transaction_session_timeout: statementTimeout * 3,
+      keepAlive: true,
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { PlainSecret } from '../crypto/secret-types.js';
+import type { Tx } from '../database/database.js';
+import type { PasswordRules } from './password-rules.js';
+
+export type DirectoryKind = 'builtin' | 'openldap' | 'active-directory';
+
+/** A person as the directory knows them at this moment. Never stored. */
+export interface Person {
+  /** The directory's own immutable id: entryUUID, objectGUID (both as 8-4-4-4-12 hex), or the built-in person's id. */
+  readonly key: string;
+  /** Distinguished name (RFC 4514). Built-in people have one too: `cn=<login>,dc=<domain>`. */
+  readonly dn: string;
+  /** Main login name, e.g. uid or sAMAccountName. */
+  readonly login: string;
+  readonly displayName: string;
+  readonly firstName: string | undefined;
+  readonly lastName: string | undefined;
+  readonly mail: string | undefined;
+  /** Mobile number as the directory holds it. */
+  readonly mobile: string | undefined;
+  /** BCP 47 tag of the preferred language. */
+  readonly language: string | undefined;
+  /** Switched off in the directory (userAccountControl ACCOUNTDISABLE, our own flag). */
+  readonly disabled: boolean;
+  /** Locked after failed log-ons, at this moment. */
+  readonly locked: boolean;
+  /** The account itself has an end date that is over. */
+  readonly expired: boolean;
+  /** The person must change the password at the next log-on. */
+  readonly mustChangePassword: boolean;
+  /** False when the directory forbids this person to have the password changed. */
+  readonly mayChangePassword: boolean;
+  readonly passwordChangedAt: Date | undefined;
+}
+
+/**
+ * How a password check ended. `password-must-change`, `password-expired`, `account-locked`, `account-disabled` and
+ * `account-expired` are told apart only when the directory says so by itself.
+ */
+export type PasswordCheck =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly code:
+        | 'credentials-invalid'
+        | 'password-must-change'
+        | 'password-expired'
+        | 'account-locked'
+        | 'account-disabled'
+        | 'account-expired';
+    };
+
+/**
+ * The rest of a password change. A remote directory has already changed the password when it hands this out, and the
+ * function does nothing; the built-in directory writes in the caller's transaction, so that password and outcome are
+ * committed together.
+ */
+export type PasswordWrite = (tx: Tx) => Promise<void>;
+
+/** One line of `latchkey doctor`. */
+export interface Finding {
+  readonly ok: boolean;
+  /** What was looked at, e.g. `directory corp: service account`. */
+  readonly subject: string;
+  /** One plain sentence: what is right, or what is wrong and what to do. Never a secret. */
+  readonly text: string;
+}
+
+/**
+ * Where a domain's people and passwords live. One instance serves a domain for the process's life and keeps no state
+ * about people between calls.
+ *
+ * Every method throws DomainError `directory-unavailable` when the directory cannot be reached in time and
+ * `directory-misconfigured` when it refuses the service account.
+ */
+export interface Directory {
+  readonly kind: DirectoryKind;
+
+  /**
+   * Finds the one person whose login attributes hold `login`, compared as the directory compares them; characters with
+   * a meaning in filters or patterns count as themselves.
+   *
+   * @throws DomainError `account-ambiguous` when several entries match
+   */
+  findByLogin(login: string): Promise<Person | undefined>;
+
+  /** Finds the person with the directory's own id; see {@link Person.key}. */
+  findByKey(key: string): Promise<Person | undefined>;
+
+  /** Finds the person with this distinguished name, when it lies in the domain's part of the directory. */
+  findByDn(dn: string): Promise<Person | undefined>;
+
+  /**
+   * Checks a password against the directory. An empty one is refused before any bind (RFC 4513 section 5.1.2).
+   * `undefined` costs what a real check costs and is never right (attack class 46).
+   */
+  verifyPassword(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck>;
+
+  /** The rules in force for this person, as far as the service account may read them. */
+  passwordRules(person: Person): Promise<PasswordRules>;
+
+  /**
+   * Sets a new password as an administrator would, with the directory's own rules enforced, and clears "must change".
+   *
+   * @throws DomainError `password-in-history`, `password-too-short`, `password-too-young`, `password-too-simple`,
+   *   `password-refused`, `password-change-forbidden`, `account-disabled`, `directory-rights-missing`
+   */
+  setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite>;
+
+  /** Lifts a lock after failed log-ons; the password stays as it is. */
+  unlock(person: Person): Promise<void>;
+
+  /** A cheap sign of life for `/readyz`: resolves, or throws as above. */
+  probe(): Promise<void>;
+
+  /** The pre-flight of `latchkey doctor`: proves by a dry run that people can be found and passwords be set. */
+  examine(): Promise<Finding[]>;
+
+  /** Ends connections. */
+  close(): Promise<void>;
+}
