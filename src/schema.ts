@@ -1,0 +1,32 @@
+import { Core1795000001000 } from '../migrations/1795000001000-core.js';
+import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-people-and-requests.js';
+import { AuditEvent } from './core/audit/audit-event.entity.js';
+import type { Schema } from './core/database/data-source.js';
+import { Account } from './core/directory/account.entity.js';
+import { BuiltinPasswordHistory } from './core/directory/builtin/builtin-password-history.entity.js';
+import { BuiltinPerson } from './core/directory/builtin/builtin-person.entity.js';
+import { Administrator } from './core/domains/administrator.entity.js';
+import { DeclaredObject } from './core/domains/declared-object.entity.js';
+import { Domain } from './core/domains/domain.entity.js';
+import { ServerConfiguration } from './core/domains/server-configuration.entity.js';
+import { StoredSetting } from './core/domains/stored-setting.entity.js';
+import { OneTimeRequest } from './core/requests/one-time-request.entity.js';
+import { ThrottleCounter } from './core/throttle/throttle-counter.entity.js';
+
+/** The tables of the whole house. A new entity or migration is written down here, in order. */
+export const schema = {
+  entities: [
+    Account,
+    Administrator,
+    AuditEvent,
+    BuiltinPasswordHistory,
+    BuiltinPerson,
+    DeclaredObject,
+    Domain,
+    OneTimeRequest,
+    ServerConfiguration,
+    StoredSetting,
+    ThrottleCounter,
+  ],
+  migrations: [Core1795000001000, PeopleAndRequests1795000002000],
+} satisfies Schema;
