@@ -1,12 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+/** Folders of tests that stand for a stage of their own; everything else below test/ is the stage `integration`. */
+const DIRECTORIES = 'test/core/directory/**/*.spec.{ts,tsx}';
+const BROWSER = 'test/browser/**/*.spec.{ts,tsx}';
+const CLIENTS = 'test/clients/**/*.spec.{ts,tsx}';
+
+/** Stages run one after another, the files of one stage in parallel. */
+function stage(name: string, order: number, include: string[], exclude: string[] = []) {
+  return { extends: true as const, test: { name, include, exclude, sequence: { groupOrder: order } } };
+}
+
 export default defineConfig({
   oxc: {
     decorator: { legacy: true, emitDecoratorMetadata: true },
     jsx: { runtime: 'automatic', importSource: 'preact' },
   },
   test: {
-    include: ['src/**/*.spec.ts', 'src/**/*.spec.tsx', 'test/**/*.spec.ts', 'test/**/*.spec.tsx'],
+    projects: [
+      stage('unit', 1, ['src/**/*.spec.{ts,tsx}']),
+      stage('integration', 2, ['test/**/*.spec.{ts,tsx}'], [DIRECTORIES, BROWSER, CLIENTS]),
+      stage('directories', 3, [DIRECTORIES]),
+      stage('clients', 4, [CLIENTS]),
+      stage('browser', 5, [BROWSER]),
+    ],
+    globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
