@@ -35,8 +35,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   return async () => {
     server.closeAllConnections();
     server.close();
-    const services = await Promise.allSettled(started.values());
-    await Promise.all(services.map((service) => (service.status === 'fulfilled' ? service.value.stop() : undefined)));
+    for (const service of await Promise.allSettled(started.values())) {
+      if (service.status === 'fulfilled') await service.value.stop();
+    }
   };
 }
 

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { describe, it } from 'vitest';
 
 /** Software that tests talk to, and that nobody here wrote. */
 export const REAL_PARTS = [
@@ -88,28 +87,6 @@ export function realPartPath(name: RealPartName): string {
 /** Whether a missing part must fail its tests (`npm test -- --require-real-parts`). */
 export function realPartsRequired(): boolean {
   return process.env[REQUIRED] === '1';
-}
-
-/**
- * A `describe` for tests that need real parts. Where one is missing its tests are skipped with the reason in the title,
- * or replaced by one that fails when parts are required.
- */
-export function describeWith(parts: RealPartName | readonly RealPartName[], title: string, tests: () => void): void {
-  const reasons = [parts].flat().flatMap((name) => {
-    const part = realPart(name);
-    return part.present ? [] : [part.reason];
-  });
-  if (reasons.length === 0) {
-    describe(title, tests);
-  } else if (realPartsRequired()) {
-    describe(title, () => {
-      it('finds the real parts it needs', () => {
-        throw new Error(reasons.join('; '));
-      });
-    });
-  } else {
-    describe.skip(`${title} (skipped: ${reasons.join('; ')})`, tests);
-  }
 }
 
 /** The folder with the programs of the newest PostgreSQL server here. */

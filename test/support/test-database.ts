@@ -7,7 +7,7 @@ import { createDataSource, type DataSourceSettings } from '../../src/core/databa
 import { Database } from '../../src/core/database/database.js';
 import { EmbeddedDatabase } from '../../src/core/database/embedded-database.js';
 import { schema } from '../../src/schema.js';
-import { describeWith } from './real-parts.js';
+import { describeWith } from './describe-with.js';
 import { sharedService } from './shared-service.js';
 
 export type DatabaseKind = 'embedded' | 'postgresql';
