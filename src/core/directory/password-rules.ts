@@ -9,6 +9,8 @@ export interface PasswordRules {
   readonly maxLength?: number;
   /** How many of the character classes lower case, upper case, digit, other must occur. */
   readonly classes?: number;
+  /** From this many characters on, {@link PasswordRules.classes} is not demanded: a passphrase. */
+  readonly passphraseLength?: number;
   /** The login or a part of the name must not occur. */
   readonly notName?: boolean;
   /** Common passwords are refused. */

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { KeyRing } from '../crypto/key-ring.js';
+import { plainSecret, type KeyedDigest } from '../crypto/secret-types.js';
+import { Database, rows, type Tx } from '../database/database.js';
+import { hydrate } from '../database/guarded-update.js';
+import { Clock } from '../time/clock.js';
+import type { Domain } from '../domains/domain.entity.js';
+import { Account } from './account.entity.js';
+import type { Person } from './directory.js';
+
+/** An account as found for a person, and whether the person's delivery addresses are others than last time. */
+export interface AttachedAccount {
+  readonly account: Account;
+  readonly contactChanged: boolean;
+}
+
+/** Accounts: our row for each person whom a directory has shown us. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly database: Database,
+    private readonly keyRing: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The account of `person`, made at the first sight of them. */
+  async attach(domain: Domain, person: Person): Promise<AttachedAccount> {
+    const account = (await this.find(domain, person)) ?? (await this.create(domain, person));
+    return { account, contactChanged: !this.contactDigests(person).some((digest) => digest === account.contactDigest) };
+  }
+
+  async byId(tx: Tx, id: string): Promise<Account | undefined> {
+    return (await tx.findOneBy(Account, { id })) ?? undefined;
+  }
+
+  /**
+   * Locks the account's row until the transaction ends: requests of one person are made, superseded and completed one
+   * after the other.
+   */
+  async lock(tx: Tx, id: string): Promise<Account> {
+    const [row] = await rows<Record<string, unknown>>(tx, 'SELECT * FROM accounts WHERE id = $1 FOR UPDATE', [id]);
+    if (!row) throw new Error('an account that was found a moment ago is gone');
+    return hydrate(tx, Account, row);
+  }
+
+  /** Keeps the delivery addresses and the login as they are now. */
+  async remember(tx: Tx, account: Account, person: Person): Promise<void> {
+    await tx.update(
+      Account,
+      { id: account.id },
+      { contactDigest: this.contactDigests(person)[0]!, login: person.login },
+    );
+  }
+
+  /** Ends every session and link that an older password stands behind (attack class 17). */
+  async raiseCredentialGeneration(tx: Tx, id: string): Promise<void> {
+    await tx.increment(Account, { id }, 'credentialGeneration', 1);
+  }
+
+  private async find(domain: Domain, person: Person): Promise<Account | undefined> {
+    const [row] = await this.database.query<Record<string, unknown>>(
+      'SELECT * FROM accounts WHERE domain_id = $1 AND directory_key = $2',
+      [domain.id, person.key],
+    );
+    return row && hydrate(this.database.manager, Account, row);
+  }
+
+  private async create(domain: Domain, person: Person): Promise<Account> {
+    await this.database.query(
+      `INSERT INTO accounts (id, domain_id, directory_key, login, contact_digest, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (domain_id, directory_key) DO NOTHING`,
+      [randomUUID(), domain.id, person.key, person.login, this.contactDigests(person)[0], this.clock.now()],
+    );
+    const account = await this.find(domain, person);
+    if (!account) throw new Error('an account that was made a moment ago is gone');
+    return account;
+  }
+
+  /** Digests of the addresses under each key of the ring, so that a rotated key is not taken for a changed address. */
+  private contactDigests(person: Person): KeyedDigest[] {
+    return this.keyRing.digests(plainSecret(`${person.mail ?? ''}\0${person.mobile ?? ''}`), 'contact');
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { PasswordHash } from '../../crypto/secret-types.js';
+import { Database, rows, type Tx } from '../../database/database.js';
+import { hydrate } from '../../database/guarded-update.js';
+import { BuiltinPasswordHistory } from './builtin-password-history.entity.js';
+import { BuiltinPerson } from './builtin-person.entity.js';
+
+/** Named queries over the built-in directory's people. */
+@Injectable()
+export class BuiltinPersonRepository {
+  constructor(private readonly database: Database) {}
+
+  byLogin(domainId: string, loginKey: string): Promise<BuiltinPerson | null> {
+    return this.one('domain_id = $1 AND login_key = $2', [domainId, loginKey]);
+  }
+
+  byId(domainId: string, id: string): Promise<BuiltinPerson | null> {
+    return this.one('domain_id = $1 AND id::text = $2', [domainId, id]);
+  }
+
+  /**
+   * Counts a password check before the password is looked at, unless the person is locked, and locks at the limit.
+   * One statement and its own commit, so that of any number of parallel guesses no more than `limit` are looked at.
+   *
+   * @returns whether the password may be looked at
+   */
+  async countAttempt(id: string, attempt: { now: Date; limit: number; lockedSince: Date }): Promise<boolean> {
+    const counted = await this.database.query(
+      `UPDATE builtin_people SET
+         failed_logins = CASE WHEN locked_at IS NOT NULL THEN 1 ELSE failed_logins + 1 END,
+         locked_at = CASE WHEN $3 > 0 AND (CASE WHEN locked_at IS NOT NULL THEN 1 ELSE failed_logins + 1 END) >= $3
+                          THEN $2::timestamptz END
+       WHERE id = $1 AND (locked_at IS NULL OR locked_at <= $4) RETURNING id`,
+      [id, attempt.now, attempt.limit, attempt.lockedSince],
+    );
+    return counted.length > 0;
+  }
+
+  /** Forgets counted attempts and a lock: the password was right, or an administrator unlocked. */
+  async clearAttempts(id: string): Promise<void> {
+    await this.database.query('UPDATE builtin_people SET failed_logins = 0, locked_at = NULL WHERE id = $1', [id]);
+  }
+
+  /** The newest earlier passwords, at most `count`. */
+  async history(personId: string, count: number): Promise<PasswordHash[]> {
+    if (count === 0) return [];
+    const earlier = await this.database.query<{ password_hash: PasswordHash }>(
+      'SELECT password_hash FROM builtin_password_history WHERE person_id = $1 ORDER BY id DESC LIMIT $2',
+      [personId, count],
+    );
+    return earlier.map((row) => row.password_hash);
+  }
+
+  /** Writes the new password, keeps the old one in the history and forgets what is older than `keep`. */
+  async replacePassword(tx: Tx, id: string, passwordHash: PasswordHash, now: Date, keep: number): Promise<void> {
+    await rows(
+      tx,
+      `INSERT INTO builtin_password_history (person_id, password_hash, replaced_at)
+       SELECT id, password_hash, $2 FROM builtin_people WHERE id = $1 AND password_hash IS NOT NULL`,
+      [id, now],
+    );
+    await tx.update(
+      BuiltinPerson,
+      { id },
+      {
+        passwordHash,
+        passwordChangedAt: now,
+        mustChangePassword: false,
+        failedLogins: 0,
+        lockedAt: null,
+      },
+    );
+    const kept = tx
+      .createQueryBuilder(BuiltinPasswordHistory, 'h')
+      .select('h.id')
+      .where('h.personId = :id', { id })
+      .orderBy('h.id', 'DESC')
+      .limit(keep);
+    await tx
+      .createQueryBuilder()
+      .delete()
+      .from(BuiltinPasswordHistory)
+      .where('person_id = :id', { id })
+      .andWhere(keep === 0 ? 'true' : `id NOT IN (${kept.getQuery()})`)
+      .setParameters(kept.getParameters())
+      .execute();
+  }
+
+  private async one(where: string, parameters: unknown[]): Promise<BuiltinPerson | null> {
+    const [row] = await this.database.query<Record<string, unknown>>(
+      `SELECT * FROM builtin_people WHERE ${where}`,
+      parameters,
+    );
+    return row ? hydrate(this.database.manager, BuiltinPerson, row) : null;
+  }
+}

@@ -1,0 +1,60 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+import type { DomainErrorCode, DomainErrorParams } from '../errors/domain-error.js';
+import type { PlainSecret } from '../crypto/secret-types.js';
+import type { OwnPasswordPolicy } from './password-policy.js';
+
+/** One rule that a new password breaks. */
+export interface PasswordRefusal {
+  readonly code: Extract<DomainErrorCode, `password-${string}`>;
+  readonly params: DomainErrorParams;
+}
+
+/** The person's own words, which must not occur in the password. */
+export interface PasswordContext {
+  readonly login: string;
+}
+
+const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common']);
+
+/** A login shorter than this occurs in too many good passwords by chance. */
+const SHORTEST_LOGIN = 3;
+
+/**
+ * Checks a new password against our own policy and names every rule that it breaks. Characters are counted as code
+ * points after NFKC, as they are hashed (NIST SP 800-63B section 5.1.1.2).
+ */
+export function passwordRefusals(
+  policy: OwnPasswordPolicy,
+  password: PlainSecret,
+  context: PasswordContext,
+): PasswordRefusal[] {
+  const text = password.normalize('NFKC');
+  const length = Array.from(text).length;
+  const folded = text.toLowerCase();
+  const refusals: PasswordRefusal[] = [];
+  if (length < policy.min_length) refuse('password-too-short', { min: policy.min_length });
+  if (length > policy.max_length) refuse('password-too-long', { max: policy.max_length });
+  const passphrase = policy.passphrase_length > 0 && length >= policy.passphrase_length;
+  if (!passphrase && characterClasses(text) < policy.classes)
+    refuse('password-too-simple', { classes: policy.classes });
+  if (policy.not_login && containsLogin(folded, context.login)) refuse('password-contains-name', {});
+  if ((policy.not_common && COMMON.has(folded)) || policy.blocked.some((word) => word.toLowerCase() === folded)) {
+    refuse('password-too-common', {});
+  }
+  return refusals;
+
+  function refuse(code: PasswordRefusal['code'], params: DomainErrorParams): void {
+    refusals.push({ code, params });
+  }
+}
+
+/** How many of the classes lower case, upper case, digit and other occur. */
+export function characterClasses(text: string): number {
+  return [/\p{Ll}/u, /\p{Lu}|\p{Lt}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Lt}\p{Nd}]/u].filter((kind) => kind.test(text))
+    .length;
+}
+
+function containsLogin(foldedPassword: string, login: string): boolean {
+  const folded = login.normalize('NFKC').toLowerCase();
+  return folded.length >= SHORTEST_LOGIN && foldedPassword.includes(folded);
+}
