@@ -43,7 +43,7 @@ export const requestRetentionDays = integerSetting({
 
 export const pageSessionIdleMinutes = integerSetting({
   name: 'page_session_idle_minutes',
-  scope: 'domain',
+  scope: 'server',
   min: 1,
   max: 120,
   default: 15,

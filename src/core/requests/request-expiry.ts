@@ -1,0 +1,90 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Audit } from '../audit/audit.js';
+import { Database } from '../database/database.js';
+import { Configuration } from '../domains/configuration.js';
+import { Throttle } from '../throttle/throttle.js';
+import { Clock } from '../time/clock.js';
+import { OneTimeRequestRepository } from './one-time-request.repository.js';
+import { pageSessionIdleMinutes, requestRetentionDays } from './request-settings.js';
+
+/** Milliseconds between two runs in one process. */
+const EVERY_MS = 30_000;
+/** Rows that one statement ends or deletes. */
+const BATCH = 500;
+const DAY_SECONDS = 86_400;
+
+/**
+ * Ends what is overdue and deletes what was kept long enough. The guards of the requests never rely on it: a request
+ * past its deadline is dead whether or not this job has run.
+ *
+ * Any number of processes may run it at once: rows that one holds are skipped by the others, and each row is ended, and
+ * written into the audit, exactly once.
+ */
+@Injectable()
+export class RequestExpiry {
+  private readonly logger = new Logger(RequestExpiry.name);
+  private running = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly requests: OneTimeRequestRepository,
+    private readonly throttle: Throttle,
+    private readonly configuration: Configuration,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  @Interval('request-expiry', EVERY_MS)
+  async tick(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      await this.run();
+    } catch (error) {
+      this.logger.error({ err: error }, 'the expiry job failed; it runs again');
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** One whole run, batch by batch until nothing is due. Returns how many rows it ended and deleted. */
+  async run(): Promise<{ ended: number; deleted: number }> {
+    const snapshot = await this.configuration.snapshot();
+    const idle = this.clock.in(-60 * snapshot.setting(pageSessionIdleMinutes));
+    const kept = this.clock.in(-DAY_SECONDS * snapshot.setting(requestRetentionDays));
+    const ended =
+      (await this.sweepAll(
+        { to: 'expired', reason: 'deadline', where: `state <> 'opened' AND expires_at <= $2` },
+        this.clock.now(),
+      )) + (await this.sweepAll({ to: 'abandoned', reason: 'idle', where: 'page_session_seen_at <= $2' }, idle));
+    const deleted = await untilEmpty(() => this.requests.deleteEnded(this.database.manager, kept, BATCH));
+    await untilEmpty(() => this.throttle.purge(BATCH));
+    return { ended, deleted };
+  }
+
+  private sweepAll(sweep: Parameters<OneTimeRequestRepository['sweep']>[1], before: Date): Promise<number> {
+    return untilEmpty(() =>
+      this.database.transaction(async (tx) => {
+        const ended = await this.requests.sweep(tx, sweep, { now: this.clock.now(), before }, BATCH);
+        for (const request of ended) {
+          await this.audit.record(tx, {
+            event: `${request.purpose}.${sweep.to}`,
+            outcome: 'success',
+            actor: 'system',
+            accountId: request.accountId,
+            target: request.login,
+            requestId: request.id,
+          });
+        }
+        return ended.length;
+      }),
+    );
+  }
+}
+
+async function untilEmpty(batch: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let done = await batch(); done > 0; done = await batch()) total += done;
+  return total;
+}

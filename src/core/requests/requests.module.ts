@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { OneTimeRequestRepository } from './one-time-request.repository.js';
+import { OneTimeRequests } from './one-time-requests.js';
+import { RequestExpiry } from './request-expiry.js';
+import { RequestLedger } from './request-ledger.js';
+import { RequestSecrets } from './request-secrets.js';
+
+@Global()
+@Module({
+  providers: [OneTimeRequestRepository, RequestSecrets, OneTimeRequests, RequestLedger, RequestExpiry],
+  exports: [OneTimeRequests, RequestLedger, RequestExpiry],
+})
+export class RequestsModule {}
