@@ -51,6 +51,7 @@ export class Core1795000001000 implements MigrationInterface {
         login text NOT NULL,
         role text NOT NULL,
         account_id uuid,
+        certificates jsonb NOT NULL DEFAULT '[]',
         CONSTRAINT administrators_pkey PRIMARY KEY (domain_id, login_key)
       )`);
 

@@ -5,7 +5,7 @@ import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
 import { BuiltinPasswordHistory } from './core/directory/builtin/builtin-password-history.entity.js';
 import { BuiltinPerson } from './core/directory/builtin/builtin-person.entity.js';
-import { Administrator } from './core/domains/administrator.entity.js';
+import { Administrator } from './core/administrators/administrator.entity.js';
 import { DeclaredObject } from './core/domains/declared-object.entity.js';
 import { Domain } from './core/domains/domain.entity.js';
 import { ServerConfiguration } from './core/domains/server-configuration.entity.js';

@@ -43,14 +43,19 @@ export class People {
     const directory = await this.directories.for(domain);
     const person = await directory.findByLogin(login);
     if (!person) throw new DomainError('account-not-found', { params: { domain: domain.name, login } });
-    return { domain, directory, person, ...(await this.accounts.attach(domain, person)) };
+    return this.of(domain, directory, person);
   }
 
   /** The person behind an account, or undefined when the directory does not hold them any more. */
   async byAccount(domain: Domain, account: Account): Promise<FoundPerson | undefined> {
     const directory = await this.directories.for(domain);
     const person = await directory.findByKey(account.directoryKey);
-    return person && { domain, directory, person, ...(await this.accounts.attach(domain, person)) };
+    return person && this.of(domain, directory, person);
+  }
+
+  /** A person whom the directory has just shown, with our account for them. */
+  async of(domain: Domain, directory: Directory, person: Person): Promise<FoundPerson> {
+    return { domain, directory, person, ...(await this.accounts.attach(domain, person)) };
   }
 }
 

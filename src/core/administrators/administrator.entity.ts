@@ -14,7 +14,7 @@ export class Administrator {
   @PrimaryColumn('uuid', { name: 'domain_id' })
   domainId!: string;
 
-  /** Login folded for comparison; see `foldName`. */
+  /** Login folded for comparison; the person's main login in the directory; see `foldName`. */
   @PrimaryColumn('text', { name: 'login_key' })
   loginKey!: string;
 
@@ -30,4 +30,8 @@ export class Administrator {
    */
   @Column('uuid', { name: 'account_id', nullable: true })
   accountId!: string | null;
+
+  /** SHA-256 fingerprints (64 hex digits) of this administrator's client certificates, for `manager_auth: PKI`. */
+  @Column('jsonb', { name: 'certificates', default: [] })
+  certificates!: string[];
 }

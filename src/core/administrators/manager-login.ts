@@ -1,0 +1,137 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.js';
+import { plainSecret, type PlainSecret } from '../crypto/secret-types.js';
+import { Database } from '../database/database.js';
+import { Directories } from '../directory/directories.js';
+import { type FoundPerson, requireUsable } from '../directory/people.js';
+import { Configuration, type ConfigurationSnapshot } from '../domains/configuration.js';
+import { DomainError } from '../errors/domain-error.js';
+import { Throttle, type ThrottleRule } from '../throttle/throttle.js';
+import { addressBucket } from '../web/client-address.js';
+import type { Role } from './administrator.entity.js';
+import { Administrators } from './administrators.js';
+import { ManagerNames } from './manager-names.js';
+import { managerAuth } from './manager-settings.js';
+
+/** Credentials as a client of the JSON-RPC surface sent them. */
+export interface ManagerCredentials {
+  readonly user: string;
+  readonly password: PlainSecret;
+  /** SHA-256 of the client certificate that our listener verified, 64 hex digits. */
+  readonly certificate: string | undefined;
+  readonly clientAddress: string;
+  readonly correlationId: string;
+}
+
+/** An administrator who has proved to be one. */
+export interface AuthenticatedManager {
+  /** `DOMAIN\login` */
+  readonly label: string;
+  readonly accountId: string;
+  readonly domainId: string;
+  readonly role: Role;
+}
+
+/** Failed log-ins of one address (manager-json-rpc section 13): the sixth within three minutes is not looked at. */
+const FAILED_LOGINS: ThrottleRule = { name: 'manager-login', limit: 5, window: 180 };
+
+/**
+ * Authenticates administrators (manager-json-rpc section 2).
+ *
+ * The attempt is counted before the password is looked at and taken back when it was right. Calls under way at the same
+ * moment with the same credentials from the same address are one attempt: they are one portal, and cannot learn more
+ * than one call could.
+ */
+@Injectable()
+export class ManagerLogin {
+  private readonly processKey = randomBytes(32);
+  private readonly running = new Map<string, Promise<AuthenticatedManager>>();
+
+  constructor(
+    private readonly names: ManagerNames,
+    private readonly administrators: Administrators,
+    private readonly directories: Directories,
+    private readonly configuration: Configuration,
+    private readonly throttle: Throttle,
+    private readonly audit: Audit,
+    private readonly database: Database,
+  ) {}
+
+  /**
+   * @throws DomainError `too-many-attempts` with `retryAfter` seconds, `credentials-invalid`, `directory-unavailable`
+   */
+  authenticate(credentials: ManagerCredentials): Promise<AuthenticatedManager> {
+    const key = createHmac('sha256', this.processKey)
+      .update(
+        JSON.stringify([credentials.clientAddress, credentials.user, credentials.password, credentials.certificate]),
+      )
+      .digest('base64');
+    const running = this.running.get(key);
+    if (running) return running;
+    const attempt = this.attempt(credentials).finally(() => this.running.delete(key));
+    this.running.set(key, attempt);
+    return attempt;
+  }
+
+  private async attempt(credentials: ManagerCredentials): Promise<AuthenticatedManager> {
+    const bucket = addressBucket(credentials.clientAddress);
+    const { allowed, retryAfter } = await this.throttle.hit(FAILED_LOGINS, bucket);
+    if (!allowed) throw new DomainError('too-many-attempts', { params: { retryAfter } });
+    const snapshot = await this.configuration.snapshot();
+    try {
+      const manager = await this.prove(snapshot, credentials);
+      await this.throttle.refund(FAILED_LOGINS, bucket);
+      return manager;
+    } catch (error) {
+      // A directory that is down says nothing about the guess; the client may try again at once.
+      if (DomainError.is(error, 'directory-unavailable', 'directory-misconfigured')) {
+        await this.throttle.refund(FAILED_LOGINS, bucket);
+      } else if (DomainError.is(error, 'credentials-invalid')) await this.recordFailure(credentials, error);
+      throw error;
+    }
+  }
+
+  private async prove(
+    snapshot: ConfigurationSnapshot,
+    { user, password, certificate }: ManagerCredentials,
+  ): Promise<AuthenticatedManager> {
+    const mode = snapshot.setting(managerAuth);
+    const { domain, found } = await this.names.find(snapshot, mode, user);
+    const directory = found?.directory ?? (domain && (await this.directories.for(domain)));
+    const check = await directory?.verifyPassword(found?.person, plainSecret(password));
+    if (!found || !check?.ok) throw invalid(check?.ok === false ? check.code : 'unknown name');
+    try {
+      requireUsable(found);
+    } catch (error) {
+      throw invalid(error instanceof DomainError ? error.code : 'not usable');
+    }
+    if (mode === 'PKI' && !(certificate && (await this.administrators.hasCertificate(found, certificate)))) {
+      throw invalid('no certificate of this administrator');
+    }
+    const role = await this.administrators.roleOf(found);
+    if (!role) throw invalid('not an administrator');
+    await this.administrators.bind(found);
+    return manager(found, role);
+  }
+
+  private async recordFailure(credentials: ManagerCredentials, error: DomainError): Promise<void> {
+    await this.audit.record(this.database.manager, {
+      event: 'manager-login.refused',
+      outcome: 'refused',
+      code: error.code,
+      actor: 'anonymous',
+      clientAddress: credentials.clientAddress,
+      correlationId: credentials.correlationId,
+      detail: { user: credentials.user.slice(0, 200), reason: error.detail ?? '' },
+    });
+  }
+}
+
+function manager({ domain, person, account }: FoundPerson, role: Role): AuthenticatedManager {
+  return { label: `${domain.name}\\${person.login}`, accountId: account.id, domainId: domain.id, role };
+}
+
+function invalid(detail: string): DomainError {
+  return new DomainError('credentials-invalid', { detail });
+}
