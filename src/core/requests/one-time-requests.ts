@@ -26,7 +26,8 @@ export interface NewRequest {
   readonly account: Account | null;
   readonly login: string;
   readonly creator: RequestCreator;
-  readonly expiresAt: Date;
+  /** Seconds for which its secrets work. */
+  readonly validSeconds: number;
   readonly deliveryMethod: DeliveryMethod;
   readonly secondFactor?: boolean;
   readonly comments?: string | undefined;
@@ -76,7 +77,7 @@ export class OneTimeRequests {
       createdByAccountId: request.creator.accountId,
       createdAddress: request.creator.address,
       createdAt: this.clock.now(),
-      expiresAt: request.expiresAt,
+      expiresAt: this.clock.in(request.validSeconds),
       sentAt: null,
       openedAt: null,
       openedAddress: null,

@@ -1,4 +1,4 @@
-import { booleanSetting, integerSetting, wordSetting } from '../settings/setting-types.js';
+import { integerSetting, wordSetting } from '../settings/setting-types.js';
 import { DELIVERY_METHODS, type DeliveryMethod } from './one-time-request.entity.js';
 
 export const linkDeliveryMode = wordSetting<DeliveryMethod>({
@@ -49,13 +49,4 @@ export const pageSessionIdleMinutes = integerSetting({
   default: 15,
   meaning:
     'Minutes without a step after which an opened link cannot be gone on with. Manager JSON-RPC, section 8 (`abandoned`).',
-});
-
-export const requireSecondFactor = booleanSetting({
-  name: 'pwreset_require_second_factor',
-  scope: 'domain',
-  default: false,
-  meaning:
-    'Whether a second factor is asked for after a password reset link was opened, when the caller does not say with `mfa`. ' +
-    'Manager JSON-RPC, section 11, *Require Second Factor*.',
 });

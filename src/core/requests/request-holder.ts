@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Accounts } from '../directory/accounts.js';
+import { type FoundPerson, People, requireUsable } from '../directory/people.js';
+import { Configuration } from '../domains/configuration.js';
+import { DomainError } from '../errors/domain-error.js';
+import type { OneTimeRequest } from './one-time-request.entity.js';
+
+/** The person a request belongs to, or why the request must not be used any more. */
+export type Holder =
+  | { readonly found: FoundPerson; readonly dead?: undefined }
+  | { readonly found?: undefined; readonly dead: 'account-closed' | 'address-changed' | 'password-changed' };
+
+/**
+ * Finds the person behind a request, as the directory knows them at this moment. A request whose person is gone or
+ * switched off, or has another address or password than when it was made, is dead (attack classes 12, 17, 19).
+ */
+@Injectable()
+export class RequestHolder {
+  constructor(
+    private readonly database: Database,
+    private readonly configuration: Configuration,
+    private readonly accounts: Accounts,
+    private readonly people: People,
+  ) {}
+
+  /** @throws DomainError `directory-unavailable` when the directory cannot be asked */
+  async find(request: OneTimeRequest): Promise<Holder> {
+    const domain = (await this.configuration.snapshot()).domainById(request.domainId);
+    const account = request.accountId && (await this.accounts.byId(this.database.manager, request.accountId));
+    if (!domain || domain.blocked || !account) return { dead: 'account-closed' };
+    if (account.credentialGeneration !== request.credentialGeneration) return { dead: 'password-changed' };
+    const found = await this.people.byAccount(domain, account);
+    if (!found || !usable(found)) return { dead: 'account-closed' };
+    return found.contactChanged ? { dead: 'address-changed' } : { found };
+  }
+}
+
+function usable(found: FoundPerson): boolean {
+  try {
+    requireUsable(found);
+    return true;
+  } catch (error) {
+    if (DomainError.is(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../core/audit/audit.js';
+import type { PlainSecret } from '../../core/crypto/secret-types.js';
+import { Database, type Tx } from '../../core/database/database.js';
+import { Accounts } from '../../core/directory/accounts.js';
+import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
+import { DomainError } from '../../core/errors/domain-error.js';
+import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
+import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
+import { sendsPerPersonPerHour } from '../../core/requests/request-settings.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { DeliveryOutcome, NewMessage } from '../outbox.js';
+import { Outbox } from '../outbox.js';
+import { channelsOf } from './channels.js';
+import type { LinkOrder, SentLink } from './link-order.js';
+
+const HOUR = 3_600;
+
+/**
+ * Makes one-time links and sends them: request, messages and audit row in one transaction, the first try right after its
+ * commit, because the caller wants to know how it went (manager-json-rpc sections 5 to 9).
+ */
+@Injectable()
+export class LinkSender {
+  constructor(
+    private readonly database: Database,
+    private readonly configuration: Configuration,
+    private readonly accounts: Accounts,
+    private readonly requests: OneTimeRequests,
+    private readonly outbox: Outbox,
+    private readonly throttle: Throttle,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @throws DomainError `no-address` when the person has none for any of the channels, `send-limit-reached`,
+   *   `delivery-failed` when every channel refused for good; the link is dead then
+   */
+  async send(order: LinkOrder): Promise<SentLink> {
+    const snapshot = await this.configuration.snapshot();
+    const { reached, missing } = channelsOf(order.method, order.found.person);
+    if (reached.length === 0 && order.method !== 'NONE') throw new DomainError('no-address');
+    await this.countSend(snapshot, order);
+    const { request, url, messages } = await this.database.transaction(async (tx) => {
+      const { request, link } = await this.create(tx, order);
+      const url = linkUrl(snapshot, order.path, link);
+      const messages: string[] = [];
+      for (const { channel, to } of reached) {
+        messages.push(await this.outbox.enqueue(tx, this.message(order, request, { channel, to, url })));
+      }
+      if (order.method === 'NONE') await this.requests.settleDelivery(tx, request, 'sent');
+      await this.record(tx, order, request, 'created', {});
+      return { request, url, messages };
+    });
+    if (messages.length > 0) await this.settle(order, request, await this.outbox.deliverNow(messages), missing);
+    return { url, request };
+  }
+
+  private async create(tx: Tx, order: LinkOrder): Promise<{ request: OneTimeRequest; link: PlainSecret }> {
+    const { found } = order;
+    const account = await this.accounts.lock(tx, found.account.id);
+    if (found.contactChanged) {
+      await this.requests.cancel(tx, account, { reason: 'address-changed' });
+      await this.accounts.remember(tx, account, found.person);
+    }
+    return this.requests.create(tx, {
+      purpose: order.purpose,
+      domain: found.domain,
+      account,
+      login: order.login,
+      creator: order.creator,
+      validSeconds: order.hours * HOUR,
+      deliveryMethod: order.method,
+      secondFactor: order.secondFactor,
+      comments: order.comments,
+      payload: order.payload,
+    });
+  }
+
+  private async countSend(snapshot: ConfigurationSnapshot, { purpose, found }: LinkOrder): Promise<void> {
+    const limit = snapshot.setting(sendsPerPersonPerHour, found.domain.id);
+    const rule = { name: `sends ${purpose.name}`, limit, window: HOUR };
+    const { allowed } = await this.throttle.hit(rule, found.account.id);
+    if (!allowed) throw new DomainError('send-limit-reached', { params: { limit } });
+  }
+
+  private async settle(
+    order: LinkOrder,
+    request: OneTimeRequest,
+    outcomes: readonly DeliveryOutcome[],
+    missing: readonly string[],
+  ): Promise<void> {
+    const failed = outcomes.every(({ state }) => state === 'failed');
+    await this.database.transaction(async (tx) => {
+      await this.requests.settleDelivery(tx, request, failed ? 'failed' : 'sent');
+      const detail = Object.fromEntries([
+        ...outcomes.map(({ channel, state, reason }) => [channel, reason ? `${state}: ${reason}` : state]),
+        ...missing.map((channel) => [channel, 'failed: no address']),
+      ]) as Record<string, string>;
+      await this.record(tx, order, request, failed ? 'failed' : 'sent', detail);
+    });
+    if (failed) throw new DomainError('delivery-failed');
+  }
+
+  private message(
+    order: LinkOrder,
+    request: OneTimeRequest,
+    { channel, to, url }: { channel: NewMessage['channel']; to: string; url: string },
+  ): NewMessage {
+    const { person, domain, account } = order.found;
+    return {
+      channel,
+      purpose: order.message,
+      to,
+      language: person.language,
+      variables: {
+        USERNAME: person.login,
+        DOMAIN: domain.name,
+        FULLNAME: person.displayName,
+        LINK: url,
+        EXPIRES: request.expiresAt.toISOString(),
+        HOURS: String(order.hours),
+        COMMENTS: order.comments ?? '',
+        ADMIN: order.creator.label,
+        ITEM: typeof order.payload['item'] === 'string' ? order.payload['item'] : '',
+      },
+      domainId: domain.id,
+      accountId: account.id,
+      requestId: request.id,
+    };
+  }
+
+  private async record(
+    tx: Tx,
+    { purpose, found, creator, method, correlationId }: LinkOrder,
+    request: OneTimeRequest,
+    what: 'created' | 'sent' | 'failed',
+    detail: Record<string, string>,
+  ): Promise<void> {
+    await this.audit.record(tx, {
+      event: `${purpose.name}.${what}`,
+      outcome: what === 'failed' ? 'failed' : 'success',
+      actor: creator.label,
+      clientAddress: creator.address ?? undefined,
+      domain: found.domain.name,
+      accountId: found.account.id,
+      target: found.person.dn,
+      requestId: request.id,
+      correlationId,
+      detail: { method, ...detail },
+    });
+  }
+}
+
+/** Base from the configuration only, never from the call (invariant 6, attack classes 1 to 3). */
+function linkUrl(snapshot: ConfigurationSnapshot, path: string, link: PlainSecret): string {
+  if (!snapshot.publicUrl) throw new DomainError('internal', { detail: 'no public URL is configured' });
+  const url = new URL(snapshot.publicUrl);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}${path}`;
+  url.search = new URLSearchParams({ req: link }).toString();
+  return url.toString();
+}

@@ -1,0 +1,62 @@
+import type { PlainSecret } from '../core/crypto/secret-types.js';
+import type { PasswordRules } from '../core/directory/password-rules.js';
+import type { DomainErrorCode, DomainErrorParams } from '../core/errors/domain-error.js';
+
+/** Who opened a page, for throttling and the audit. */
+export interface ClientInfo {
+  readonly address: string;
+  readonly correlationId: string;
+}
+
+/** What the landing page shows before anything is consumed. */
+export interface Landing {
+  readonly displayName: string;
+  readonly domainName: string;
+  /** `DOMAIN\login` of the administrator who asked. */
+  readonly requestedBy: string;
+  /** The administrator's line, if any. */
+  readonly comments: string | undefined;
+  readonly expiresAt: Date;
+}
+
+/** What the password page needs. */
+export interface PasswordForm {
+  readonly login: string;
+  readonly displayName: string;
+  readonly domainName: string;
+  /** Our rules and the directory's, the stricter of each. */
+  readonly rules: PasswordRules;
+}
+
+/** A rule that the new password breaks, or the directory's refusal. */
+export interface PasswordProblem {
+  readonly code: DomainErrorCode;
+  readonly params: DomainErrorParams;
+}
+
+export type SubmitResult =
+  /** `stillLocked`: the password is set, but the account could not be unlocked. */
+  | { readonly kind: 'done'; readonly stillLocked: boolean }
+  | { readonly kind: 'refused'; readonly problems: readonly PasswordProblem[] }
+  | { readonly kind: 'session-ended' };
+
+/**
+ * The steps of a person who follows a password reset link (manager-json-rpc section 10.2). `undefined` means: not valid,
+ * for whatever reason; the page never tells which.
+ *
+ * Every step throws DomainError `directory-unavailable`, `directory-misconfigured` or `database-unavailable` when it
+ * could not be carried out; nothing has changed then and the page session lives on.
+ */
+export abstract class PasswordResetPages {
+  /** Looks at a link. Changes nothing, so that a mail scanner may look as often as it likes. */
+  abstract landing(link: string): Promise<Landing | undefined>;
+
+  /** Consumes a link; returns the secret of the page session. */
+  abstract open(link: string, client: ClientInfo): Promise<PlainSecret | undefined>;
+
+  /** The form of an opened request; keeps the page session awake. */
+  abstract form(session: string): Promise<PasswordForm | undefined>;
+
+  /** Sets the new password. Of parallel submissions one carries it out. */
+  abstract submit(session: string, password: string, repeated: string, client: ClientInfo): Promise<SubmitResult>;
+}

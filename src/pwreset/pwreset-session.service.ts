@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../core/audit/audit.js';
+import type { PlainSecret } from '../core/crypto/secret-types.js';
+import { Database } from '../core/database/database.js';
+import { Accounts } from '../core/directory/accounts.js';
+import type { FoundPerson } from '../core/directory/people.js';
+import { Configuration } from '../core/domains/configuration.js';
+import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
+import { OneTimeRequests } from '../core/requests/one-time-requests.js';
+import { RequestHolder } from '../core/requests/request-holder.js';
+import { pageSessionIdleMinutes } from '../core/requests/request-settings.js';
+import type { ClientInfo, Landing } from './password-reset-pages.js';
+import { passwordReset } from './pwreset.purpose.js';
+
+/** An opened request and its person, both as they are at this moment. */
+export interface OpenedReset {
+  readonly request: OneTimeRequest;
+  readonly found: FoundPerson;
+}
+
+/** From the link to the page session: looking at a link, opening it, going on with it. */
+@Injectable()
+export class PasswordResetSession {
+  constructor(
+    private readonly database: Database,
+    private readonly configuration: Configuration,
+    private readonly accounts: Accounts,
+    private readonly requests: OneTimeRequests,
+    private readonly holder: RequestHolder,
+    private readonly audit: Audit,
+  ) {}
+
+  async landing(link: string): Promise<Landing | undefined> {
+    const request = await this.requests.byLink(this.database.manager, passwordReset, link);
+    const { found } = request ? await this.holder.find(request) : {};
+    if (!request || !found) return undefined;
+    return {
+      displayName: found.person.displayName,
+      domainName: found.domain.name,
+      requestedBy: request.createdBy,
+      comments: request.comments ?? undefined,
+      expiresAt: request.expiresAt,
+    };
+  }
+
+  /** Opens a link. One whose person has changed is cancelled for good instead. */
+  async open(link: string, client: ClientInfo): Promise<PlainSecret | undefined> {
+    const request = await this.requests.byLink(this.database.manager, passwordReset, link);
+    if (!request?.accountId) return undefined;
+    const { accountId } = request;
+    const holder = await this.holder.find(request);
+    return this.database.transaction(async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      if (holder.dead) {
+        await this.requests.cancel(tx, account, { reason: holder.dead, purpose: passwordReset });
+        return undefined;
+      }
+      // Read again under the lock: a password set a moment ago kills this link (attack class 17).
+      if (account.credentialGeneration !== request.credentialGeneration) return undefined;
+      const opened = await this.requests.open(tx, passwordReset, request, client.address);
+      if (!opened) return undefined;
+      await this.audit.record(tx, {
+        event: 'password-reset.opened',
+        outcome: 'success',
+        actor: 'person',
+        clientAddress: client.address,
+        domain: holder.found.domain.name,
+        accountId,
+        target: holder.found.person.dn,
+        requestId: request.id,
+        correlationId: client.correlationId,
+      });
+      return opened.session;
+    });
+  }
+
+  /** The opened request of a page session, unless it was idle too long or its person has changed. */
+  async resume(session: string): Promise<OpenedReset | undefined> {
+    const idleSeconds = 60 * (await this.configuration.snapshot()).setting(pageSessionIdleMinutes);
+    const request = await this.requests.bySession(this.database.manager, passwordReset, session, idleSeconds);
+    const { found } = request ? await this.holder.find(request) : {};
+    return request && found && { request, found };
+  }
+}

@@ -1,0 +1,19 @@
+import { booleanSetting } from '../core/settings/setting-types.js';
+
+export const requireSecondFactor = booleanSetting({
+  name: 'pwreset_require_second_factor',
+  scope: 'domain',
+  default: false,
+  meaning:
+    'Whether a second factor is asked for after a password reset link was opened, when the caller does not say with `mfa`. ' +
+    'Manager JSON-RPC, section 11, *Require Second Factor*.',
+});
+
+export const resetUnlocks = booleanSetting({
+  name: 'pwreset_unlocks',
+  scope: 'domain',
+  default: true,
+  meaning:
+    'Whether a person who is locked after failed log-ons is unlocked when they have set a new password by link. ' +
+    'Off: the help desk unlocks.',
+});

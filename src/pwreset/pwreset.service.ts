@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthenticatedManager } from '../core/administrators/manager-login.js';
+import { Audit } from '../core/audit/audit.js';
+import { Database } from '../core/database/database.js';
+import { Configuration } from '../core/domains/configuration.js';
+import { DomainError } from '../core/errors/domain-error.js';
+import { LinkRecipients, type LinkWish } from '../delivery/links/link-recipients.js';
+import { LinkSender } from '../delivery/links/link-sender.js';
+import { requireSecondFactor } from './pwreset-settings.js';
+import { PASSWORD_RESET_PATH, passwordReset } from './pwreset.purpose.js';
+
+/** An administrator's call for a password reset link. */
+export interface PasswordResetWish extends LinkWish {
+  /** Whether a second factor is asked for after the link was opened. */
+  readonly mfa: boolean | undefined;
+}
+
+/** Where a call comes from. */
+export interface CallOrigin {
+  readonly clientAddress: string;
+  readonly correlationId: string;
+}
+
+/** Sends password reset links for administrators (manager-json-rpc section 6). */
+@Injectable()
+export class PasswordResetService {
+  constructor(
+    private readonly recipients: LinkRecipients,
+    private readonly links: LinkSender,
+    private readonly configuration: Configuration,
+    private readonly audit: Audit,
+    private readonly database: Database,
+  ) {}
+
+  /**
+   * Sends a link and returns its URL. Every call leaves an audit row, whatever its outcome.
+   *
+   * @throws DomainError as `LinkRecipients.plan` and `LinkSender.send`; `password-change-forbidden`,
+   *   `second-factor-unavailable`
+   */
+  async send(caller: AuthenticatedManager, wish: PasswordResetWish, origin: CallOrigin): Promise<string> {
+    try {
+      return await this.carryOut(caller, wish, origin);
+    } catch (error) {
+      if (DomainError.is(error) && error.category !== 'unavailable')
+        await this.recordRefusal(caller, wish, origin, error);
+      throw error;
+    }
+  }
+
+  private async carryOut(caller: AuthenticatedManager, wish: PasswordResetWish, origin: CallOrigin): Promise<string> {
+    const plan = await this.recipients.plan(caller, wish);
+    if (!plan.found.person.mayChangePassword) throw new DomainError('password-change-forbidden');
+    const snapshot = await this.configuration.snapshot();
+    if (wish.mfa ?? snapshot.setting(requireSecondFactor, plan.found.domain.id)) {
+      throw new DomainError('second-factor-unavailable', { detail: 'nobody has a second factor here yet' });
+    }
+    const { url } = await this.links.send({
+      ...plan,
+      purpose: passwordReset,
+      path: PASSWORD_RESET_PATH,
+      message: 'password-reset-link',
+      login: wish.username,
+      secondFactor: false,
+      payload: {},
+      creator: { label: caller.label, accountId: caller.accountId, address: origin.clientAddress },
+      correlationId: origin.correlationId,
+    });
+    return url;
+  }
+
+  private async recordRefusal(
+    caller: AuthenticatedManager,
+    wish: PasswordResetWish,
+    origin: CallOrigin,
+    error: DomainError,
+  ): Promise<void> {
+    await this.audit.record(this.database.manager, {
+      event: 'password-reset.refused',
+      outcome: 'refused',
+      code: error.code,
+      actor: caller.label,
+      clientAddress: origin.clientAddress,
+      domain: wish.domain,
+      target: wish.username,
+      correlationId: origin.correlationId,
+      ...(error.detail && { detail: { reason: error.detail } }),
+    });
+  }
+}
