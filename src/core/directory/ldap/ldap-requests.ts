@@ -1,0 +1,166 @@
+import ldapjs from 'ldapjs';
+
+/** A request of ldapjs: numbered by the connection that sends it. */
+export interface LdapRequest {
+  id: number;
+  toBer(): { readonly buffer: Buffer };
+}
+
+/** A search filter as a tree; there is no way to put a value into it that would be read as anything else. */
+export interface LdapFilter {
+  readonly type: string;
+}
+
+/** A control of ldapjs. */
+export interface LdapControl {
+  readonly type: string;
+}
+
+export interface SearchOptions {
+  readonly base: string;
+  readonly scope: 'base' | 'subtree';
+  readonly filter: LdapFilter;
+  readonly attributes: readonly string[];
+  /** Entries at most; 0 for no limit. */
+  readonly sizeLimit: number;
+}
+
+/** One change of an entry; without values, `delete` removes the attribute and `replace` empties it. */
+export interface LdapChange {
+  readonly operation: 'add' | 'delete' | 'replace';
+  readonly attribute: string;
+  readonly values: readonly (string | Buffer)[];
+}
+
+interface Common {
+  readonly controls: readonly LdapControl[];
+}
+
+/** The parts of ldapjs 3 that encode requests. Its published types describe version 2 and lack them. */
+interface Encoders {
+  readonly BindRequest: new (options: { name: string; credentials: string } & Common) => LdapRequest;
+  readonly UnbindRequest: new () => LdapRequest;
+  readonly ModifyRequest: new (options: { object: unknown; changes: unknown[] } & Common) => LdapRequest;
+  readonly ExtendedRequest: new (options: { requestName: string; requestValue?: unknown } & Common) => LdapRequest;
+  readonly SearchRequest: new (options: Record<string, unknown>) => LdapRequest;
+  readonly Change: new (options: { operation: string; modification: unknown }) => unknown;
+  readonly Attribute: new (options: { type: string; values: readonly (string | Buffer)[] }) => unknown;
+  readonly Control: new (options: { type: string; criticality: boolean }) => LdapControl;
+  readonly DN: new () => { toString(): string };
+  readonly EqualityFilter: new (options: { attribute: string; value: string | Buffer }) => LdapFilter;
+  readonly PresenceFilter: new (options: { attribute: string }) => LdapFilter;
+  readonly AndFilter: new (options: { filters: LdapFilter[] }) => LdapFilter;
+  readonly OrFilter: new (options: { filters: LdapFilter[] }) => LdapFilter;
+  readonly parseFilter: (text: string) => LdapFilter;
+}
+
+const encoders = ldapjs as unknown as Encoders;
+
+const START_TLS = '1.3.6.1.4.1.1466.20037';
+const PASSWORD_MODIFY = '1.3.6.1.4.1.4203.1.11.1';
+const NEVER_DEREFERENCE = 0;
+
+/** A simple bind (RFC 4511 section 4.2). The caller has made sure that the password is not empty. */
+export function bindRequest(name: string, password: string, controls: readonly LdapControl[] = []): LdapRequest {
+  return new encoders.BindRequest({ name, credentials: password, controls });
+}
+
+export function unbindRequest(): LdapRequest {
+  return new encoders.UnbindRequest();
+}
+
+export function startTlsRequest(): LdapRequest {
+  return new encoders.ExtendedRequest({ requestName: START_TLS, controls: [] });
+}
+
+export function searchRequest({ base, filter, ...options }: SearchOptions): LdapRequest {
+  return new encoders.SearchRequest({
+    ...options,
+    baseObject: new WrittenName(base),
+    filter,
+    derefAliases: NEVER_DEREFERENCE,
+    controls: [],
+  });
+}
+
+export function modifyRequest(
+  dn: string,
+  changes: readonly LdapChange[],
+  controls: readonly LdapControl[] = [],
+): LdapRequest {
+  const encoded = changes.map(
+    ({ operation, attribute, values }) =>
+      new encoders.Change({ operation, modification: new encoders.Attribute({ type: attribute, values }) }),
+  );
+  return new encoders.ModifyRequest({ object: new WrittenName(dn), changes: encoded, controls });
+}
+
+/** Password modify (RFC 3062) of somebody else's password, without the old one. */
+export function passwordModifyRequest(dn: string, password: string, controls: readonly LdapControl[]): LdapRequest {
+  const requestValue = { userIdentity: dn, newPassword: password };
+  return new encoders.ExtendedRequest({ requestName: PASSWORD_MODIFY, requestValue, controls });
+}
+
+/** A control without a value. */
+export function control(oid: string, criticality: boolean): LdapControl {
+  return new encoders.Control({ type: oid, criticality });
+}
+
+/** A control with a value in BER. ldapjs would write it as text, which not every byte survives. */
+export function controlWithValue(oid: string, criticality: boolean, value: Buffer): LdapControl {
+  return new ValueControl(oid, criticality, value);
+}
+
+export function equals(attribute: string, value: string | Buffer): LdapFilter {
+  return new encoders.EqualityFilter({ attribute, value });
+}
+
+export function present(attribute: string): LdapFilter {
+  return new encoders.PresenceFilter({ attribute });
+}
+
+export function allOf(...filters: LdapFilter[]): LdapFilter {
+  return new encoders.AndFilter({ filters });
+}
+
+export function anyOf(...filters: LdapFilter[]): LdapFilter {
+  return new encoders.OrFilter({ filters });
+}
+
+/** Reads a filter from the configuration (RFC 4515). @throws Error when it is none */
+export function parseFilter(text: string): LdapFilter {
+  return encoders.parseFilter(text);
+}
+
+/**
+ * A name as a server or the operator wrote it, sent back letter by letter. ldapjs takes names apart and writes them
+ * anew, whereby a backslash loses its escape and a leading `#` or space its meaning.
+ */
+class WrittenName extends encoders.DN {
+  constructor(private readonly text: string) {
+    super();
+  }
+
+  override toString(): string {
+    return this.text;
+  }
+}
+
+interface BerWriter {
+  writeBuffer(value: Buffer, tag: number): void;
+}
+
+class ValueControl extends encoders.Control {
+  constructor(
+    type: string,
+    criticality: boolean,
+    private readonly bytes: Buffer,
+  ) {
+    super({ type, criticality });
+  }
+
+  /** Called by ldapjs in place of its own writing of the value. */
+  _toBer(writer: BerWriter): void {
+    writer.writeBuffer(this.bytes, 0x04);
+  }
+}
