@@ -1,0 +1,36 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import { declaredAccess, type Access } from './access.js';
+
+/** Where Nest keeps the path that a route decorator names. */
+const PATH = 'path';
+
+/** A handler of a controller, with what it says about its access. */
+export interface DeclaredRoute {
+  /** `Controller.method`. */
+  readonly name: string;
+  readonly path: string;
+  readonly access: Access | undefined;
+}
+
+/** Walks every route of every controller of the application; for the test that none is left without an access. */
+export function declaredRoutes(app: INestApplicationContext): DeclaredRoute[] {
+  const reflector = app.get(Reflector);
+  const scanner = new MetadataScanner();
+  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]);
+  return controllers.flatMap(({ metatype }) => {
+    const controller = metatype as Type;
+    const prototype = controller.prototype as Record<string, (...args: unknown[]) => unknown>;
+    return scanner.getAllMethodNames(prototype).flatMap((method) => {
+      const handler = prototype[method];
+      const path = handler && reflector.get<string | string[] | undefined>(PATH, handler);
+      if (!handler || path === undefined) return [];
+      const base = reflector.get<string | string[] | undefined>(PATH, controller);
+      return {
+        name: `${controller.name}.${method}`,
+        path: `/${[base, path].flat().join('/')}`.replaceAll(/\/{2,}/g, '/'),
+        access: declaredAccess(reflector, handler, controller),
+      };
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { fastifyCookie, type SerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Visit } from './visit.js';
+
+/** A cookie of our pages. Always out of reach of scripts. */
+export interface PageCookie {
+  readonly name: string;
+  /** The pages it is sent to; ends with a slash. */
+  readonly path: string;
+  /** `strict`: never sent with a request that another site starts; `lax`: with links from other sites only. */
+  readonly sameSite: 'strict' | 'lax';
+  /** Seconds it is kept; absent means until the browser closes. */
+  readonly maxAge?: number;
+}
+
+/** The cookie's value, undefined when the browser sent none. */
+export function readCookie(request: FastifyRequest, cookie: Pick<PageCookie, 'name'>): string | undefined {
+  const value = fastifyCookie.parse(request.headers.cookie ?? '')[cookie.name];
+  return value === '' ? undefined : value;
+}
+
+export function setCookie(reply: FastifyReply, visit: Visit, cookie: PageCookie, value: string): void {
+  reply.header('set-cookie', fastifyCookie.serialize(cookie.name, value, attributes(visit, cookie)));
+}
+
+export function dropCookie(reply: FastifyReply, visit: Visit, cookie: PageCookie): void {
+  reply.header('set-cookie', fastifyCookie.serialize(cookie.name, '', { ...attributes(visit, cookie), maxAge: 0 }));
+}
+
+function attributes({ https, framedBy }: Visit, { path, sameSite, maxAge }: PageCookie): SerializeOptions {
+  const common = { path, httpOnly: true, secure: https, ...(maxAge !== undefined && { maxAge }) };
+  // In another site's frame a browser keeps only cookies that say so, apart for each framing site (CHIPS), and only
+  // with https. The forms' CSRF values and Fetch metadata stand in for SameSite there.
+  return https && framedBy.length > 0 ? { ...common, sameSite: 'none', partitioned: true } : { ...common, sameSite };
+}

@@ -1,0 +1,156 @@
+import { counting } from '../language/plural.js';
+import type { SharedTexts } from './en.js';
+
+const count = counting('de');
+
+const characters = (number: number) => count(number, { one: 'Zeichen', other: 'Zeichen' });
+const kinds = 'Kleinbuchstaben, Großbuchstaben, Ziffern, andere Zeichen';
+const neutral = () =>
+  'Das hat nicht geklappt. Es wurde nichts geändert. Wenn es noch einmal geschieht, wenden Sie sich bitte an Ihren Helpdesk.';
+const inactive = () => 'Ihr Konto ist zurzeit nicht aktiv. Bitte wenden Sie sich an Ihren Helpdesk.';
+const notReady = () =>
+  'Das Passwort konnte wegen eines Fehlers auf unserer Seite nicht gespeichert werden. Bitte sagen Sie Ihrem Helpdesk Bescheid.';
+
+export const de = {
+  skipToContent: 'Zum Inhalt springen',
+  languages: 'Sprache',
+  secured: 'Gesichert durch Latchkey',
+  demo: 'Demo',
+
+  errorTitle: (title) => `Fehler: ${title}`,
+  problem: 'Bitte sehen Sie sich das noch einmal an',
+  tryAgain: 'Noch einmal versuchen',
+  reference: 'Kennung für den Helpdesk',
+
+  notFound: {
+    title: 'Diese Seite gibt es nicht',
+    text: 'Bitte prüfen Sie die Adresse, oder gehen Sie zurück zur vorigen Seite.',
+  },
+  notValid: {
+    title: 'Wir konnten Ihr Formular nicht lesen',
+    text: 'Es wurde nichts geändert. Bitte gehen Sie zurück, laden Sie die Seite neu und füllen Sie das Formular noch einmal aus.',
+  },
+  forbidden: {
+    title: 'Diese Seite ist für Sie nicht zugänglich',
+    text: 'Wenn Sie meinen, dass sie es sein sollte, wenden Sie sich bitte an Ihren Helpdesk.',
+  },
+  tooMany: {
+    title: 'Bitte warten Sie einen Moment',
+    text: (span) =>
+      `Aus Ihrem Netz kamen in kurzer Zeit viele Anfragen. Bitte warten Sie noch ${span} und versuchen Sie es dann noch einmal.`,
+  },
+  unavailable: {
+    title: 'Wir sind gleich wieder da',
+    text: 'Dieser Dienst ist gerade nicht erreichbar. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
+  },
+  directoryUnavailable: {
+    title: 'Ihr Verzeichnis ist gerade nicht erreichbar',
+    text: 'Das Verzeichnis mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
+  },
+  failed: {
+    title: 'Auf unserer Seite ist etwas schiefgegangen',
+    text: 'Es liegt nicht an Ihnen. Weiter wurde nichts getan. Bitte versuchen Sie es in einer Minute noch einmal; geschieht es wieder, sagen Sie bitte Ihrem Helpdesk Bescheid.',
+  },
+
+  password: {
+    new: 'Neues Passwort',
+    again: 'Neues Passwort wiederholen',
+    show: 'Anzeigen',
+    hide: 'Verbergen',
+    subject: '(Passwort)',
+    shown: 'Ihr Passwort ist jetzt sichtbar.',
+    hidden: 'Ihr Passwort ist verborgen.',
+    empty: 'Geben Sie ein neues Passwort ein.',
+    emptyAgain: 'Geben Sie das neue Passwort ein zweites Mal ein.',
+    same: 'Beide Eingaben stimmen überein.',
+    differ: 'Die beiden Eingaben stimmen noch nicht überein.',
+    rulesHeading: 'Was Ihr neues Passwort braucht',
+    rulesUnknown:
+      'Ihr Verzeichnis hat Regeln für Passwörter. Wenn es eines nicht annimmt, sagen wir es Ihnen an dieser Stelle.',
+    progress: 'Erfüllte Regeln: {met} von {total}.',
+    met: 'erfüllt',
+    open: 'noch nicht erfüllt',
+    later: 'wird beim Speichern geprüft',
+    minLength: (least) => `Mindestens ${characters(least)}`,
+    maxLength: (most) => `Höchstens ${characters(most)}`,
+    classes: (number) => (number >= 4 ? `Alle diese: ${kinds}` : `Mindestens ${number} dieser 4 Arten: ${kinds}`),
+    classesOrLength: (number, length) =>
+      number >= 4
+        ? `Alle diese: ${kinds} – oder einfach ${characters(length)} oder mehr`
+        : `Mindestens ${number} dieser 4 Arten: ${kinds} – oder einfach ${characters(length)} oder mehr`,
+    notName: 'Ohne Ihren Namen und Ihren Anmeldenamen',
+    notCommon: 'Kein Passwort, das viele Menschen benutzen',
+    history: (number) =>
+      number === 1
+        ? 'Anders als Ihr jetziges Passwort'
+        : `Anders als Ihre letzten ${count(number, { one: 'Passwort', other: 'Passwörter' })}`,
+    minAge: (span) => `Mindestens ${span} zwischen zwei Änderungen`,
+    maxAge: (span) => `Es gilt ${span}; danach werden Sie nach einem anderen gefragt.`,
+  },
+
+  errors: {
+    'domain-missing': neutral,
+    'domain-not-found': neutral,
+    'account-not-found': neutral,
+    'account-ambiguous': neutral,
+    'account-not-activated': inactive,
+    'account-disabled': inactive,
+    'account-locked': () => 'Ihr Konto ist gesperrt. Bitte lassen Sie es von Ihrem Helpdesk entsperren.',
+    'account-expired': inactive,
+    'credentials-missing': neutral,
+    'credentials-invalid': neutral,
+    'password-expired': neutral,
+    'password-must-change': neutral,
+    'access-denied': neutral,
+    'client-address-not-allowed': neutral,
+    'client-address-unreadable': neutral,
+    'too-many-attempts': () =>
+      'Es gab in kurzer Zeit viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.',
+    'send-limit-reached': neutral,
+    'value-out-of-range': neutral,
+    'unknown-word': neutral,
+    'no-address': neutral,
+    'delivery-failed': neutral,
+    'second-factor-unavailable': neutral,
+    'feature-locked': neutral,
+    'password-mismatch': () =>
+      'Die beiden Eingaben stimmen nicht überein. Bitte geben Sie das neue Passwort noch einmal zweimal ein.',
+    'password-too-short': ({ min }) =>
+      min === undefined
+        ? 'Dieses Passwort ist zu kurz. Wählen Sie ein längeres.'
+        : `Dieses Passwort ist zu kurz. Nehmen Sie mindestens ${characters(Number(min))}.`,
+    'password-too-long': ({ max }) =>
+      max === undefined
+        ? 'Dieses Passwort ist zu lang. Wählen Sie ein kürzeres.'
+        : `Dieses Passwort ist zu lang. Nehmen Sie höchstens ${characters(Number(max))}.`,
+    'password-too-simple': ({ classes }) =>
+      classes === undefined
+        ? `Dieses Passwort ist zu einfach. Verwenden Sie mehrere dieser Arten: ${kinds}.`
+        : `Dieses Passwort ist zu einfach. Verwenden Sie mindestens ${classes} dieser 4 Arten: ${kinds}.`,
+    'password-too-common': () =>
+      'Dieses Passwort benutzen viele Menschen, es ist daher leicht zu erraten. Wählen Sie ein anderes.',
+    'password-contains-name': () =>
+      'Ihr Name oder Ihr Anmeldename kommt in diesem Passwort vor. Wählen Sie eines ohne ihn.',
+    'password-in-history': () => 'Dieses Passwort hatten Sie schon einmal. Wählen Sie ein ganz neues.',
+    'password-too-young': () =>
+      'Ihr Passwort wurde erst vor Kurzem geändert und kann noch nicht wieder geändert werden. Bitte versuchen Sie es später noch einmal, oder wenden Sie sich an Ihren Helpdesk.',
+    'password-refused': () =>
+      'Das Verzeichnis hat dieses Passwort nicht angenommen und nennt keinen Grund. Ein längeres, das Ihren früheren nicht ähnelt, hilft meistens.',
+    'password-change-forbidden': () =>
+      'Das Verzeichnis erlaubt nicht, dass Ihr Passwort geändert wird. Bitte wenden Sie sich an Ihren Helpdesk.',
+    'request-not-valid': neutral,
+    'page-session-ended': neutral,
+    'form-not-valid': () => 'Wir konnten das Formular nicht lesen. Bitte füllen Sie es noch einmal aus.',
+    'change-in-progress': () =>
+      'Ihr neues Passwort wird in diesem Moment gespeichert. Sie brauchen es nicht noch einmal zu senden.',
+    'template-not-valid': neutral,
+    'setting-not-valid': neutral,
+    'directory-unavailable': () =>
+      'Das Verzeichnis mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
+    'directory-misconfigured': notReady,
+    'directory-rights-missing': notReady,
+    'database-unavailable': () =>
+      'Dieser Dienst ist gerade nicht erreichbar. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
+    internal: neutral,
+  },
+} satisfies SharedTexts;

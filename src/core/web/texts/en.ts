@@ -1,0 +1,151 @@
+import type { DomainErrorCode, DomainErrorParams } from '../../errors/domain-error.js';
+import { counting } from '../language/plural.js';
+
+const count = counting('en');
+
+const characters = (number: number) => count(number, { one: 'character', other: 'characters' });
+const kinds = 'small letters, capital letters, digits, other characters';
+const neutral = () => 'This did not work. Nothing was changed. If it happens again, please ask your help desk.';
+const inactive = () => 'Your account is not active at the moment. Please ask your help desk.';
+const notReady = () => 'The password could not be saved because of a fault on our side. Please tell your help desk.';
+
+/** Texts that all pages share. The other languages have the same shape; a text they lack does not compile. */
+export const en = {
+  skipToContent: 'Skip to content',
+  languages: 'Language',
+  secured: 'Secured by Latchkey',
+  demo: 'Demo',
+
+  /** In front of the title of a page that comes back with a refusal. */
+  errorTitle: (title: string) => `Error: ${title}`,
+  problem: 'Please look at this again',
+  tryAgain: 'Try again',
+  reference: 'Reference for the help desk',
+
+  notFound: { title: 'There is no such page', text: 'Please check the address, or go back to the page you came from.' },
+  notValid: {
+    title: 'We could not read your form',
+    text: 'Nothing was changed. Please go back, load the page again and fill in the form once more.',
+  },
+  forbidden: { title: 'This page is not open to you', text: 'If you think it should be, please ask your help desk.' },
+  tooMany: {
+    title: 'Please wait a moment',
+    text: (span: string) => `There were many requests from your network in a short time. Please try again in ${span}.`,
+  },
+  unavailable: {
+    title: 'We will be back in a moment',
+    text: 'This service cannot be reached right now. Nothing was changed. Please try again in a minute.',
+  },
+  directoryUnavailable: {
+    title: 'We cannot reach your directory right now',
+    text: 'The directory with your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
+  },
+  failed: {
+    title: 'Something went wrong on our side',
+    text: 'It is not your fault. Nothing further was done. Please try again in a minute; if it happens again, tell your help desk.',
+  },
+
+  password: {
+    new: 'New password',
+    again: 'New password again',
+    show: 'Show',
+    hide: 'Hide',
+    /** Follows "Show" or "Hide" for screen readers. */
+    subject: 'password',
+    shown: 'Your password is visible now.',
+    hidden: 'Your password is hidden.',
+    empty: 'Type a new password.',
+    emptyAgain: 'Type the new password a second time.',
+    same: 'Both entries are the same.',
+    differ: 'The two entries are not the same yet.',
+    rulesHeading: 'What your new password needs',
+    rulesUnknown: 'Your directory has rules for passwords. If it does not accept one, we will tell you here.',
+    /** Announced while typing; the two numbers are put in by the page. */
+    progress: 'Rules met: {met} of {total}.',
+    met: 'met',
+    open: 'not met yet',
+    later: 'checked when you save',
+    minLength: (least: number) => `At least ${characters(least)}`,
+    maxLength: (most: number) => `At most ${characters(most)}`,
+    classes: (number: number) =>
+      number >= 4 ? `All of these: ${kinds}` : `At least ${number} of these 4 kinds: ${kinds}`,
+    classesOrLength: (number: number, length: number) =>
+      number >= 4
+        ? `All of these: ${kinds} – or simply ${characters(length)} or more`
+        : `At least ${number} of these 4 kinds: ${kinds} – or simply ${characters(length)} or more`,
+    notName: 'Without your name or your login',
+    notCommon: 'Not a password that many people use',
+    history: (number: number) =>
+      number === 1
+        ? 'Different from the password you have now'
+        : `Different from your last ${count(number, { one: 'password', other: 'passwords' })}`,
+    minAge: (span: string) => `At least ${span} between two changes`,
+    maxAge: (span: string) => `You can use it for ${span}; then you will be asked for another one.`,
+  },
+
+  errors: {
+    'domain-missing': neutral,
+    'domain-not-found': neutral,
+    'account-not-found': neutral,
+    'account-ambiguous': neutral,
+    'account-not-activated': inactive,
+    'account-disabled': inactive,
+    'account-locked': () => 'Your account is locked. Please ask your help desk to unlock it.',
+    'account-expired': inactive,
+    'credentials-missing': neutral,
+    'credentials-invalid': neutral,
+    'password-expired': neutral,
+    'password-must-change': neutral,
+    'access-denied': neutral,
+    'client-address-not-allowed': neutral,
+    'client-address-unreadable': neutral,
+    'too-many-attempts': () => 'There were many attempts in a short time. Please wait a moment and try again.',
+    'send-limit-reached': neutral,
+    'value-out-of-range': neutral,
+    'unknown-word': neutral,
+    'no-address': neutral,
+    'delivery-failed': neutral,
+    'second-factor-unavailable': neutral,
+    'feature-locked': neutral,
+    'password-mismatch': () => 'The two entries are not the same. Please type the new password again, twice.',
+    'password-too-short': ({ min }) =>
+      min === undefined
+        ? 'This password is too short. Choose a longer one.'
+        : `This password is too short. Use at least ${characters(Number(min))}.`,
+    'password-too-long': ({ max }) =>
+      max === undefined
+        ? 'This password is too long. Choose a shorter one.'
+        : `This password is too long. Use at most ${characters(Number(max))}.`,
+    'password-too-simple': ({ classes }) =>
+      classes === undefined
+        ? `This password is too simple. Use several of these kinds: ${kinds}.`
+        : `This password is too simple. Use at least ${classes} of these 4 kinds: ${kinds}.`,
+    'password-too-common': () => 'Many people use this password, so it is easy to guess. Choose a different one.',
+    'password-contains-name': () => 'Your name or your login is part of this password. Choose one without it.',
+    'password-in-history': () => 'You have used this password before. Choose one that is new.',
+    'password-too-young': () =>
+      'Your password was changed a short time ago and cannot be changed again yet. Please try again later, or ask your help desk.',
+    'password-refused': () =>
+      'The directory did not accept this password and does not say why. A longer one, unlike your earlier ones, usually works.',
+    'password-change-forbidden': () =>
+      'The directory does not allow your password to be changed. Please ask your help desk.',
+    'request-not-valid': neutral,
+    'page-session-ended': neutral,
+    'form-not-valid': () => 'We could not read the form. Please fill it in once more.',
+    'change-in-progress': () => 'Your new password is being saved at this moment. There is no need to send it again.',
+    'template-not-valid': neutral,
+    'setting-not-valid': neutral,
+    'directory-unavailable': () =>
+      'The directory with your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
+    'directory-misconfigured': notReady,
+    'directory-rights-missing': notReady,
+    'database-unavailable': () =>
+      'This service cannot be reached right now. Nothing was changed. Please try again in a minute.',
+    internal: neutral,
+  } satisfies ErrorSentences as ErrorSentences,
+};
+
+/** What a page says for each refusal of the core; where a page must not tell, the sentence is the neutral one. */
+export type ErrorSentences = Readonly<Record<DomainErrorCode, (params: DomainErrorParams) => string>>;
+
+export type SharedTexts = typeof en;

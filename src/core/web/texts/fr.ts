@@ -1,0 +1,157 @@
+import { counting } from '../language/plural.js';
+import type { SharedTexts } from './en.js';
+
+const count = counting('fr');
+
+const characters = (number: number) => count(number, { one: 'caractère', other: 'caractères' });
+const kinds = 'minuscules, majuscules, chiffres, autres caractères';
+const neutral = () =>
+  'Cela n’a pas fonctionné. Rien n’a été modifié. Si cela se reproduit, adressez-vous à votre service d’assistance.';
+const inactive = () => 'Votre compte n’est pas actif pour le moment. Adressez-vous à votre service d’assistance.';
+const notReady = () =>
+  'Le mot de passe n’a pas pu être enregistré à cause d’un défaut de notre côté. Merci d’en informer votre service d’assistance.';
+
+export const fr = {
+  skipToContent: 'Aller au contenu',
+  languages: 'Langue',
+  secured: 'Sécurisé par Latchkey',
+  demo: 'Démo',
+
+  errorTitle: (title) => `Erreur : ${title}`,
+  problem: 'Un point est à revoir',
+  tryAgain: 'Réessayer',
+  reference: 'Référence pour le service d’assistance',
+
+  notFound: {
+    title: 'Cette page n’existe pas',
+    text: 'Vérifiez l’adresse, ou revenez à la page précédente.',
+  },
+  notValid: {
+    title: 'Nous n’avons pas pu lire votre formulaire',
+    text: 'Rien n’a été modifié. Revenez en arrière, rechargez la page et remplissez le formulaire une nouvelle fois.',
+  },
+  forbidden: {
+    title: 'Cette page ne vous est pas ouverte',
+    text: 'Si vous pensez qu’elle devrait l’être, adressez-vous à votre service d’assistance.',
+  },
+  tooMany: {
+    title: 'Un instant, s’il vous plaît',
+    text: (span) =>
+      `De nombreuses demandes sont venues de votre réseau en peu de temps. Veuillez réessayer dans ${span}.`,
+  },
+  unavailable: {
+    title: 'Nous revenons dans un instant',
+    text: 'Ce service n’est pas joignable pour le moment. Rien n’a été modifié. Veuillez réessayer dans une minute.',
+  },
+  directoryUnavailable: {
+    title: 'Votre annuaire n’est pas joignable pour le moment',
+    text: 'L’annuaire qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
+  },
+  failed: {
+    title: 'Un problème est survenu de notre côté',
+    text: 'Vous n’y êtes pour rien. Rien d’autre n’a été fait. Veuillez réessayer dans une minute ; si cela se reproduit, informez votre service d’assistance.',
+  },
+
+  password: {
+    new: 'Nouveau mot de passe',
+    again: 'Nouveau mot de passe, encore une fois',
+    show: 'Afficher',
+    hide: 'Masquer',
+    subject: 'le mot de passe',
+    shown: 'Votre mot de passe est maintenant visible.',
+    hidden: 'Votre mot de passe est masqué.',
+    empty: 'Saisissez un nouveau mot de passe.',
+    emptyAgain: 'Saisissez le nouveau mot de passe une seconde fois.',
+    same: 'Les deux saisies sont identiques.',
+    differ: 'Les deux saisies ne sont pas encore identiques.',
+    rulesHeading: 'Ce qu’il faut à votre nouveau mot de passe',
+    rulesUnknown:
+      'Votre annuaire a des règles pour les mots de passe. S’il en refuse un, nous vous le dirons à cet endroit.',
+    progress: 'Règles respectées : {met} sur {total}.',
+    met: 'respectée',
+    open: 'pas encore respectée',
+    later: 'vérifiée à l’enregistrement',
+    minLength: (least) => `Au moins ${characters(least)}`,
+    maxLength: (most) => `Au plus ${characters(most)}`,
+    classes: (number) =>
+      number >= 4 ? `Chacune de ces sortes : ${kinds}` : `Au moins ${number} de ces 4 sortes : ${kinds}`,
+    classesOrLength: (number, length) =>
+      number >= 4
+        ? `Chacune de ces sortes : ${kinds} – ou simplement ${characters(length)} ou plus`
+        : `Au moins ${number} de ces 4 sortes : ${kinds} – ou simplement ${characters(length)} ou plus`,
+    notName: 'Sans votre nom ni votre identifiant',
+    notCommon: 'Pas un mot de passe que beaucoup de gens utilisent',
+    history: (number) =>
+      number === 1
+        ? 'Différent de votre mot de passe actuel'
+        : `Différent de vos ${count(number, { one: 'dernier mot de passe', other: 'derniers mots de passe' })}`,
+    minAge: (span) => `Au moins ${span} entre deux changements`,
+    maxAge: (span) => `Vous pourrez l’utiliser pendant ${span} ; un autre vous sera ensuite demandé.`,
+  },
+
+  errors: {
+    'domain-missing': neutral,
+    'domain-not-found': neutral,
+    'account-not-found': neutral,
+    'account-ambiguous': neutral,
+    'account-not-activated': inactive,
+    'account-disabled': inactive,
+    'account-locked': () => 'Votre compte est verrouillé. Demandez à votre service d’assistance de le déverrouiller.',
+    'account-expired': inactive,
+    'credentials-missing': neutral,
+    'credentials-invalid': neutral,
+    'password-expired': neutral,
+    'password-must-change': neutral,
+    'access-denied': neutral,
+    'client-address-not-allowed': neutral,
+    'client-address-unreadable': neutral,
+    'too-many-attempts': () =>
+      'Il y a eu de nombreux essais en peu de temps. Veuillez patienter un instant, puis réessayer.',
+    'send-limit-reached': neutral,
+    'value-out-of-range': neutral,
+    'unknown-word': neutral,
+    'no-address': neutral,
+    'delivery-failed': neutral,
+    'second-factor-unavailable': neutral,
+    'feature-locked': neutral,
+    'password-mismatch': () =>
+      'Les deux saisies ne sont pas identiques. Veuillez saisir de nouveau le nouveau mot de passe, deux fois.',
+    'password-too-short': ({ min }) =>
+      min === undefined
+        ? 'Ce mot de passe est trop court. Choisissez-en un plus long.'
+        : `Ce mot de passe est trop court. Il faut au moins ${characters(Number(min))}.`,
+    'password-too-long': ({ max }) =>
+      max === undefined
+        ? 'Ce mot de passe est trop long. Choisissez-en un plus court.'
+        : `Ce mot de passe est trop long. Il faut au plus ${characters(Number(max))}.`,
+    'password-too-simple': ({ classes }) =>
+      classes === undefined
+        ? `Ce mot de passe est trop simple. Utilisez plusieurs de ces sortes : ${kinds}.`
+        : `Ce mot de passe est trop simple. Utilisez au moins ${classes} de ces 4 sortes : ${kinds}.`,
+    'password-too-common': () =>
+      'Beaucoup de gens utilisent ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
+    'password-contains-name': () =>
+      'Votre nom ou votre identifiant figure dans ce mot de passe. Choisissez-en un qui ne le contient pas.',
+    'password-in-history': () => 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un nouveau.',
+    'password-too-young': () =>
+      'Votre mot de passe a été changé il y a peu et ne peut pas encore l’être de nouveau. Réessayez plus tard ou adressez-vous à votre service d’assistance.',
+    'password-refused': () =>
+      'L’annuaire n’a pas accepté ce mot de passe et ne dit pas pourquoi. Un mot de passe plus long, différent des précédents, convient le plus souvent.',
+    'password-change-forbidden': () =>
+      'L’annuaire ne permet pas de changer votre mot de passe. Adressez-vous à votre service d’assistance.',
+    'request-not-valid': neutral,
+    'page-session-ended': neutral,
+    'form-not-valid': () => 'Nous n’avons pas pu lire le formulaire. Veuillez le remplir une nouvelle fois.',
+    'change-in-progress': () =>
+      'Votre nouveau mot de passe est en cours d’enregistrement. Il n’est pas nécessaire de l’envoyer de nouveau.',
+    'template-not-valid': neutral,
+    'setting-not-valid': neutral,
+    'directory-unavailable': () =>
+      'L’annuaire qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
+    'directory-misconfigured': notReady,
+    'directory-rights-missing': notReady,
+    'database-unavailable': () =>
+      'Ce service n’est pas joignable pour le moment. Rien n’a été modifié. Veuillez réessayer dans une minute.',
+    internal: neutral,
+  },
+} satisfies SharedTexts;

@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access.js';
+import { Assets } from './assets.js';
+import { AssetsController } from './assets.controller.js';
+import { CsrfTokens } from './csrf-tokens.js';
+import { PageErrors, PageExceptionFilter } from './page-errors.js';
+import { Pages } from './pages.js';
+
+/** The shell of all pages, and the rule that every route says who may call it. */
+@Global()
+@Module({
+  controllers: [AssetsController],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    Assets,
+    CsrfTokens,
+    PageErrors,
+    PageExceptionFilter,
+    Pages,
+  ],
+  exports: [CsrfTokens, PageErrors, PageExceptionFilter, Pages],
+})
+export class WebModule {}
