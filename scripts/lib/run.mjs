@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const PARENT_CHECK_MS = 250;
 
 /**
  * Runs a program in our place: same terminal, signals passed on.
@@ -17,8 +18,12 @@ export function runInPlace(program, args, options = {}) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of FORWARDED) process.on(signal, forward);
+    // npm runs us through a shell that does not pass signals on: whoever stops npm leaves us without that parent.
+    const parent = process.ppid;
+    const parentCheck = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS);
     child.once('error', reject);
     child.once('exit', (code, signal) => {
+      clearInterval(parentCheck);
       for (const name of FORWARDED) process.off(name, forward);
       resolve(code ?? 128 + constants.signals[signal]);
     });
