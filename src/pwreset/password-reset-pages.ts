@@ -1,12 +1,10 @@
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import type { PasswordRules } from '../core/directory/password-rules.js';
 import type { DomainErrorCode, DomainErrorParams } from '../core/errors/domain-error.js';
+import type { Client } from '../core/web/clients.js';
 
 /** Who opened a page, for throttling and the audit. */
-export interface ClientInfo {
-  readonly address: string;
-  readonly correlationId: string;
-}
+export type ClientInfo = Client;
 
 /** What the landing page shows before anything is consumed. */
 export interface Landing {

@@ -29,13 +29,7 @@ export class DatabaseModule {
         {
           provide: DataSource,
           inject: [Environment, DatabaseServer],
-          useFactory: async (environment: Environment, server: DatabaseServer) =>
-            createDataSource({
-              address: server.address,
-              schema,
-              poolSize: environment.databasePoolSize,
-              statementTimeout: environment.databaseStatementTimeout,
-            }).initialize(),
+          useFactory: (environment: Environment, server: DatabaseServer) => open(environment, server, schema),
         },
         Database,
         DatabaseLifecycle,
@@ -43,4 +37,19 @@ export class DatabaseModule {
       exports: [DataSource, Database],
     };
   }
+}
+
+/**
+ * The embedded database is brought up to date by the server itself; a real one by `latchkey migrate`, so that a server
+ * never changes tables behind an operator's back.
+ */
+async function open(environment: Environment, server: DatabaseServer, schema: Schema): Promise<DataSource> {
+  const dataSource = await createDataSource({
+    address: server.address,
+    schema,
+    poolSize: environment.databasePoolSize,
+    statementTimeout: environment.databaseStatementTimeout,
+  }).initialize();
+  if (environment.embedded) await dataSource.runMigrations();
+  return dataSource;
 }

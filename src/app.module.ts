@@ -1,0 +1,44 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AdministratorsModule } from './core/administrators/administrators.module.js';
+import { AuditModule } from './core/audit/audit.module.js';
+import { ConfigModule } from './core/config/config.module.js';
+import type { Environment } from './core/config/environment.js';
+import { CryptoModule } from './core/crypto/crypto.module.js';
+import { DatabaseModule } from './core/database/database.module.js';
+import { DirectoryModule } from './core/directory/directory.module.js';
+import { DomainsModule } from './core/domains/domains.module.js';
+import { HealthModule } from './core/health/health.module.js';
+import { LoggingModule } from './core/logging/logging.module.js';
+import { RequestsModule } from './core/requests/requests.module.js';
+import { ThrottleModule } from './core/throttle/throttle.module.js';
+import { TimeModule } from './core/time/time.module.js';
+import { WebModule } from './core/web/web.module.js';
+import { schema } from './schema.js';
+
+/** The plan of the house: what it is made of, from the ground up. */
+@Module({})
+export class AppModule {
+  static forRoot(environment: Environment): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggingModule.forRoot(environment),
+        ScheduleModule.forRoot(),
+
+        ConfigModule.forRoot(environment),
+        TimeModule,
+        CryptoModule,
+        DatabaseModule.forRoot(schema),
+        AuditModule,
+        ThrottleModule,
+        DomainsModule,
+        DirectoryModule,
+        AdministratorsModule,
+        RequestsModule,
+        WebModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import type { Environment, TlsFiles } from './core/config/environment.js';
+import { ApplicationLogger } from './core/logging/application-logger.js';
+import { leaveBodiesToRoutes } from './core/web/route-bodies.js';
+
+/** Milliseconds in which a client must have sent its request, head and body. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** The longest path parameter: a login of a few hundred characters, percent-encoded. */
+const LONGEST_PARAMETER = 4_096;
+
+/** The whole server, not listening yet. */
+export async function createApplication(environment: Environment): Promise<NestFastifyApplication> {
+  const adapter = createAdapter(environment);
+  const application = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
+    ...APPLICATION_OPTIONS,
+    bufferLogs: true,
+  });
+  application.useLogger(application.get(ApplicationLogger));
+  return furnish(application);
+}
+
+/** Options that every Nest application over {@link AppModule} needs, in tests too. */
+export const APPLICATION_OPTIONS = { bodyParser: false, abortOnError: false } as const;
+
+export function createAdapter({ tls }: Pick<Environment, 'tls'>): FastifyAdapter {
+  return new FastifyAdapter({
+    logger: false,
+    // Never taken from the client: it ends up in the log and the audit.
+    genReqId: () => randomUUID(),
+    trustProxy: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    ...(tls && { https: tlsOptions(tls) }),
+  });
+}
+
+/** What surrounds every route; to be called before the application is initialised. */
+export function furnish(application: NestFastifyApplication): NestFastifyApplication {
+  const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  leaveBodiesToRoutes(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  application.enableShutdownHooks();
+  return application;
+}
+
+function tlsOptions({ cert, key, clientCa }: TlsFiles): Record<string, unknown> {
+  return {
+    cert: readFileSync(cert),
+    key: readFileSync(key),
+    minVersion: 'TLSv1.2',
+    // A client certificate is asked for, not demanded: people have none, and a caller without one is told so.
+    ...(clientCa && { ca: readFileSync(clientCa), requestCert: true, rejectUnauthorized: false }),
+  };
+}

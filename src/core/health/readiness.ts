@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { Directories } from '../directory/directories.js';
+import { Configuration } from '../domains/configuration.js';
+import { Clock } from '../time/clock.js';
+
+export type Health = 'ok' | 'failing';
+
+/** What a load balancer and an operator want to know; holds no names of hosts and no versions. */
+export interface Readiness {
+  /** `degraded`: this process serves, but a directory does not answer; another process would see the same. */
+  readonly status: 'ready' | 'degraded' | 'not-ready';
+  readonly database: Health;
+  readonly migrations: Health;
+  /** By name of the domain. */
+  readonly directories: Readonly<Record<string, Health>>;
+}
+
+/** Milliseconds for which an answer is given again, so that probing costs nothing. */
+const KEEP_MS = 2_000;
+/** Milliseconds after which a part that does not answer counts as failing. */
+const PATIENCE_MS = 3_000;
+
+/** Whether this process can do its work. */
+@Injectable()
+export class ReadinessCheck {
+  private held: { at: number; readiness: Promise<Readiness> } | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly configuration: Configuration,
+    private readonly directories: Directories,
+    private readonly clock: Clock,
+  ) {}
+
+  check(): Promise<Readiness> {
+    const now = this.clock.now().getTime();
+    if (!this.held || now - this.held.at >= KEEP_MS || now < this.held.at) {
+      this.held = { at: now, readiness: this.examine() };
+    }
+    return this.held.readiness;
+  }
+
+  private async examine(): Promise<Readiness> {
+    const database = await health(async () => void (await this.database.query('SELECT 1')));
+    if (database === 'failing') return { status: 'not-ready', database, migrations: 'failing', directories: {} };
+    const migrations = await health(async () => {
+      if (await this.database.dataSource.showMigrations()) throw new Error('migrations are pending');
+    });
+    const directories = await this.examineDirectories();
+    const whole = Object.values(directories).every((state) => state === 'ok');
+    const status = migrations === 'failing' ? 'not-ready' : whole ? 'ready' : 'degraded';
+    return { status, database, migrations, directories };
+  }
+
+  private async examineDirectories(): Promise<Record<string, Health>> {
+    const { domains } = await this.configuration.snapshot();
+    const states = domains.map(async (domain) => {
+      const state = await health(async () => (await this.directories.for(domain)).probe());
+      return [domain.name, state] as const;
+    });
+    return Object.fromEntries(await Promise.all(states));
+  }
+}
+
+async function health(look: () => Promise<void>): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<Health>((resolve) => {
+    timer = setTimeout(() => resolve('failing'), PATIENCE_MS);
+  });
+  const looked = look().then(
+    (): Health => 'ok',
+    (): Health => 'failing',
+  );
+  return Promise.race([looked, patience]).finally(() => clearTimeout(timer));
+}
