@@ -121,4 +121,6 @@ async function clear(dataSource: DataSource): Promise<void> {
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
   );
   await dataSource.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`);
+  // The one row that the migrations themselves write.
+  await dataSource.query('INSERT INTO server_configuration (id) VALUES (1)');
 }

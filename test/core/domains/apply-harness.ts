@@ -17,6 +17,7 @@ import type { TestDatabase } from '../../support/test-database.js';
 /** Applies configurations to a test database, as the command does. */
 export interface ApplyHarness {
   readonly configuration: Configuration;
+  readonly service: ApplyConfiguration;
   readonly apply: (text: string, options?: ApplyOptions, variables?: Record<string, string>) => Promise<Plan>;
   readonly applyFile: (path: string, variables: Record<string, string>, options?: ApplyOptions) => Promise<Plan>;
 }
@@ -37,6 +38,7 @@ export function applyHarness({ database }: TestDatabase, keyIds: readonly string
   );
   return {
     configuration,
+    service,
     apply: (text, options, variables = { PW: 'bind one' }) =>
       service.apply({ file: readConfiguration(text, 'test.yaml', variables), folder: '/etc/latchkey' }, options),
     applyFile: async (path, variables, options) => service.apply(await readConfigurationFile(path, variables), options),

@@ -31,7 +31,7 @@ export function declareObjects(file: ConfigurationFile, folder: string): Desired
       withoutCredentials,
     ),
     ...declare('mail-account', file.mail.accounts),
-    ...declare('sms-gateway', file.sms.gateways),
+    ...declare('sms-gateway', file.sms.gateways).map(withoutCredentials),
     ...declare(
       'directory',
       file.directories.filter((directory) => directory.kind !== 'builtin'),
@@ -61,12 +61,11 @@ function declare<T extends { readonly name: string }>(
   });
 }
 
-/** A relay's URL is readable as far as it holds no password; whole it is a secret. */
-function withoutCredentials(profile: DesiredObject): DesiredObject {
-  const url = new URL(String(profile.spec['url']));
-  if (!url.username && !url.password) return profile;
-  const secrets = { ...profile.secrets, url: plainSecret(url.href) };
-  url.username = '';
-  url.password = '';
-  return { ...profile, spec: { ...profile.spec, url: url.href }, secrets };
+/** The URL of a relay or a gateway is readable as far as it can hold no password; whole it is a secret. */
+function withoutCredentials(object: DesiredObject): DesiredObject {
+  const url = new URL(String(object.spec['url']));
+  if (!url.username && !url.password && !url.search) return object;
+  const secrets = { ...object.secrets, url: plainSecret(url.href) };
+  Object.assign(url, { username: '', password: '', search: '' });
+  return { ...object, spec: { ...object.spec, url: url.href }, secrets };
 }

@@ -1,4 +1,4 @@
-import { boolean, email, name, text, url } from '../scalar-shapes.js';
+import { boolean, email, integer, name, text, url } from '../scalar-shapes.js';
 import { list, object, optional, optionalWith, required, type ShapeType } from '../shape.js';
 
 const profile = object({
@@ -13,6 +13,8 @@ const profile = object({
     'PEM file of the authority that signed the relay’s certificate; relative to the configuration file.',
   ),
   tlsRejectUnauthorized: optionalWith(boolean(), true, 'False accepts any certificate; for a lab only.'),
+  connectTimeoutSeconds: optionalWith(integer(1, 120), 10, 'Seconds that the relay has to answer a connection.'),
+  pooled: optionalWith(boolean(), false, 'Whether connections are kept open between mails.'),
 });
 
 const account = object({
@@ -27,7 +29,11 @@ const account = object({
 
 export const mail = object({
   profiles: optionalWith(list(profile), [], 'Mail relays.'),
-  accounts: optionalWith(list(account), [], 'Sender addresses. The first enabled one with `isSystem` sends.'),
+  accounts: optionalWith(
+    list(account),
+    [],
+    'Sender addresses. The enabled one with `isSystem` sends, the first by name when there are several.',
+  ),
 });
 
 export type MailSection = ShapeType<typeof mail>;
