@@ -1,0 +1,24 @@
+import type { MessagePurpose } from '../outbox.js';
+import * as passwordChanged from './password-changed/index.js';
+import * as passwordResetLink from './password-reset-link/index.js';
+import type { TemplateCatalogue } from './template.js';
+
+const PERSON = ['USERNAME', 'DOMAIN', 'FULLNAME', 'ORGANISATION'] as const;
+
+/** Every purpose with its shipped templates. A purpose added to the outbox does not compile until it is written here. */
+export const CATALOGUE: TemplateCatalogue = {
+  'password-reset-link': {
+    link: true,
+    variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'COMMENTS', 'ADMIN'],
+    languages: passwordResetLink,
+  },
+  'password-changed': {
+    link: false,
+    variables: [...PERSON, 'TIME', 'ADDRESS', 'ADMIN'],
+    languages: passwordChanged,
+  },
+};
+
+export function isPurpose(name: string): name is MessagePurpose {
+  return Object.hasOwn(CATALOGUE, name);
+}
