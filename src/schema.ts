@@ -1,5 +1,6 @@
 import { Core1795000001000 } from '../migrations/1795000001000-core.js';
 import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-people-and-requests.js';
+import { Delivery1795000003000 } from '../migrations/1795000003000-delivery.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -12,6 +13,8 @@ import { ServerConfiguration } from './core/domains/server-configuration.entity.
 import { StoredSetting } from './core/domains/stored-setting.entity.js';
 import { OneTimeRequest } from './core/requests/one-time-request.entity.js';
 import { ThrottleCounter } from './core/throttle/throttle-counter.entity.js';
+import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
+import { Message } from './delivery/message.entity.js';
 
 /** The tables of the whole house. A new entity or migration is written down here, in order. */
 export const schema = {
@@ -23,10 +26,12 @@ export const schema = {
     BuiltinPerson,
     DeclaredObject,
     Domain,
+    MailboxMessage,
+    Message,
     OneTimeRequest,
     ServerConfiguration,
     StoredSetting,
     ThrottleCounter,
   ],
-  migrations: [Core1795000001000, PeopleAndRequests1795000002000],
+  migrations: [Core1795000001000, PeopleAndRequests1795000002000, Delivery1795000003000],
 } satisfies Schema;

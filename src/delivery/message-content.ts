@@ -1,0 +1,19 @@
+import type { KeyRing } from '../core/crypto/key-ring.js';
+import { plainSecret, type Sealed } from '../core/crypto/secret-types.js';
+
+/** What a message needs to be written and addressed. Holds the link, so it is only ever stored sealed. */
+export interface MessageContent {
+  readonly to: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const PURPOSE = 'message';
+
+export function sealContent(keyRing: KeyRing, { to, variables }: MessageContent): Sealed {
+  return keyRing.seal(plainSecret(JSON.stringify({ to, variables })), PURPOSE);
+}
+
+/** @throws Error when the key is not in the ring any more, or the row was tampered with */
+export function openContent(keyRing: KeyRing, sealed: Sealed): MessageContent {
+  return JSON.parse(keyRing.open(sealed, PURPOSE)) as MessageContent;
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { KeyRing } from '../core/crypto/key-ring.js';
+import { Configuration, type ConfigurationSnapshot } from '../core/domains/configuration.js';
+import { organisationName, timeZone } from './delivery-settings.js';
+import { type MessageContent, openContent } from './message-content.js';
+import type { Message } from './message.entity.js';
+import { CATALOGUE } from './templates/catalogue.js';
+import { chooseMail, chooseSms } from './templates/choose-template.js';
+import { MAIL_COMMENT_LENGTH, renderMail, renderSms, SMS_COMMENT_LENGTH } from './templates/render.js';
+import { defaultLanguage, mailTemplates, smsTemplates } from './templates/template-settings.js';
+import { readableValues, type ValueContext } from './templates/values.js';
+import { DeliveryRefusal, type OutgoingMail, type OutgoingSms } from './transport/transport.js';
+
+/** Writes a message at the moment of its attempt, so that texts and settings in force then apply. */
+@Injectable()
+export class MessageWriter {
+  constructor(
+    private readonly keyRing: KeyRing,
+    private readonly configuration: Configuration,
+  ) {}
+
+  /** @throws DeliveryRefusal for good when there is nothing to write it from */
+  async mail(message: Message): Promise<OutgoingMail> {
+    const content = this.open(message);
+    const snapshot = await this.configuration.snapshot();
+    const { language, template } = chooseMail(
+      wish(message, snapshot),
+      snapshot.setting(mailTemplates, message.domainId),
+    );
+    const context = { language, style: 'long', commentLength: MAIL_COMMENT_LENGTH } as const;
+    const values = readableValues(content.variables, withSettings(context, message, snapshot));
+    return { id: message.id, to: content.to, language, ...renderMail(template, language, values) };
+  }
+
+  /** @throws DeliveryRefusal for good when there is nothing to write it from */
+  async sms(message: Message): Promise<OutgoingSms> {
+    const content = this.open(message);
+    const snapshot = await this.configuration.snapshot();
+    const { language, template } = chooseSms(wish(message, snapshot), snapshot.setting(smsTemplates, message.domainId));
+    const context = { language, style: 'short', commentLength: SMS_COMMENT_LENGTH } as const;
+    const values = readableValues(content.variables, withSettings(context, message, snapshot));
+    return { id: message.id, to: content.to, text: renderSms(template, values) };
+  }
+
+  private open(message: Message): MessageContent {
+    let content: MessageContent | undefined;
+    try {
+      content = message.content === null ? undefined : openContent(this.keyRing, message.content);
+    } catch (error) {
+      throw DeliveryRefusal.forGood('template', 'the content cannot be opened with the keys of the key ring', {
+        cause: error,
+      });
+    }
+    if (!content || (CATALOGUE[message.purpose].link && !content.variables['LINK'])) {
+      throw DeliveryRefusal.forGood('template', 'there is no link to put into the text');
+    }
+    return content;
+  }
+}
+
+function wish(message: Message, snapshot: ConfigurationSnapshot) {
+  return {
+    purpose: message.purpose,
+    language: message.language ?? undefined,
+    defaultLanguage: snapshot.setting(defaultLanguage, message.domainId),
+  };
+}
+
+function withSettings(
+  context: Pick<ValueContext, 'language' | 'style' | 'commentLength'>,
+  message: Message,
+  snapshot: ConfigurationSnapshot,
+): ValueContext {
+  return {
+    ...context,
+    timeZone: snapshot.setting(timeZone, message.domainId),
+    organisation: snapshot.setting(organisationName, message.domainId),
+  };
+}
