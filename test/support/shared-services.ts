@@ -3,6 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { createDataSource, type DataSourceSettings } from '../../src/core/database/data-source.js';
 import { EmbeddedDatabase } from '../../src/core/database/embedded-database.js';
+import { prepareQueue } from '../../src/delivery/message-queue.js';
 import { schema } from '../../src/schema.js';
 import { PostgresCluster } from './postgres.js';
 
@@ -46,6 +47,7 @@ export type SharedServiceName = keyof typeof sharedServices;
 async function migrate(address: DataSourceSettings['address']): Promise<void> {
   const dataSource = await createDataSource({ address, schema, poolSize: 1, statementTimeout: 60_000 }).initialize();
   await dataSource.runMigrations();
+  await prepareQueue(dataSource);
   await dataSource.destroy();
 }
 
@@ -54,7 +56,9 @@ function embeddedImagePath(): string {
   const sources = [
     'src/schema.ts',
     'src/core/database/embedded-database.ts',
+    'src/delivery/message-queue.ts',
     'node_modules/@electric-sql/pglite/package.json',
+    'node_modules/pg-boss/package.json',
     ...globSync('migrations/*.ts').toSorted(),
   ];
   for (const source of sources) hash.update(source).update('\0').update(readFileSync(source)).update('\0');
