@@ -11,6 +11,7 @@ export const REAL_PARTS = [
   'python-requests',
   'php-curl',
   'curl',
+  'openssl',
 ] as const;
 export type RealPartName = (typeof REAL_PARTS)[number];
 
@@ -65,6 +66,10 @@ const detectors: Record<RealPartName, () => RealPart> = {
   curl: () => {
     const curl = findProgram('curl');
     return curl ? { present: true, path: curl } : missing('no curl', 'curl');
+  },
+  openssl: () => {
+    const openssl = findProgram('openssl');
+    return openssl ? { present: true, path: openssl } : missing('no openssl', 'openssl');
   },
 };
 
