@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify';
+import type { AuthenticatedManager } from '../../core/administrators/manager-login.js';
+import type { Right } from '../../core/administrators/rights.js';
+import type { BasicAuthorization } from './basic-authorization.js';
+
+/** The administrator behind a request, and where it came from. */
+export interface RpcCaller extends AuthenticatedManager {
+  readonly clientAddress: string;
+  /** Identifier of the HTTP request, as in the log and the `X-Request-Id` header. */
+  readonly correlationId: string;
+}
+
+/** What a request shows of its sender. */
+export interface Admission {
+  /** For its address and its forwarding headers. Its body has not been read. */
+  readonly request: FastifyRequest;
+  readonly authorization: BasicAuthorization;
+  /** SHA-256 of the client certificate that our own listener verified, 64 hex digits. */
+  readonly certificate: string | undefined;
+}
+
+/** Decides who may call (manager-json-rpc sections 2 and 4, steps 1, 2 and 6). */
+export abstract class ManagerGate {
+  /**
+   * Looks at the address first, then at the credentials. An attempt is counted before the password is looked at.
+   *
+   * @throws DomainError `client-address-unreadable`, `client-address-not-allowed`, `credentials-missing`,
+   *   `credentials-invalid`, `too-many-attempts` with `retryAfter` seconds, `directory-unavailable`,
+   *   `database-unavailable`
+   */
+  abstract admit(admission: Admission): Promise<RpcCaller>;
+
+  /** Whether the caller may use methods that need `right` at all; on whom is the method's own business. */
+  abstract may(caller: RpcCaller, right: Right): Promise<boolean>;
+}
