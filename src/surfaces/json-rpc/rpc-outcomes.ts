@@ -1,0 +1,74 @@
+import type { DomainErrorCode, DomainErrorParams } from '../../core/errors/domain-error.js';
+import type { RpcErrorCode } from './rpc-error.js';
+
+/** `false` as the result, or an error with its text. */
+export type RpcOutcome = false | { readonly code: RpcErrorCode; readonly data: (params: DomainErrorParams) => string };
+
+const error = (code: RpcErrorCode, data: string): RpcOutcome => ({ code, data: () => data });
+const NOT_ACTIVATED: RpcOutcome = {
+  code: -32603,
+  data: ({ dn }) => `Object '${dn}' is not an activated user or group`,
+};
+const BAD_LOGIN = error(-32600, 'Invalid username or password');
+const BAD_ADDRESS = error(-32600, 'Client address not allowed');
+const MISCONFIGURED = error(-32000, 'Server not configured for this');
+
+/**
+ * What a caller gets for each refusal of the core (manager-json-rpc sections 3 and 4). The caller's own fault and a
+ * target that cannot be resolved are errors; what was well asked and could not be done is `false`.
+ */
+export const RPC_OUTCOMES: Readonly<Record<DomainErrorCode, RpcOutcome>> = {
+  'domain-missing': error(-32602, 'Parameter domain missing'),
+  'domain-not-found': { code: -32603, data: ({ domain }) => `Domain '${domain}' not existing` },
+  'account-not-found': {
+    code: -32603,
+    data: ({ dn, domain, login }) =>
+      dn === undefined ? `User not found ${domain}\\${login}` : `LDAP object '${dn}' does not exist`,
+  },
+  'account-ambiguous': error(-32603, 'User not unique'),
+  'account-not-activated': NOT_ACTIVATED,
+  'account-disabled': NOT_ACTIVATED,
+  'account-expired': NOT_ACTIVATED,
+  'account-locked': false,
+
+  'credentials-missing': BAD_LOGIN,
+  'credentials-invalid': BAD_LOGIN,
+  'password-expired': BAD_LOGIN,
+  'password-must-change': BAD_LOGIN,
+  'access-denied': error(-32603, 'Access denied'),
+  'client-address-not-allowed': BAD_ADDRESS,
+  'client-address-unreadable': BAD_ADDRESS,
+  'too-many-attempts': false,
+  'send-limit-reached': false,
+
+  'value-out-of-range': false,
+  'unknown-word': false,
+  'no-address': false,
+  'delivery-failed': false,
+  'second-factor-unavailable': false,
+  'feature-locked': false,
+
+  'password-mismatch': false,
+  'password-too-short': false,
+  'password-too-long': false,
+  'password-too-simple': false,
+  'password-too-common': false,
+  'password-contains-name': false,
+  'password-in-history': false,
+  'password-too-young': false,
+  'password-refused': false,
+  'password-change-forbidden': false,
+
+  'request-not-valid': false,
+  'page-session-ended': false,
+  'form-not-valid': false,
+  'change-in-progress': false,
+
+  'template-not-valid': MISCONFIGURED,
+  'setting-not-valid': MISCONFIGURED,
+  'directory-unavailable': error(-32000, 'Directory not reachable'),
+  'directory-misconfigured': error(-32000, 'Directory refuses the service account'),
+  'directory-rights-missing': error(-32000, 'Service account lacks rights in the directory'),
+  'database-unavailable': error(-32000, 'Database not reachable'),
+  internal: error(-32603, 'Unexpected failure'),
+};
