@@ -1,0 +1,57 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import { TLSSocket } from 'node:tls';
+import passport from 'passport';
+import { readBasicAuthorization } from './basic-authorization.js';
+import { ManagerGate, type RpcCaller } from './caller.js';
+
+type Verify = (request: FastifyRequest, done: (error: unknown, caller?: RpcCaller | null) => void) => void;
+
+let instances = 0;
+
+/**
+ * Hands the request as a whole to `validate`. The ready-made strategy for Basic (`passport-http`) cannot serve here: it
+ * looks at credentials before any address, cuts passwords at a second colon and knows no client certificates.
+ *
+ * Passport keeps strategies in one place for the whole process; the number in the name keeps two applications in one
+ * process apart.
+ */
+class RequestStrategy extends passport.Strategy {
+  override readonly name = `manager-${++instances}`;
+
+  constructor(private readonly verify: Verify) {
+    super();
+  }
+
+  override authenticate(request: unknown): void {
+    this.verify(request as FastifyRequest, (error, caller) => (caller ? this.success(caller) : this.error(error)));
+  }
+}
+
+/** Authenticates administrators by Basic credentials and, in mode `PKI`, by client certificate. */
+@Injectable()
+export class ManagerStrategy extends PassportStrategy(RequestStrategy) implements OnModuleDestroy {
+  constructor(private readonly gate: ManagerGate) {
+    super();
+  }
+
+  /** @throws DomainError as {@link ManagerGate.admit} */
+  validate(request: FastifyRequest): Promise<RpcCaller> {
+    return this.gate.admit({
+      request,
+      authorization: readBasicAuthorization(request.headers.authorization),
+      certificate: verifiedCertificate(request),
+    });
+  }
+
+  onModuleDestroy(): void {
+    passport.unuse(this.name);
+  }
+}
+
+/** Only what our own listener has checked against its authority counts; headers of proxies do not. */
+function verifiedCertificate({ raw: { socket } }: FastifyRequest): string | undefined {
+  if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined;
+  return socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase();
+}
