@@ -1,0 +1,101 @@
+import type { PlainSecret } from '../../crypto/secret-types.js';
+import { DomainError } from '../../errors/domain-error.js';
+import type { Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
+import { isBindable } from '../ldap/credentials.js';
+import type { LdapConnection } from '../ldap/ldap-connection.js';
+import { ALREADY_WRITTEN, LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
+import type { LdapEntry } from '../ldap/ldap-entry.js';
+import type { LdapReply } from '../ldap/ldap-reply.js';
+import { equals, type LdapFilter, modifyRequest } from '../ldap/ldap-requests.js';
+import type { LdapSettings } from '../ldap/ldap-settings.js';
+import { describedPerson } from '../ldap/person-of.js';
+import { expectSuccess } from '../ldap/refusals.js';
+import { RESULT } from '../ldap/result-codes.js';
+import type { PasswordRules } from '../password-rules.js';
+import { policyOf, rulesOf } from './account-policy.js';
+import { judgeActiveDirectoryBind } from './bind-codes.js';
+import { changeRefusal, isTooYoung } from './change-refusal.js';
+import { guidOctets, guidText } from './object-guid.js';
+import { hasLockoutTime, lockNeedsPolicy, personState, STATE_ATTRIBUTES } from './person-state.js';
+import { readRootDse } from './root-dse.js';
+import { unicodePwd } from './unicode-pwd.js';
+
+/**
+ * Active Directory, Microsoft's or Samba's, always through TLS. People are told apart by objectGUID; passwords are set
+ * by replacing `unicodePwd` (MS-ADTS 3.1.1.3.1.5.1).
+ *
+ * The directory checks length and complexity of a password set by somebody else. History it checks only where it knows
+ * the policy hints control; the age of the last change is checked here as well, since it can be read.
+ */
+export class ActiveDirectory extends LdapDirectory {
+  readonly kind = 'active-directory';
+
+  constructor(settings: LdapSettings, tools: LdapTools) {
+    super(settings, tools, 'distinguishedName', STATE_ATTRIBUTES);
+  }
+
+  async passwordRules(person: Person): Promise<PasswordRules> {
+    return this.pool.read(async (connection) => {
+      const root = await readRootDse(connection);
+      const policy = await policyOf(await this.entryOf(person, connection), root, connection);
+      return policy ? rulesOf(policy, root) : {};
+    });
+  }
+
+  async setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite> {
+    if (!isBindable(password)) throw new DomainError('password-refused');
+    await this.pool.write(async (connection) => {
+      const now = this.tools.clock.now();
+      const entry = await this.entryOf(person, connection);
+      const root = await readRootDse(connection);
+      const policy = await policyOf(entry, root, connection);
+      const state = personState(entry, policy, now);
+      if (state.disabled) throw new DomainError('account-disabled');
+      if (!state.mayChangePassword) throw new DomainError('password-change-forbidden');
+      if (policy && isTooYoung(entry, policy, now)) {
+        throw new DomainError('password-too-young', { params: { minAge: policy.minAge } });
+      }
+      // The directory sets pwdLastSet to now, which ends "must change".
+      const change = { operation: 'replace', attribute: 'unicodePwd', values: [unicodePwd(password)] } as const;
+      const controls = root.policyHints ? [root.policyHints] : [];
+      const reply = await connection.send(modifyRequest(entry.dn, [change], controls));
+      if (reply.status === RESULT.success) return;
+      throw changeRefusal(reply, { password, entry, policy, heedsHistory: controls.length > 0, now });
+    });
+    return ALREADY_WRITTEN;
+  }
+
+  async unlock(person: Person): Promise<void> {
+    await this.pool.write(async (connection) => {
+      const entry = await this.entryOf(person, connection);
+      if (!hasLockoutTime(entry)) return;
+      const change = { operation: 'replace', attribute: 'lockoutTime', values: ['0'] } as const;
+      expectSuccess(await connection.send(modifyRequest(entry.dn, [change])), 'lifting the lock');
+    });
+  }
+
+  examine(): Promise<Finding[]> {
+    return Promise.resolve([]);
+  }
+
+  protected keyFilter(key: string): LdapFilter | undefined {
+    const octets = guidOctets(key);
+    return octets && equals('objectGUID', octets);
+  }
+
+  protected async toPerson(entry: LdapEntry, connection: LdapConnection): Promise<Person> {
+    const key = guidText(entry.bytes('objectGUID'));
+    if (key === undefined) {
+      throw new DomainError('directory-misconfigured', { detail: 'the service account cannot read objectGUID' });
+    }
+    const policy = lockNeedsPolicy(entry)
+      ? await policyOf(entry, await readRootDse(connection), connection)
+      : undefined;
+    const state = personState(entry, policy, this.tools.clock.now());
+    return { key, ...describedPerson(entry, this.settings), ...state };
+  }
+
+  protected judgeBind(reply: LdapReply): PasswordCheck {
+    return judgeActiveDirectoryBind(reply);
+  }
+}
