@@ -46,7 +46,6 @@ describeWith('openldap', 'OpenLDAP', () => {
       attributes: { mail: 'j@example.test' },
     });
     const jane = (await directory.findByLogin('JANE')) as Person;
-    console.log(jane);
     expect(await directory.findByLogin('Jane Doe')).toEqual(jane);
     expect(await directory.findByKey(jane.key)).toEqual(jane);
     expect(await directory.findByDn(jane.dn.toUpperCase())).toEqual(jane);
@@ -59,7 +58,6 @@ describeWith('openldap', 'OpenLDAP', () => {
       ok: false,
       code: 'credentials-invalid',
     });
-    console.log(await directory.passwordRules(jane));
     await directory.setPassword(jane, plainSecret('New-password-1'));
     expect(await directory.verifyPassword(jane, plainSecret('New-password-1'))).toEqual({ ok: true });
     await expect(directory.setPassword(jane, plainSecret('Old-password-1'))).rejects.toSatisfy((e) =>
