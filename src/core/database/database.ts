@@ -13,7 +13,8 @@ const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
 /** SQLSTATE classes and socket errors that mean "the database is not there", as opposed to "the statement is wrong". */
-const GONE = /^(08|57P0[123]|53[0-9]{2}|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
+const GONE =
+  /^(08|57P0[123]|53[0-9]{2}|ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
 
 /** The unit of work: the only way to open a transaction. */
 @Injectable()
@@ -47,18 +48,20 @@ export class Database {
    *
    * @throws DomainError `database-unavailable` when PostgreSQL cannot be reached
    */
-  async query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    try {
-      return await rows<Row>(this.manager, sql, parameters);
-    } catch (error) {
-      throw asDomainError(error);
-    }
+  query<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    return rows<Row>(this.manager, sql, parameters);
   }
 }
 
-/** Runs one SQL statement in `tx` and returns its rows, also for UPDATE and DELETE with RETURNING. */
+/**
+ * Runs one SQL statement in `tx` and returns its rows, also for UPDATE and DELETE with RETURNING.
+ *
+ * @throws DomainError `database-unavailable` when PostgreSQL cannot be reached
+ */
 export async function rows<Row>(tx: Tx, sql: string, parameters: unknown[] = []): Promise<Row[]> {
-  const result: unknown = await tx.query(sql, parameters);
+  const result: unknown = await tx.query(sql, parameters).catch((error: unknown) => {
+    throw asDomainError(error);
+  });
   // TypeORM answers [rows, count] for UPDATE and DELETE, plain rows for everything else.
   if (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') {
     return result[0] as Row[];
@@ -78,6 +81,7 @@ export function isDatabaseGone(error: unknown): boolean {
   if (DomainError.is(error)) return error.code === 'database-unavailable';
   const state = sqlState(error);
   if (state !== undefined && GONE.test(state)) return true;
+  if (state === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'connect') return true;
   // pg reports a lost or refused pool connection without a code.
   return (
     error instanceof Error &&
@@ -87,7 +91,9 @@ export function isDatabaseGone(error: unknown): boolean {
   );
 }
 
-function asDomainError(error: unknown): unknown {
-  if (error instanceof DomainError || !isDatabaseGone(error)) return error;
+/** `database-unavailable` in place of an error that means it; every other error as it is. */
+export function asDomainError(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (DomainError.is(error) || !isDatabaseGone(error)) return error;
   return new DomainError('database-unavailable', { cause: error });
 }

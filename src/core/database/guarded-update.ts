@@ -1,6 +1,6 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import type { Tx } from './database.js';
+import { asDomainError, type Tx } from './database.js';
 
 /** A condition in SQL over the row's columns, with its named parameters. */
 export interface Guard {
@@ -16,6 +16,7 @@ export interface Guard {
  *
  * @returns the row as written, or undefined when somebody else won or it was never there
  * @throws Error when the guard matches more than one row, which makes it no guard
+ * @throws DomainError `database-unavailable` when PostgreSQL cannot be reached
  */
 export async function consumeIfUnused<Entity extends ObjectLiteral>(
   tx: Tx,
@@ -23,14 +24,17 @@ export async function consumeIfUnused<Entity extends ObjectLiteral>(
   unused: Guard,
   set: QueryDeepPartialEntity<Entity>,
 ): Promise<Entity | undefined> {
-  const repository = tx.getRepository(entity);
-  const result = await repository
+  const result = await tx
+    .getRepository(entity)
     .createQueryBuilder()
     .update()
     .set(set)
     .where(unused.where, unused.parameters)
     .returning('*')
-    .execute();
+    .execute()
+    .catch((error: unknown) => {
+      throw asDomainError(error);
+    });
   const written = result.raw as ObjectLiteral[];
   if (written.length > 1) throw new Error('a guarded update wrote more than one row');
   return written[0] && hydrate(tx, entity, written[0]);
@@ -49,9 +53,9 @@ export async function advanceIfGreater<Entity extends ObjectLiteral>(
   advance: { property: keyof Entity & string; value: number | string },
   set: QueryDeepPartialEntity<Entity> = {},
 ): Promise<Entity | undefined> {
-  const column = tx.connection.getMetadata(entity).findColumnWithPropertyName(advance.property);
+  const column = tx.dataSource.getMetadata(entity).findColumnWithPropertyName(advance.property);
   if (!column) throw new Error(`no column for ${advance.property}`);
-  const name = tx.connection.driver.escape(column.databaseName);
+  const name = tx.dataSource.driver.escape(column.databaseName);
   return consumeIfUnused(
     tx,
     entity,
@@ -69,11 +73,11 @@ export function hydrate<Entity extends ObjectLiteral>(
   entity: EntityTarget<Entity>,
   raw: ObjectLiteral,
 ): Entity {
-  const metadata = tx.connection.getMetadata(entity);
+  const metadata = tx.dataSource.getMetadata(entity);
   const result = tx.create(entity);
   for (const column of metadata.columns) {
     if (column.databaseName in raw) {
-      column.setEntityValue(result, tx.connection.driver.prepareHydratedValue(raw[column.databaseName], column));
+      column.setEntityValue(result, tx.dataSource.driver.prepareHydratedValue(raw[column.databaseName], column));
     }
   }
   return result;
