@@ -7,14 +7,20 @@ import type { Environment } from './core/config/environment.js';
 import { CryptoModule } from './core/crypto/crypto.module.js';
 import { DatabaseModule } from './core/database/database.module.js';
 import { DirectoryModule } from './core/directory/directory.module.js';
+import { ApplyModule } from './core/domains/apply/apply.module.js';
 import { DomainsModule } from './core/domains/domains.module.js';
 import { HealthModule } from './core/health/health.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
+import { MetricsModule } from './core/metrics/metrics.module.js';
 import { RequestsModule } from './core/requests/requests.module.js';
 import { ThrottleModule } from './core/throttle/throttle.module.js';
 import { TimeModule } from './core/time/time.module.js';
 import { WebModule } from './core/web/web.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { DemoModule } from './demo/demo.module.js';
+import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
+import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
 
 /** The plan of the house: what it is made of, from the ground up. */
 @Module({})
@@ -38,6 +44,14 @@ export class AppModule {
         RequestsModule,
         WebModule,
         HealthModule,
+        MetricsModule,
+        ApplyModule,
+
+        DeliveryModule.forRoot(environment),
+        JsonRpcModule,
+        PasswordResetModule,
+
+        ...(environment.embedded ? [DemoModule] : []),
       ],
     };
   }

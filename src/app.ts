@@ -34,7 +34,7 @@ export function createAdapter({ tls }: Pick<Environment, 'tls'>): FastifyAdapter
     genReqId: () => randomUUID(),
     trustProxy: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     ...(tls && { https: tlsOptions(tls) }),
   });
 }

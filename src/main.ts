@@ -1,12 +1,10 @@
 import 'reflect-metadata';
-import { createApplication } from './app.js';
 import { ConfigurationError } from './core/config/configuration-error.js';
 import { readEnvironment } from './core/config/read-environment.js';
+import { serve } from './serve.js';
 
 try {
-  const environment = readEnvironment(process.env);
-  const application = await createApplication(environment);
-  await application.listen(environment.port, environment.host);
+  await serve(readEnvironment(process.env), process.env);
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
   process.stderr.write(`latchkey cannot start:\n${error.message}\n`);

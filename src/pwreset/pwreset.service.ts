@@ -15,8 +15,8 @@ export interface PasswordResetWish extends LinkWish {
   readonly mfa: boolean | undefined;
 }
 
-/** Where a call comes from. */
-export interface CallOrigin {
+/** The administrator who calls, and where from. */
+export interface PasswordResetCaller extends AuthenticatedManager {
   readonly clientAddress: string;
   readonly correlationId: string;
 }
@@ -38,17 +38,16 @@ export class PasswordResetService {
    * @throws DomainError as `LinkRecipients.plan` and `LinkSender.send`; `password-change-forbidden`,
    *   `second-factor-unavailable`
    */
-  async send(caller: AuthenticatedManager, wish: PasswordResetWish, origin: CallOrigin): Promise<string> {
+  async send(caller: PasswordResetCaller, wish: PasswordResetWish): Promise<string> {
     try {
-      return await this.carryOut(caller, wish, origin);
+      return await this.carryOut(caller, wish);
     } catch (error) {
-      if (DomainError.is(error) && error.category !== 'unavailable')
-        await this.recordRefusal(caller, wish, origin, error);
+      if (DomainError.is(error) && error.category !== 'unavailable') await this.recordRefusal(caller, wish, error);
       throw error;
     }
   }
 
-  private async carryOut(caller: AuthenticatedManager, wish: PasswordResetWish, origin: CallOrigin): Promise<string> {
+  private async carryOut(caller: PasswordResetCaller, wish: PasswordResetWish): Promise<string> {
     const plan = await this.recipients.plan(caller, wish);
     if (!plan.found.person.mayChangePassword) throw new DomainError('password-change-forbidden');
     const snapshot = await this.configuration.snapshot();
@@ -63,27 +62,22 @@ export class PasswordResetService {
       login: wish.username,
       secondFactor: false,
       payload: {},
-      creator: { label: caller.label, accountId: caller.accountId, address: origin.clientAddress },
-      correlationId: origin.correlationId,
+      creator: { label: caller.label, accountId: caller.accountId, address: caller.clientAddress },
+      correlationId: caller.correlationId,
     });
     return url;
   }
 
-  private async recordRefusal(
-    caller: AuthenticatedManager,
-    wish: PasswordResetWish,
-    origin: CallOrigin,
-    error: DomainError,
-  ): Promise<void> {
+  private async recordRefusal(caller: PasswordResetCaller, wish: PasswordResetWish, error: DomainError): Promise<void> {
     await this.audit.record(this.database.manager, {
       event: 'password-reset.refused',
       outcome: 'refused',
       code: error.code,
       actor: caller.label,
-      clientAddress: origin.clientAddress,
+      clientAddress: caller.clientAddress,
       domain: wish.domain,
       target: wish.username,
-      correlationId: origin.correlationId,
+      correlationId: caller.correlationId,
       ...(error.detail && { detail: { reason: error.detail } }),
     });
   }

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../crypto/password-hasher.js';
+import { RandomSource } from '../crypto/random-source.js';
 import { Configuration, type Declared } from '../domains/configuration.js';
 import type { Domain } from '../domains/domain.entity.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Throttle } from '../throttle/throttle.js';
 import { Clock } from '../time/clock.js';
+import { ActiveDirectory } from './active-directory/active-directory.js';
 import { BuiltinDirectory } from './builtin/builtin-directory.js';
 import { BuiltinPersonRepository } from './builtin/builtin-person.repository.js';
 import type { Directory, DirectoryKind } from './directory.js';
+import { type LdapSettings, ldapSettings, type LdapSpec } from './ldap/ldap-settings.js';
+import { OpenLdapDirectory } from './openldap/openldap-directory.js';
 
 type Maker = (domain: Domain, declared: Declared | undefined) => Directory;
 
@@ -22,12 +26,14 @@ export class DirectoryFactory {
     configuration: Configuration,
     throttle: Throttle,
     clock: Clock,
+    random: RandomSource,
   ) {
     const builtin = { people, hasher, configuration, throttle, clock };
+    const tools = { clock, random };
     this.makers = {
       builtin: (domain) => new BuiltinDirectory(domain, builtin),
-      openldap: unavailable,
-      'active-directory': unavailable,
+      openldap: (_domain, declared) => new OpenLdapDirectory(declaredSettings(declared), tools),
+      'active-directory': (_domain, declared) => new ActiveDirectory(declaredSettings(declared), tools),
     };
   }
 
@@ -37,6 +43,9 @@ export class DirectoryFactory {
   }
 }
 
-function unavailable(): never {
-  throw new DomainError('directory-misconfigured');
+/** What the configuration file declared, as the adapters take it; the reader has checked its shape. */
+function declaredSettings(declared: Declared | undefined): LdapSettings {
+  const bindPassword = declared?.secrets['bindPassword'];
+  if (!declared || !bindPassword) throw new DomainError('directory-misconfigured', { detail: 'no service account' });
+  return ldapSettings({ ...(declared.spec as unknown as LdapSpec), name: declared.name, bindPassword });
 }

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { LinksModule } from '../delivery/links/links.module.js';
+import { PasswordChange } from './password-change.js';
+import { PasswordResetPages } from './password-reset-pages.js';
+import { PasswordResetLinkPages } from './pwreset-link.pages.js';
+import { PasswordResetPasswordPages } from './pwreset-password.pages.js';
+import { PasswordResetPagesService } from './pwreset-pages.service.js';
+import { PasswordResetSession } from './pwreset-session.service.js';
+import { PasswordResetRpc } from './pwreset.rpc.js';
+import { PasswordResetService } from './pwreset.service.js';
+
+/** Setting a new password by link: the method that sends it and the pages that it opens. */
+@Module({
+  imports: [LinksModule],
+  controllers: [PasswordResetLinkPages, PasswordResetPasswordPages],
+  providers: [
+    PasswordResetRpc,
+    PasswordResetService,
+    PasswordResetSession,
+    PasswordChange,
+    { provide: PasswordResetPages, useClass: PasswordResetPagesService },
+  ],
+})
+export class PasswordResetModule {}
