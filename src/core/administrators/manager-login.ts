@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
+import { SingleFlight } from '../crypto/single-flight.js';
 import { plainSecret, type PlainSecret } from '../crypto/secret-types.js';
 import { Database } from '../database/database.js';
 import { Directories } from '../directory/directories.js';
@@ -45,8 +45,7 @@ const FAILED_LOGINS: ThrottleRule = { name: 'manager-login', limit: 5, window: 1
  */
 @Injectable()
 export class ManagerLogin {
-  private readonly processKey = randomBytes(32);
-  private readonly running = new Map<string, Promise<AuthenticatedManager>>();
+  private readonly underWay = new SingleFlight<AuthenticatedManager>();
 
   constructor(
     private readonly names: ManagerNames,
@@ -62,16 +61,8 @@ export class ManagerLogin {
    * @throws DomainError `too-many-attempts` with `retryAfter` seconds, `credentials-invalid`, `directory-unavailable`
    */
   authenticate(credentials: ManagerCredentials): Promise<AuthenticatedManager> {
-    const key = createHmac('sha256', this.processKey)
-      .update(
-        JSON.stringify([credentials.clientAddress, credentials.user, credentials.password, credentials.certificate]),
-      )
-      .digest('base64');
-    const running = this.running.get(key);
-    if (running) return running;
-    const attempt = this.attempt(credentials).finally(() => this.running.delete(key));
-    this.running.set(key, attempt);
-    return attempt;
+    const { clientAddress, user, password, certificate } = credentials;
+    return this.underWay.run([clientAddress, user, password, certificate], () => this.attempt(credentials));
   }
 
   private async attempt(credentials: ManagerCredentials): Promise<AuthenticatedManager> {

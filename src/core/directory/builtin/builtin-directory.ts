@@ -1,42 +1,27 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { PasswordHasher } from '../../crypto/password-hasher.js';
 import type { PlainSecret } from '../../crypto/secret-types.js';
-import type { Configuration } from '../../domains/configuration.js';
 import type { Domain } from '../../domains/domain.entity.js';
 import { foldName } from '../../domains/fold-name.js';
 import { DomainError } from '../../errors/domain-error.js';
-import type { Throttle, ThrottleRule } from '../../throttle/throttle.js';
-import type { Clock } from '../../time/clock.js';
 import type { Directory, Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
 import { passwordPolicy } from '../password-policy.js';
 import type { PasswordRules } from '../password-rules.js';
+import type { BuiltinDirectoryParts } from './builtin-directory-parts.js';
 import { builtinDn, loginOfBuiltinDn } from './builtin-dn.js';
+import { BuiltinPasswordCheck } from './builtin-password-check.js';
 import type { BuiltinPerson } from './builtin-person.entity.js';
-import type { BuiltinPersonRepository } from './builtin-person.repository.js';
-import { lockAfter, lockMinutes } from './builtin-settings.js';
-
-/** What the directories of all built-in domains share. */
-export interface BuiltinDirectoryParts {
-  readonly people: BuiltinPersonRepository;
-  readonly hasher: PasswordHasher;
-  readonly configuration: Configuration;
-  readonly throttle: Throttle;
-  readonly clock: Clock;
-}
-
-/** Counts checks for people who do not exist, so that they cost the same durable write as for those who do. */
-const NOBODY: ThrottleRule = { name: 'password-of-nobody', limit: 1, window: 60 };
+import { lockEnd, lockMinutes } from './builtin-settings.js';
 
 /** Our own tables as a domain's directory: argon2id, own lock and own password history. */
 export class BuiltinDirectory implements Directory {
   readonly kind = 'builtin';
-  private readonly processKey = randomBytes(32);
-  private readonly running = new Map<string, Promise<PasswordCheck>>();
+  private readonly check: BuiltinPasswordCheck;
 
   constructor(
     private readonly domain: Domain,
     private readonly parts: BuiltinDirectoryParts,
-  ) {}
+  ) {
+    this.check = new BuiltinPasswordCheck(domain, parts);
+  }
 
   async findByLogin(login: string): Promise<Person | undefined> {
     if (login.includes('\0') || !login.isWellFormed()) return undefined;
@@ -52,22 +37,8 @@ export class BuiltinDirectory implements Directory {
     return login === undefined ? undefined : this.findByLogin(login);
   }
 
-  /**
-   * Counts first, then looks. The same guess for the same person at the same moment is one attempt, so that a portal
-   * with many calls under way does not lock itself out.
-   */
   verifyPassword(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {
-    if (password === '') return Promise.resolve({ ok: false, code: 'credentials-invalid' });
-    const guess = createHmac('sha256', this.processKey)
-      .update(person?.key ?? '')
-      .update('\0')
-      .update(password)
-      .digest('base64');
-    const running = this.running.get(guess);
-    if (running) return running;
-    const check = this.check(person, password).finally(() => this.running.delete(guess));
-    this.running.set(guess, check);
-    return check;
+    return this.check.verify(person, password);
   }
 
   async passwordRules(_person: Person): Promise<PasswordRules> {
@@ -115,30 +86,6 @@ export class BuiltinDirectory implements Directory {
     // Holds nothing open.
   }
 
-  private async check(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {
-    const { people, hasher, throttle, configuration, clock } = this.parts;
-    const stored = person && (await people.byId(this.domain.id, person.key));
-    if (!stored) {
-      await throttle.hit(NOBODY, this.domain.id);
-      await hasher.verifyNobody(password);
-      return { ok: false, code: 'credentials-invalid' };
-    }
-    const snapshot = await configuration.snapshot();
-    const limit = snapshot.setting(lockAfter, this.domain.id);
-    const lockedSince = lockEnd(snapshot.setting(lockMinutes, this.domain.id), clock);
-    const counted = await people.countAttempt(stored.id, { now: clock.now(), limit, lockedSince });
-    const matches =
-      stored.passwordHash && counted
-        ? await hasher.verify(stored.passwordHash, password)
-        : await hasher.verifyNobody(password);
-    if (!counted) return { ok: false, code: 'account-locked' };
-    if (!matches) return { ok: false, code: 'credentials-invalid' };
-    await people.clearAttempts(stored.id);
-    if (stored.disabled) return { ok: false, code: 'account-disabled' };
-    if (stored.mustChangePassword) return { ok: false, code: 'password-must-change' };
-    return { ok: true };
-  }
-
   private async historyLength(): Promise<number> {
     const policy = (await this.parts.configuration.snapshot()).setting(passwordPolicy, this.domain.id);
     return policy === 'directory' ? 0 : policy.history;
@@ -165,9 +112,4 @@ export class BuiltinDirectory implements Directory {
       passwordChangedAt: stored.passwordChangedAt ?? undefined,
     };
   }
-}
-
-/** The moment before which a lock must have begun to be over now; the beginning of time when locks do not end. */
-function lockEnd(minutes: number, clock: Clock): Date {
-  return minutes === 0 ? new Date(0) : clock.in(-60 * minutes);
 }

@@ -1,4 +1,5 @@
 import { integerSetting } from '../../settings/setting-types.js';
+import type { Clock } from '../../time/clock.js';
 
 export const lockAfter = integerSetting({
   name: 'lock_after',
@@ -21,3 +22,8 @@ export const lockMinutes = integerSetting({
     'Minutes for which a person of the built-in directory stays locked; 0 = until unlocked. The default ends by itself, ' +
     'because a lock that does not is a weapon in the hands of whoever can guess wrongly. User requests, section 9, *Lock Minutes*.',
 });
+
+/** A lock that began at this moment or before is over; the beginning of time when locks do not end by themselves. */
+export function lockEnd(minutes: number, clock: Clock): Date {
+  return minutes === 0 ? new Date(0) : clock.in(-60 * minutes);
+}

@@ -1,0 +1,70 @@
+import { SingleFlight } from '../../crypto/single-flight.js';
+import type { PlainSecret } from '../../crypto/secret-types.js';
+import type { Domain } from '../../domains/domain.entity.js';
+import type { ThrottleRule } from '../../throttle/throttle.js';
+import type { PasswordCheck, Person } from '../directory.js';
+import type { BuiltinDirectoryParts } from './builtin-directory-parts.js';
+import { lockAfter, lockEnd, lockMinutes } from './builtin-settings.js';
+
+/** The key of nobody (RFC 9562 section 5.9). */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Where checks that count on nobody are written down, so that they cost the same durable write as those that do. */
+const NOBODYS_ATTEMPTS: ThrottleRule = { name: 'password-of-nobody', limit: 1, window: 60 };
+
+/** Rows over which such checks are spread, so that they do not queue up behind one another. */
+const SPREAD = 16;
+
+const WRONG: PasswordCheck = { ok: false, code: 'credentials-invalid' };
+
+/**
+ * Checks passwords of the built-in people of one domain. An attempt is counted and committed before the password is
+ * looked at (attack class 26), and every attempt makes one read, one durable write and one hash, whether the person
+ * exists, is locked, has no password, or neither (attack class 46).
+ */
+export class BuiltinPasswordCheck {
+  private readonly underWay = new SingleFlight<PasswordCheck>();
+  private turn = 0;
+
+  constructor(
+    private readonly domain: Domain,
+    private readonly parts: BuiltinDirectoryParts,
+  ) {}
+
+  /**
+   * The same guess for the same person at the same moment is one attempt, so that a portal with many calls under way
+   * does not lock itself out.
+   */
+  verify(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {
+    if (password === '') return Promise.resolve(WRONG);
+    if (!person) return this.check(NOBODY, password);
+    return this.underWay.run([person.key, password], () => this.check(person.key, password));
+  }
+
+  private async check(key: string, password: PlainSecret): Promise<PasswordCheck> {
+    const { people, hasher, configuration, clock } = this.parts;
+    const stored = await people.byId(this.domain.id, key);
+    const snapshot = await configuration.snapshot();
+    const counted = await people.countAttempt(stored?.id ?? NOBODY, {
+      now: clock.now(),
+      limit: snapshot.setting(lockAfter, this.domain.id),
+      lockedSince: lockEnd(snapshot.setting(lockMinutes, this.domain.id), clock),
+    });
+    if (!counted) await this.countNobody();
+    const matches =
+      stored?.passwordHash && counted
+        ? await hasher.verify(stored.passwordHash, password)
+        : await hasher.verifyNobody(password);
+    if (!stored) return WRONG;
+    if (!counted) return { ok: false, code: 'account-locked' };
+    if (!matches) return WRONG;
+    await people.clearAttempts(stored.id);
+    if (stored.disabled) return { ok: false, code: 'account-disabled' };
+    return stored.mustChangePassword ? { ok: false, code: 'password-must-change' } : { ok: true };
+  }
+
+  private async countNobody(): Promise<void> {
+    this.turn = (this.turn + 1) % SPREAD;
+    await this.parts.throttle.hit(NOBODYS_ATTEMPTS, `${this.domain.id}:${this.turn}`);
+  }
+}
