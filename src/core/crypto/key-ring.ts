@@ -11,7 +11,7 @@ interface RingKey {
   readonly digesting: KeyObject;
 }
 
-/** One master key as configured: `id:base64` with 32 bytes of key. */
+/** One master key as configured: an id without dots, and 32 bytes of key. */
 export interface MasterKey {
   readonly id: string;
   readonly key: Uint8Array;
@@ -26,17 +26,20 @@ const NONCE_BYTES = 12;
  */
 export class KeyRing {
   private readonly keys: readonly RingKey[];
+  private readonly current: RingKey;
 
   constructor(
     masterKeys: readonly MasterKey[],
     private readonly random: RandomSource,
   ) {
-    if (masterKeys.length === 0) throw new Error('the key ring needs at least one master key');
     this.keys = masterKeys.map(({ id, key }) => ({
       id,
       sealing: derive(key, 'latchkey sealing v1'),
       digesting: derive(key, 'latchkey digests v1'),
     }));
+    const [current] = this.keys;
+    if (!current) throw new Error('the key ring needs at least one master key');
+    this.current = current;
   }
 
   /** The id of the key that seals now. */
@@ -85,10 +88,6 @@ export class KeyRing {
   /** Every digest under which an older key may have stored `value`, the current one first. Look rows up with `IN`. */
   digests(value: PlainSecret, purpose: SecretPurpose): KeyedDigest[] {
     return this.keys.map((key) => digestWith(key, value, purpose));
-  }
-
-  private get current(): RingKey {
-    return this.keys[0]!;
   }
 }
 
