@@ -1,11 +1,11 @@
-import { fastifyCookie, type SerializeOptions } from '@fastify/cookie';
+import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Visit } from './visit.js';
 
 /** A cookie of our pages. Always out of reach of scripts. */
 export interface PageCookie {
   readonly name: string;
-  /** The pages it is sent to; ends with a slash. */
+  /** The pages it is sent to: this one and those below. */
   readonly path: string;
   /** `strict`: never sent with a request that another site starts; `lax`: with links from other sites only. */
   readonly sameSite: 'strict' | 'lax';
@@ -15,21 +15,21 @@ export interface PageCookie {
 
 /** The cookie's value, undefined when the browser sent none. */
 export function readCookie(request: FastifyRequest, cookie: Pick<PageCookie, 'name'>): string | undefined {
-  const value = fastifyCookie.parse(request.headers.cookie ?? '')[cookie.name];
+  const value = parseCookie(request.headers.cookie ?? '')[cookie.name];
   return value === '' ? undefined : value;
 }
 
 export function setCookie(reply: FastifyReply, visit: Visit, cookie: PageCookie, value: string): void {
-  reply.header('set-cookie', fastifyCookie.serialize(cookie.name, value, attributes(visit, cookie)));
+  reply.header('set-cookie', stringifySetCookie({ ...attributes(visit, cookie), value }));
 }
 
 export function dropCookie(reply: FastifyReply, visit: Visit, cookie: PageCookie): void {
-  reply.header('set-cookie', fastifyCookie.serialize(cookie.name, '', { ...attributes(visit, cookie), maxAge: 0 }));
+  reply.header('set-cookie', stringifySetCookie({ ...attributes(visit, cookie), value: '', maxAge: 0 }));
 }
 
-function attributes({ https, framedBy }: Visit, { path, sameSite, maxAge }: PageCookie): SerializeOptions {
-  const common = { path, httpOnly: true, secure: https, ...(maxAge !== undefined && { maxAge }) };
+function attributes({ https, framedBy }: Visit, cookie: PageCookie): Omit<SetCookie, 'value'> {
+  const common = { ...cookie, httpOnly: true, secure: https };
   // In another site's frame a browser keeps only cookies that say so, apart for each framing site (CHIPS), and only
   // with https. The forms' CSRF values and Fetch metadata stand in for SameSite there.
-  return https && framedBy.length > 0 ? { ...common, sameSite: 'none', partitioned: true } : { ...common, sameSite };
+  return https && framedBy.length > 0 ? { ...common, sameSite: 'none', partitioned: true } : common;
 }

@@ -12,10 +12,17 @@ export class PageErrors {
 
   async answer(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (reply.sent) return;
-    const visit = await this.pages.visit(request);
-    const page = errorPage(error, { language: visit.language, reference: request.id });
-    if (page.status >= 500) this.record(error, request);
-    this.pages.send(reply, visit, page);
+    try {
+      const visit = await this.pages.visit(request);
+      const repeatable = request.method === 'GET' || request.method === 'HEAD';
+      const page = errorPage(error, { language: visit.language, repeatable, reference: request.id });
+      if (page.status >= 500) this.record(error, request);
+      this.pages.send(reply, visit, page);
+    } catch (failure) {
+      this.record(error, request);
+      this.record(failure, request);
+      void reply.code(500).type('text/plain; charset=utf-8').send(`Internal error ${request.id}\n`);
+    }
   }
 
   /** The route's pattern and not the address: a query may hold a link's secret. */

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.js';
 import { Assets } from './assets.js';
 import { AssetsController } from './assets.controller.js';
+import { Clients } from './clients.js';
 import { CsrfTokens } from './csrf-tokens.js';
 import { PageErrors, PageExceptionFilter } from './page-errors.js';
 import { Pages } from './pages.js';
@@ -14,11 +15,12 @@ import { Pages } from './pages.js';
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     Assets,
+    Clients,
     CsrfTokens,
     PageErrors,
     PageExceptionFilter,
     Pages,
   ],
-  exports: [CsrfTokens, PageErrors, PageExceptionFilter, Pages],
+  exports: [Clients, CsrfTokens, PageErrors, PageExceptionFilter, Pages],
 })
 export class WebModule {}

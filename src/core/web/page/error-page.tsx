@@ -46,12 +46,14 @@ const KINDS: Readonly<Record<DomainErrorCategory, Kind>> = {
 
 interface Circumstances {
   readonly language: Language;
+  /** Whether asking for the same address again is all it takes to try again. */
+  readonly repeatable: boolean;
   /** The request's id, shown when the fault is ours so that somebody can find it in the log. */
   readonly reference: string;
 }
 
 /** The page for anything that a page's handler can throw. Never an inner text of the error. */
-export function errorPage(error: unknown, { language, reference }: Circumstances): Page {
+export function errorPage(error: unknown, { language, repeatable, reference }: Circumstances): Page {
   const texts = SHARED_TEXTS[language];
   const kind = kindOf(error);
   const status = error instanceof FormError ? FORM_STATUS[error.reason] : STATUS[kind];
@@ -73,10 +75,19 @@ export function errorPage(error: unknown, { language, reference }: Circumstances
     texts: [text],
     sign: pausing ? 'pause' : 'ended',
     ...(pausing && { headers: { 'retry-after': String(COME_BACK) } }),
-    children: kind === 'failed' && (
-      <p class="aside">
-        {texts.reference}: <code>{reference}</code>
-      </p>
+    children: (
+      <>
+        {pausing && repeatable && (
+          <a class="button" href="">
+            {texts.tryAgain}
+          </a>
+        )}
+        {kind === 'failed' && (
+          <p class="aside">
+            {texts.reference}: <code>{reference}</code>
+          </p>
+        )}
+      </>
     ),
   });
 }

@@ -45,7 +45,7 @@ export const de = {
   },
   directoryUnavailable: {
     title: 'Ihr Verzeichnis ist gerade nicht erreichbar',
-    text: 'Das Verzeichnis mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
+    text: 'Das Verzeichnis mit Ihrem Konto antwortet nicht. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
   },
   failed: {
     title: 'Auf unserer Seite ist etwas schiefgegangen',

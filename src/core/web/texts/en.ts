@@ -38,7 +38,7 @@ export const en = {
   },
   directoryUnavailable: {
     title: 'We cannot reach your directory right now',
-    text: 'The directory with your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
+    text: 'The directory with your account does not answer. Nothing was changed. Please try again in a minute.',
   },
   failed: {
     title: 'Something went wrong on our side',

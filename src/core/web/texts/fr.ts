@@ -45,7 +45,7 @@ export const fr = {
   },
   directoryUnavailable: {
     title: 'Votre annuaire n’est pas joignable pour le moment',
-    text: 'L’annuaire qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
+    text: 'L’annuaire qui contient votre compte ne répond pas. Rien n’a été modifié. Veuillez réessayer dans une minute.',
   },
   failed: {
     title: 'Un problème est survenu de notre côté',

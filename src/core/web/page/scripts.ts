@@ -1,0 +1,11 @@
+/** Puts moments into the person's own time zone. */
+export const MOMENT_SCRIPT = 'local-time.js';
+
+/** Keeps a form from being sent twice. */
+export const SEND_ONCE_SCRIPT = 'send-once.js';
+
+/** Ticks off, compares and shows a new password, and sends it once. */
+export const PASSWORD_SCRIPT = 'password-form.js';
+
+/** Copies a sample to the clipboard. */
+export const COPY_SCRIPT = 'copy.js';

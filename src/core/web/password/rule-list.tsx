@@ -1,0 +1,61 @@
+import type { JSX } from 'preact';
+import type { PasswordRules } from '../../directory/password-rules.js';
+import type { Language } from '../language/languages.js';
+import { writtenSpan } from '../language/moments.js';
+import { SHARED_TEXTS } from '../texts/shared-texts.js';
+import { type RuleSentence, ruleSentences } from './rule-sentences.js';
+
+/** Id of the rules, which describe the field. */
+export const RULES_ID = 'password-rules';
+
+interface Props {
+  /** Absent when nobody can tell at the moment. */
+  readonly rules: PasswordRules | undefined;
+  /** Login and name of the person. */
+  readonly names: readonly string[];
+  readonly language: Language;
+}
+
+/** What a new password needs. The script ticks off what it can judge; without it, the list reads just as well. */
+export function RuleList({ rules, names, language }: Props): JSX.Element {
+  const texts = SHARED_TEXTS[language].password;
+  const sentences = rules && !rules.text ? ruleSentences(rules, names, language) : [];
+  return (
+    <section class="rules" aria-labelledby="rules-heading">
+      <h2 id="rules-heading">{texts.rulesHeading}</h2>
+      <div id={RULES_ID}>
+        {sentences.length > 0 ? (
+          <ul>
+            {sentences.map((sentence) => (
+              <Rule key={sentence.text} sentence={sentence} language={language} />
+            ))}
+          </ul>
+        ) : (
+          <p class="rules-text">{rules?.text ?? texts.rulesUnknown}</p>
+        )}
+      </div>
+      {rules?.maxAge && !rules.text && <p class="aside">{texts.maxAge(writtenSpan(language, rules.maxAge))}</p>}
+      <p class="visually-hidden" role="status" data-progress={texts.progress} />
+    </section>
+  );
+}
+
+function Rule({ sentence, language }: { readonly sentence: RuleSentence; readonly language: Language }): JSX.Element {
+  const texts = SHARED_TEXTS[language].password;
+  return (
+    <li class="rule" data-check={sentence.check && JSON.stringify(sentence.check)}>
+      <svg class="tick" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+        <circle class="tick-ground" cx="10" cy="10" r="9" />
+        <path class="tick-stroke" d="m5.8 10.4 2.8 2.8 5.6-6" />
+      </svg>
+      <span>
+        {sentence.text}
+        {sentence.check ? (
+          <span class="visually-hidden" data-met={texts.met} data-open={texts.open} />
+        ) : (
+          <span class="later"> ({texts.later})</span>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { Card } from '../../core/web/page/card.js';
+import { messagePage } from '../../core/web/page/message-page.js';
+import type { Page } from '../../core/web/page/page.js';
+import type { Language } from '../../core/web/language/languages.js';
+import { PASSWORD_RESET_TEXTS } from './texts/password-reset-texts.js';
+
+/** The password is set. */
+export function donePage(language: Language, stillLocked: boolean): Page {
+  const texts = PASSWORD_RESET_TEXTS[language];
+  return {
+    status: 200,
+    title: texts.done.title,
+    body: (
+      <Card eyebrow={texts.service} heading={texts.done.title} sign="done">
+        <p class="lead">{texts.done.lead}</p>
+        {stillLocked && <p class="notice">{texts.done.stillLocked}</p>}
+        <h2>{texts.done.nextHeading}</h2>
+        <ul class="points">
+          <li>{texts.done.devices}</li>
+          <li>{texts.done.links}</li>
+          <li>{texts.done.notice}</li>
+        </ul>
+        <p class="aside">{texts.done.close}</p>
+      </Card>
+    ),
+  };
+}
+
+/** The one page for every link that leads nowhere: unknown, used, expired, replaced, malformed (attack class 45). */
+export function deadLinkPage(language: Language): Page {
+  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].dead, sign: 'ended' });
+}
+
+/** The one page for every page session that is not there: none, unknown, idle, ended. */
+export function endedSessionPage(language: Language): Page {
+  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].ended, sign: 'ended' });
+}

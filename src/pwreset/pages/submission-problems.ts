@@ -1,0 +1,47 @@
+import type { DomainErrorCode } from '../../core/errors/domain-error.js';
+import type { Language } from '../../core/web/language/languages.js';
+import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
+import type { PasswordProblem } from '../password-reset-pages.js';
+
+/** Why a submission came back, in words, by the place where it is said. */
+export interface SubmissionProblems {
+  /** 422 (RFC 9110 section 15.5.21) when something can be done about it in the form, 503 when only time helps. */
+  readonly status: 422 | 503;
+  /** What is not about a field. */
+  readonly form: readonly string[];
+  readonly password: readonly string[];
+  readonly repeated: readonly string[];
+}
+
+const NONE: Omit<SubmissionProblems, 'status'> = { form: [], password: [], repeated: [] };
+
+/** The rules or the directory refused the password. */
+export function refusedProblems(problems: readonly PasswordProblem[], language: Language): SubmissionProblems {
+  const sentences = (wanted: (code: DomainErrorCode) => boolean): string[] => {
+    const texts = SHARED_TEXTS[language].errors;
+    return [...new Set(problems.filter(({ code }) => wanted(code)).map(({ code, params }) => texts[code](params)))];
+  };
+  return {
+    status: 422,
+    form: sentences((code) => !code.startsWith('password-')),
+    password: sentences((code) => code.startsWith('password-') && code !== 'password-mismatch'),
+    repeated: sentences((code) => code === 'password-mismatch'),
+  };
+}
+
+/** An entry was left empty; nobody needs to be asked about that. */
+export function emptyProblems(password: string, repeated: string, language: Language): SubmissionProblems | undefined {
+  const texts = SHARED_TEXTS[language].password;
+  if (password !== '' && repeated !== '') return undefined;
+  return {
+    ...NONE,
+    status: 422,
+    password: password === '' ? [texts.empty] : [],
+    repeated: password !== '' && repeated === '' ? [texts.emptyAgain] : [],
+  };
+}
+
+/** The directory could not be asked; nothing has changed. */
+export function unavailableProblems(code: DomainErrorCode, language: Language): SubmissionProblems {
+  return { ...NONE, status: 503, form: [SHARED_TEXTS[language].errors[code]({})] };
+}

@@ -1,0 +1,55 @@
+import type { PasswordResetTexts } from './en.js';
+
+export const de = {
+  service: 'Passwort zurücksetzen',
+
+  landing: {
+    title: 'Neues Passwort festlegen',
+    greeting: (name) => `Guten Tag, ${name}`,
+    lead: (domain) =>
+      `Hier können Sie ein neues Passwort für Ihr Konto bei ${domain} festlegen. Es dauert etwa eine Minute.`,
+    requestedBy: 'Angefordert von',
+    comments: 'Hinweis',
+    expires: 'Link gilt bis',
+    onceTitle: 'Dieser Link gilt einmal.',
+    once: (span) =>
+      `Er ist verbraucht, sobald Sie auf „Weiter“ gehen. Die nächste Seite bleibt dann offen, solange Sie daran arbeiten, und schließt sich, wenn ${span} lang nichts geschieht.`,
+    proceed: 'Weiter',
+    unexpected:
+      'Sie haben das nicht erwartet? Dann schließen Sie diese Seite. Solange Sie nicht auf „Weiter“ gehen, ändert sich nichts.',
+  },
+
+  password: {
+    title: 'Wählen Sie ein neues Passwort',
+    account: 'Konto',
+    save: 'Neues Passwort speichern',
+  },
+
+  done: {
+    title: 'Ihr neues Passwort gilt',
+    lead: 'Melden Sie sich von jetzt an überall damit an, wo Sie das alte benutzt haben.',
+    stillLocked: 'Ihr Konto ist noch gesperrt. Bitte lassen Sie es von Ihrem Helpdesk entsperren.',
+    nextHeading: 'Gut zu wissen',
+    devices: 'Telefone und Mailprogramme, die Ihr altes Passwort kennen, werden nach dem neuen fragen.',
+    links: 'Der benutzte Link und alle anderen Links zum Zurücksetzen gelten nicht mehr.',
+    notice:
+      'Wir schicken eine Nachricht über diese Änderung an Ihre hinterlegte Adresse. Das waren nicht Sie? Dann sagen Sie Ihrem Helpdesk Bescheid.',
+    close: 'Sie können diese Seite jetzt schließen.',
+  },
+
+  dead: {
+    title: 'Dieser Link gilt nicht mehr',
+    texts: [
+      'Ein Link gilt einmal und nur für eine bestimmte Zeit. Dieser wurde vielleicht schon benutzt, ist abgelaufen oder wurde durch einen neueren ersetzt.',
+      'Wenn Sie eine neuere Nachricht von uns haben, nehmen Sie bitte den Link darin. Sonst lassen Sie sich von Ihrem Helpdesk einen neuen schicken.',
+    ],
+  },
+
+  ended: {
+    title: 'Diese Seite ist geschlossen',
+    texts: [
+      'Sie schließt sich, wenn eine Weile nichts geschehen ist und wenn ein neues Passwort festgelegt wurde.',
+      'Wenn Sie gerade ein neues Passwort gespeichert haben, dann gilt es: Bitte melden Sie sich damit an. Wenn nicht, lassen Sie sich von Ihrem Helpdesk einen neuen Link schicken.',
+    ],
+  },
+} satisfies PasswordResetTexts;

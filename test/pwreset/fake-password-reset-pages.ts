@@ -1,0 +1,95 @@
+import { plainSecret, type PlainSecret } from '../../src/core/crypto/secret-types.js';
+import type { DomainErrorCode } from '../../src/core/errors/domain-error.js';
+import { DomainError } from '../../src/core/errors/domain-error.js';
+import {
+  type ClientInfo,
+  type Landing,
+  type PasswordForm,
+  PasswordResetPages,
+  type SubmitResult,
+} from '../../src/pwreset/password-reset-pages.js';
+
+/** A link that works, as 43 base64url characters. */
+export const GOOD_LINK = 'Zk3v9w0QmT6yH1b4cP8sXeLr2NdUaJfGoIhKqVtBwYs';
+
+/** The secret of the page session that {@link GOOD_LINK} opens. */
+export const GOOD_SESSION = plainSecret('pS1v9w0QmT6yH1b4cP8sXeLr2NdUaJfGoIhKqVtBwYs');
+
+export const LANDING: Landing = {
+  displayName: 'Jane Doe',
+  domainName: 'RCDEVSDOCS',
+  requestedBy: 'RCDEVSDOCS\\administrator',
+  comments: 'Ticket 812',
+  expiresAt: new Date('2026-05-14T14:30:00Z'),
+};
+
+export const FORM: PasswordForm = {
+  login: 'jdoe',
+  displayName: 'Jane Doe',
+  domainName: 'RCDEVSDOCS',
+  rules: {
+    minLength: 8,
+    maxLength: 256,
+    classes: 3,
+    passphraseLength: 20,
+    notName: true,
+    notCommon: true,
+    history: 5,
+    maxAge: 90 * 86_400,
+  },
+};
+
+/**
+ * The steps behind the pages as the pages see them: one link, one session, and switches for what can go wrong. Counts
+ * what was changed, so that a test can say that nothing was.
+ */
+export class FakePasswordResetPages extends PasswordResetPages {
+  landingShown: Landing = LANDING;
+  formShown: PasswordForm = FORM;
+  opened = false;
+  submitted: string[] = [];
+  /** What the next submissions get; `done` ends the session. */
+  result: SubmitResult = { kind: 'done', stillLocked: false };
+  /** Set to let every step fail. */
+  failure: DomainErrorCode | Error | undefined;
+  /** Set to let only the form fail, as when the directory goes down in between. */
+  formFailure: DomainErrorCode | undefined;
+
+  reset(): void {
+    Object.assign(this, new FakePasswordResetPages());
+  }
+
+  async landing(link: string): Promise<Landing | undefined> {
+    this.mayFail();
+    return link === GOOD_LINK && !this.opened ? this.landingShown : undefined;
+  }
+
+  async open(link: string, _client: ClientInfo): Promise<PlainSecret | undefined> {
+    this.mayFail();
+    if (link !== GOOD_LINK || this.opened) return undefined;
+    this.opened = true;
+    return GOOD_SESSION;
+  }
+
+  async form(session: string): Promise<PasswordForm | undefined> {
+    this.mayFail();
+    if (this.formFailure) throw new DomainError(this.formFailure);
+    return this.opened && session === GOOD_SESSION ? this.formShown : undefined;
+  }
+
+  async submit(session: string, password: string, repeated: string): Promise<SubmitResult> {
+    this.mayFail();
+    if (!this.opened || session !== GOOD_SESSION) return { kind: 'session-ended' };
+    if (password !== repeated) return { kind: 'refused', problems: [{ code: 'password-mismatch', params: {} }] };
+    if (this.result.kind === 'done') {
+      this.submitted.push(password);
+      this.opened = false;
+    }
+    return this.result;
+  }
+
+  private mayFail(): void {
+    if (this.failure instanceof Error) throw this.failure;
+    if (this.failure) throw new DomainError(this.failure);
+  }
+}
