@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { createDataSource, type DataSourceSettings } from '../../src/core/database/data-source.js';
 import { EmbeddedDatabase } from '../../src/core/database/embedded-database.js';
 import { prepareQueue } from '../../src/delivery/message-queue.js';
@@ -39,6 +41,12 @@ export const sharedServices = {
       renameSync(`${path}.${process.pid}`, path);
     }
     return { info: { path }, stop: () => Promise.resolve() };
+  },
+
+  /** The server built from the sources as they are; `main` is the path of its main script. */
+  build: async () => {
+    await promisify(execFile)(process.execPath, ['scripts/build.mjs', '--if-needed']);
+    return { info: { main: resolve('dist/src/main.js') }, stop: () => Promise.resolve() };
   },
 } satisfies Record<string, () => Promise<SharedService>>;
 
