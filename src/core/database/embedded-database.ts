@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { FolderLock } from './folder-lock.js';
 
 /** Connections the embedded database lets in; they take turns on its one backend session. */
 const CONNECTIONS = 20;
@@ -28,14 +29,23 @@ export class EmbeddedDatabase {
     private readonly database: PGlite,
     private readonly server: PGLiteSocketServer,
     private readonly socketFolder: string | undefined,
+    private readonly lock: FolderLock | undefined,
     readonly address: DatabaseAddress,
   ) {}
 
-  /** Opens the database below `dataDir`, or one in memory; `image` preloads it from a dump of another. */
+  /**
+   * Opens the database below `dataDir`, or one in memory; `image` preloads it from a dump of another.
+   *
+   * @throws ConfigurationError when another process has it open
+   */
   static async start(options: { dataDir?: string; image?: Blob } = {}): Promise<EmbeddedDatabase> {
     const folder = options.dataDir && join(options.dataDir, 'database');
+    const lock = options.dataDir ? FolderLock.take(options.dataDir) : undefined;
     if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const database = await PGlite.create({ dataDir: folder, loadDataDir: options.image });
+    const database = await PGlite.create({ dataDir: folder, loadDataDir: options.image }).catch((error: unknown) => {
+      lock?.release();
+      throw error;
+    });
     const socketFolder = process.platform === 'win32' ? undefined : mkdtempSync(join(tmpdir(), 'latchkey-'));
     const server = new PGLiteSocketServer({
       db: database,
@@ -43,7 +53,7 @@ export class EmbeddedDatabase {
       ...(socketFolder ? { path: join(socketFolder, `.s.PGSQL.${PORT}`) } : { host: '127.0.0.1', port: 0 }),
     });
     await server.start();
-    return new EmbeddedDatabase(database, server, socketFolder, {
+    return new EmbeddedDatabase(database, server, socketFolder, lock, {
       host: socketFolder ?? '127.0.0.1',
       port: socketFolder ? PORT : Number(server.getServerConn().split(':')[1]),
       username: 'postgres',
@@ -59,6 +69,7 @@ export class EmbeddedDatabase {
   async stop(): Promise<void> {
     await this.server.stop();
     await this.database.close();
+    this.lock?.release();
     if (this.socketFolder) rmSync(this.socketFolder, { recursive: true, force: true });
   }
 }
