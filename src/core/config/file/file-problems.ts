@@ -7,7 +7,10 @@ export class FileProblems {
 
   constructor(private readonly fileName: string) {}
 
+  /** Adds a problem. The first one of a value is enough: what comes after it is mostly its consequence. */
   add(place: Place, problem: string): undefined {
+    const path = pathText(place.path);
+    if (path !== '' && this.found.some((earlier) => pathText(earlier.place.path) === path)) return;
     this.found.push({ place, problem });
   }
 

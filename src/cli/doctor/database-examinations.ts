@@ -1,0 +1,90 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Environment } from '../../core/config/environment.js';
+import { KeyRing } from '../../core/crypto/key-ring.js';
+import type { Sealed } from '../../core/crypto/secret-types.js';
+import { Database } from '../../core/database/database.js';
+import { DECLARED_SECRET } from '../../core/domains/configuration.js';
+import { DeclaredObject } from '../../core/domains/declared-object.entity.js';
+import { Clock } from '../../core/time/clock.js';
+import { queueProblem } from '../../delivery/message-queue.js';
+import { bad, type Examination, good } from './examination.js';
+
+/** Seconds by which the clocks of this machine and of the database may differ: far below a time step of any token. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+/** Oldest version of PostgreSQL that the server runs on. */
+const OLDEST_POSTGRES = 14;
+
+export function databaseExaminations(workbench: INestApplicationContext): Examination[] {
+  const database = workbench.get(Database);
+  const environment = workbench.get(Environment);
+  return [
+    {
+      subject: 'database',
+      examine: async () => {
+        const [row] = await database.query<{ number: number; version: string }>(
+          `SELECT current_setting('server_version_num')::int / 10000 AS number, current_setting('server_version') AS version`,
+        );
+        const { number = 0, version = 'unknown' } = row ?? {};
+        if (number >= OLDEST_POSTGRES) return [good('database', `PostgreSQL ${version} answers.`)];
+        return [bad('database', `PostgreSQL ${version} is too old; ${OLDEST_POSTGRES} or newer is needed.`)];
+      },
+    },
+    {
+      subject: 'migrations',
+      examine: async () => {
+        const pending = await database.dataSource.showMigrations();
+        if (pending) return [bad('migrations', 'Some are pending; run `latchkey migrate`.')];
+        // The embedded server makes its queue's tables by itself at each start.
+        const problem = environment.embedded ? undefined : await queueProblem(database.dataSource);
+        return [
+          problem ? bad('migrations', `${sentence(problem)}.`) : good('migrations', 'All tables are up to date.'),
+        ];
+      },
+    },
+    { subject: 'clock', examine: async () => [await examineClock(database, workbench.get(Clock))] },
+    { subject: 'keys', examine: async () => [await examineKeys(database, workbench.get(KeyRing))] },
+  ];
+}
+
+async function examineClock(database: Database, clock: Clock) {
+  const before = clock.now().getTime();
+  const [row] = await database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  const after = clock.now().getTime();
+  const theirs = row?.now.getTime() ?? Number.NaN;
+  const off = Math.abs(theirs - (before + after) / 2) / 1_000;
+  if (off <= CLOCK_TOLERANCE_SECONDS) return good('clock', 'This machine and the database agree on the time.');
+  return bad('clock', `This machine and the database are ${Math.round(off)} seconds apart; check the time service.`);
+}
+
+async function examineKeys(database: Database, keyRing: KeyRing) {
+  const objects = await database.manager.find(DeclaredObject);
+  const sealed = objects.flatMap(({ kind, name, secrets }) =>
+    Object.entries(secrets).map(([path, secret]) => ({ secret, what: `${path} of ${kind.replace('-', ' ')} ${name}` })),
+  );
+  const lost = sealed.filter(({ secret }) => !opens(keyRing, secret));
+  if (lost.length > 0) {
+    const keys = [...new Set(lost.map(({ secret }) => secret.split('.')[0]))].join(', ');
+    const what = `${lost[0]?.what}${lost.length > 1 ? ` and ${lost.length - 1} more` : ''}`;
+    return bad(
+      'keys',
+      `${what} cannot be opened; put key ${keys} back into LATCHKEY_MASTER_KEYS, or apply the file again.`,
+    );
+  }
+  const old = sealed.filter(({ secret }) => !keyRing.isCurrent(secret)).length;
+  const rest = old > 0 ? `, ${old} still lie under an older key` : '';
+  return good('keys', `Key ${keyRing.currentKeyId} seals; all ${sealed.length} sealed secrets open${rest}.`);
+}
+
+function opens(keyRing: KeyRing, sealed: Sealed): boolean {
+  try {
+    keyRing.open(sealed, DECLARED_SECRET);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,35 @@
+import type { Finding } from '../../core/directory/directory.js';
+
+/** One part of `latchkey doctor`. It changes nothing and sends nothing. */
+export interface Examination {
+  /** What is looked at, for the case that looking itself fails. */
+  readonly subject: string;
+  readonly examine: () => Promise<Finding[]>;
+}
+
+/** The findings of one examination; one that fails is a finding too. */
+export async function findings({ subject, examine }: Examination): Promise<Finding[]> {
+  try {
+    return await examine();
+  } catch (error) {
+    return [{ ok: false, subject, text: `could not be examined: ${reason(error)}.` }];
+  }
+}
+
+export function good(subject: string, text: string): Finding {
+  return { ok: true, subject, text };
+}
+
+export function bad(subject: string, text: string): Finding {
+  return { ok: false, subject, text };
+}
+
+/** What a failure says, without addresses and values: the code when there is one, else the kind of error. */
+export function reason(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason';
+  for (const source of [error, error.cause]) {
+    const code = (source as { code?: unknown } | undefined)?.code;
+    if (typeof code === 'string') return code;
+  }
+  return error.name;
+}
