@@ -103,7 +103,8 @@ export interface Directory {
    * Sets a new password as an administrator would, with the directory's own rules enforced, and clears "must change".
    *
    * @throws DomainError `password-in-history`, `password-too-short`, `password-too-young`, `password-too-simple`,
-   *   `password-refused`, `password-change-forbidden`, `account-disabled`, `directory-rights-missing`
+   *   `password-refused`, `password-change-forbidden`, `account-disabled`, `directory-rights-missing`;
+   *   `account-not-found` when the person is gone, also from the function handed out
    */
   setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite>;
 

@@ -50,8 +50,7 @@ export class BuiltinDirectory implements Directory {
     const { people, hasher, clock } = this.parts;
     const history = await this.historyLength();
     const stored = await people.byId(this.domain.id, person.key);
-    if (!stored)
-      throw new DomainError('account-not-found', { params: { domain: this.domain.name, login: person.login } });
+    if (!stored) throw this.gone(person);
     if (stored.disabled) throw new DomainError('account-disabled');
     if (history > 0) {
       const earlier = await people.history(person.key, history - 1);
@@ -61,7 +60,10 @@ export class BuiltinDirectory implements Directory {
       }
     }
     const hash = await hasher.hash(password);
-    return (tx) => people.replacePassword(tx, person.key, hash, clock.now(), Math.max(0, history - 1));
+    return async (tx) => {
+      const keep = Math.max(0, history - 1);
+      if (!(await people.replacePassword(tx, person.key, hash, clock.now(), keep))) throw this.gone(person);
+    };
   }
 
   async unlock(person: Person): Promise<void> {
@@ -84,6 +86,10 @@ export class BuiltinDirectory implements Directory {
 
   async close(): Promise<void> {
     // Holds nothing open.
+  }
+
+  private gone(person: Person): DomainError {
+    return new DomainError('account-not-found', { params: { domain: this.domain.name, login: person.login } });
   }
 
   private async historyLength(): Promise<number> {

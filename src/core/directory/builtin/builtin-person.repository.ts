@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { PasswordHash } from '../../crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../database/database.js';
 import { hydrate } from '../../database/guarded-update.js';
-import { BuiltinPasswordHistory } from './builtin-password-history.entity.js';
 import { BuiltinPerson } from './builtin-person.entity.js';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Named queries over the built-in directory's people. */
 @Injectable()
@@ -15,7 +16,7 @@ export class BuiltinPersonRepository {
   }
 
   byId(domainId: string, id: string): Promise<BuiltinPerson | null> {
-    return this.one('domain_id = $1 AND id::text = $2', [domainId, id]);
+    return UUID.test(id) ? this.one('domain_id = $1 AND id = $2', [domainId, id]) : Promise.resolve(null);
   }
 
   /**
@@ -51,39 +52,33 @@ export class BuiltinPersonRepository {
     return earlier.map((row) => row.password_hash);
   }
 
-  /** Writes the new password, keeps the old one in the history and forgets what is older than `keep`. */
-  async replacePassword(tx: Tx, id: string, passwordHash: PasswordHash, now: Date, keep: number): Promise<void> {
+  /**
+   * Writes the new password, keeps the old one in the history and forgets what is older than `keep`. Failed attempts at
+   * the old password are forgotten; a lock stays, lifting it is {@link clearAttempts}' business.
+   *
+   * @returns whether the person is still there
+   */
+  async replacePassword(tx: Tx, id: string, passwordHash: PasswordHash, now: Date, keep: number): Promise<boolean> {
     await rows(
       tx,
       `INSERT INTO builtin_password_history (person_id, password_hash, replaced_at)
        SELECT id, password_hash, $2 FROM builtin_people WHERE id = $1 AND password_hash IS NOT NULL`,
       [id, now],
     );
-    await tx.update(
-      BuiltinPerson,
-      { id },
-      {
-        passwordHash,
-        passwordChangedAt: now,
-        mustChangePassword: false,
-        failedLogins: 0,
-        lockedAt: null,
-      },
+    const written = await rows(
+      tx,
+      `UPDATE builtin_people SET password_hash = $2, password_changed_at = $3, must_change_password = false,
+         failed_logins = CASE WHEN locked_at IS NULL THEN 0 ELSE failed_logins END
+       WHERE id = $1 RETURNING id`,
+      [id, passwordHash, now],
     );
-    const kept = tx
-      .createQueryBuilder(BuiltinPasswordHistory, 'h')
-      .select('h.id')
-      .where('h.personId = :id', { id })
-      .orderBy('h.id', 'DESC')
-      .limit(keep);
-    await tx
-      .createQueryBuilder()
-      .delete()
-      .from(BuiltinPasswordHistory)
-      .where('person_id = :id', { id })
-      .andWhere(keep === 0 ? 'true' : `id NOT IN (${kept.getQuery()})`)
-      .setParameters(kept.getParameters())
-      .execute();
+    await rows(
+      tx,
+      `DELETE FROM builtin_password_history WHERE person_id = $1 AND id NOT IN (
+         SELECT id FROM builtin_password_history WHERE person_id = $1 ORDER BY id DESC LIMIT $2)`,
+      [id, keep],
+    );
+    return written.length > 0;
   }
 
   private async one(where: string, parameters: unknown[]): Promise<BuiltinPerson | null> {
