@@ -1,9 +1,8 @@
 import type { PlainSecret } from '../../crypto/secret-types.js';
 import { DomainError } from '../../errors/domain-error.js';
-import type { Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
-import { isBindable } from '../ldap/credentials.js';
+import type { Finding, PasswordCheck, Person } from '../directory.js';
 import type { LdapConnection } from '../ldap/ldap-connection.js';
-import { ALREADY_WRITTEN, LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
+import { LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
 import type { LdapReply } from '../ldap/ldap-reply.js';
 import { equals, type LdapFilter, modifyRequest } from '../ldap/ldap-requests.js';
@@ -17,6 +16,7 @@ import { judgeActiveDirectoryBind } from './bind-codes.js';
 import { changeRefusal, isTooYoung } from './change-refusal.js';
 import { guidOctets, guidText } from './object-guid.js';
 import { hasLockoutTime, lockNeedsPolicy, personState, STATE_ATTRIBUTES } from './person-state.js';
+import { activeDirectoryRights } from './rights-proof.js';
 import { readRootDse } from './root-dse.js';
 import { unicodePwd } from './unicode-pwd.js';
 
@@ -42,29 +42,6 @@ export class ActiveDirectory extends LdapDirectory {
     });
   }
 
-  async setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite> {
-    if (!isBindable(password)) throw new DomainError('password-refused');
-    await this.pool.write(async (connection) => {
-      const now = this.tools.clock.now();
-      const entry = await this.entryOf(person, connection);
-      const root = await readRootDse(connection);
-      const policy = await policyOf(entry, root, connection);
-      const state = personState(entry, policy, now);
-      if (state.disabled) throw new DomainError('account-disabled');
-      if (!state.mayChangePassword) throw new DomainError('password-change-forbidden');
-      if (policy && isTooYoung(entry, policy, now)) {
-        throw new DomainError('password-too-young', { params: { minAge: policy.minAge } });
-      }
-      // The directory sets pwdLastSet to now, which ends "must change".
-      const change = { operation: 'replace', attribute: 'unicodePwd', values: [unicodePwd(password)] } as const;
-      const controls = root.policyHints ? [root.policyHints] : [];
-      const reply = await connection.send(modifyRequest(entry.dn, [change], controls));
-      if (reply.status === RESULT.success) return;
-      throw changeRefusal(reply, { password, entry, policy, heedsHistory: controls.length > 0, now });
-    });
-    return ALREADY_WRITTEN;
-  }
-
   async unlock(person: Person): Promise<void> {
     await this.pool.write(async (connection) => {
       const entry = await this.entryOf(person, connection);
@@ -74,8 +51,32 @@ export class ActiveDirectory extends LdapDirectory {
     });
   }
 
-  examine(): Promise<Finding[]> {
-    return Promise.resolve([]);
+  protected async prepareChange(
+    entry: LdapEntry,
+    password: PlainSecret,
+    connection: LdapConnection,
+  ): Promise<() => Promise<void>> {
+    const now = this.tools.clock.now();
+    const root = await readRootDse(connection);
+    const policy = await policyOf(entry, root, connection);
+    const state = personState(entry, policy, now);
+    if (state.disabled) throw new DomainError('account-disabled');
+    if (!state.mayChangePassword) throw new DomainError('password-change-forbidden');
+    if (policy && isTooYoung(entry, policy, now)) {
+      throw new DomainError('password-too-young', { params: { minAge: policy.minAge } });
+    }
+    // The directory sets pwdLastSet to now, which ends "must change".
+    const change = { operation: 'replace', attribute: 'unicodePwd', values: [unicodePwd(password)] } as const;
+    const request = modifyRequest(entry.dn, [change], root.policyHints ? [root.policyHints] : []);
+    return async () => {
+      const reply = await connection.send(request);
+      if (reply.status === RESULT.success) return;
+      throw changeRefusal(reply, { password, entry, policy, heedsHistory: root.policyHints !== undefined, now });
+    };
+  }
+
+  protected proveRights(sample: readonly LdapEntry[], connection: LdapConnection): Promise<Finding[]> {
+    return activeDirectoryRights(sample, connection);
   }
 
   protected keyFilter(key: string): LdapFilter | undefined {

@@ -19,6 +19,7 @@ export const STATE_ATTRIBUTES = [
   'pwdLastSet',
   'accountExpires',
   'msDS-ResultantPSO',
+  'isCriticalSystemObject',
 ];
 
 export type PersonState = Pick<

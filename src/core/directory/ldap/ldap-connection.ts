@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { firstElement } from './ber.js';
 import { LdapConnectionError } from './ldap-connection-error.js';
 import type { LdapEntry } from './ldap-entry.js';
@@ -6,6 +7,7 @@ import { type LdapReply, readServerMessage, type ServerMessage } from './ldap-re
 import { type LdapRequest, startTlsRequest, unbindRequest } from './ldap-requests.js';
 import { openTcp, readTrust, secure, type Transport, transportOf, type Trust } from './ldap-transport.js';
 import type { LdapSettings } from './ldap-settings.js';
+import type { TlsState } from './tls-state.js';
 
 interface Pending {
   readonly entries: LdapEntry[];
@@ -110,6 +112,16 @@ export class LdapConnection {
     this.pending.set(id, { entries: [], settle });
     this.socket.write(bytes);
     return promise;
+  }
+
+  /** The TLS in use; undefined in clear text. */
+  tls(): TlsState | undefined {
+    if (!(this.socket instanceof TLSSocket)) return undefined;
+    const expires = new Date(this.socket.getPeerCertificate().valid_to);
+    return {
+      version: this.socket.getProtocol() ?? 'TLS',
+      certificateExpires: Number.isNaN(expires.getTime()) ? undefined : expires,
+    };
   }
 
   /** Says good-bye and closes. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../time/clock.js';
 import type { Directory, Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
 import type { PasswordRules } from '../password-rules.js';
 import { isBindable, isSearchable } from './credentials.js';
+import { Examination, type RightsProof } from './examination.js';
 import type { LdapConnection } from './ldap-connection.js';
 import type { LdapEntry } from './ldap-entry.js';
 import { bindRequest, equals, type LdapControl, type LdapFilter } from './ldap-requests.js';
@@ -60,6 +61,23 @@ export abstract class LdapDirectory implements Directory {
     return person ? check : { ok: false, code: 'credentials-invalid' };
   }
 
+  async setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite> {
+    if (!isBindable(password)) throw new DomainError('password-refused');
+    let sent = false;
+    try {
+      await this.pool.write(async (connection) => {
+        const entry = await this.entryOf(person, connection, this.changeAttributes);
+        const change = await this.prepareChange(entry, password, connection);
+        sent = true;
+        await change();
+      });
+    } catch (error) {
+      if (!sent || !DomainError.is(error, 'directory-unavailable') || !(await this.works(person, password)))
+        throw error;
+    }
+    return ALREADY_WRITTEN;
+  }
+
   async probe(): Promise<void> {
     await this.pool.read((connection) => this.people.expectBase(connection));
   }
@@ -69,10 +87,31 @@ export abstract class LdapDirectory implements Directory {
     return Promise.resolve();
   }
 
+  async examine(): Promise<Finding[]> {
+    const { settings, pool, people, tools } = this;
+    const proof: RightsProof = (sample, connection) => this.proveRights(sample, connection);
+    return new Examination(settings, tools.clock, pool, people, proof).findings();
+  }
+
   abstract passwordRules(person: Person): Promise<PasswordRules>;
-  abstract setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite>;
   abstract unlock(person: Person): Promise<void>;
-  abstract examine(): Promise<Finding[]>;
+
+  /** Attributes that {@link prepareChange} wants to see besides those of a person. */
+  protected readonly changeAttributes: readonly string[] = [];
+
+  /**
+   * Checks what can be checked before, and returns what makes the change.
+   *
+   * @throws DomainError as {@link setPassword}; both steps do
+   */
+  protected abstract prepareChange(
+    entry: LdapEntry,
+    password: PlainSecret,
+    connection: LdapConnection,
+  ): Promise<() => Promise<void>>;
+
+  /** Proves what the service account may do to these people, without changing any of them. */
+  protected abstract proveRights(sample: readonly LdapEntry[], connection: LdapConnection): Promise<Finding[]>;
 
   /** The filter for a {@link Person.key}; undefined when it cannot be a key. */
   protected abstract keyFilter(key: string): LdapFilter | undefined;
@@ -110,6 +149,12 @@ export abstract class LdapDirectory implements Directory {
     });
   }
 
+  /** Whether a password works: the only way to learn what became of a change whose answer was lost. */
+  private async works(person: Person, password: PlainSecret): Promise<boolean> {
+    const check = await this.verifyPassword(person, password).catch(() => undefined);
+    return check !== undefined && (check.ok || check.code === 'password-must-change');
+  }
+
   /** The name of an entry that does not exist, so that a check for nobody takes the way of a real one. */
   private nobody(): string {
     return `cn=${Buffer.from(this.tools.random.bytes(16)).toString('hex')},${this.settings.baseDn}`;
@@ -117,4 +162,4 @@ export abstract class LdapDirectory implements Directory {
 }
 
 /** Nothing is left to do in the caller's transaction: the directory has the new password. */
-export const ALREADY_WRITTEN: PasswordWrite = () => Promise.resolve();
+const ALREADY_WRITTEN: PasswordWrite = () => Promise.resolve();

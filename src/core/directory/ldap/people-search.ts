@@ -3,11 +3,14 @@ import type { LdapConnection } from './ldap-connection.js';
 import type { LdapEntry } from './ldap-entry.js';
 import { allOf, anyOf, equals, type LdapFilter, parseFilter, present, searchRequest } from './ldap-requests.js';
 import type { LdapSettings } from './ldap-settings.js';
+import type { LdapReply } from './ldap-reply.js';
 import { expectSuccess } from './refusals.js';
 import { RESULT } from './result-codes.js';
 
 /** Enough to tell one from several. */
 const TWO = 2;
+
+const SEARCHING = 'searching for a person';
 
 /** Searches for people: only below the base, only what the user filter lets through, never more than one. */
 export class PeopleSearch {
@@ -38,16 +41,18 @@ export class PeopleSearch {
     filter: LdapFilter,
     more: readonly string[] = [],
   ): Promise<LdapEntry | undefined> {
-    const entries = await this.upToTwo(connection, allOf(this.userFilter, filter), more);
-    if (entries.length > 1) {
+    const reply = await this.search(connection, allOf(this.userFilter, filter), more, TWO);
+    // A third one ends the search with "size limit exceeded", which means the same.
+    if (reply.entries.length > 1 || reply.status === RESULT.sizeLimitExceeded) {
       throw new DomainError('account-ambiguous', { detail: `directory ${this.settings.name}: several entries match` });
     }
-    return entries[0];
+    return expectSuccess(reply, SEARCHING).entries[0];
   }
 
   /** Anybody, for a dry run. */
-  async sample(connection: LdapConnection): Promise<LdapEntry | undefined> {
-    return (await this.upToTwo(connection, this.userFilter))[0];
+  async sample(connection: LdapConnection, size: number): Promise<readonly LdapEntry[]> {
+    const reply = await this.search(connection, this.userFilter, [], size);
+    return reply.status === RESULT.sizeLimitExceeded ? reply.entries : expectSuccess(reply, SEARCHING).entries;
   }
 
   /** @throws DomainError `directory-misconfigured` when the base cannot be seen */
@@ -60,16 +65,15 @@ export class PeopleSearch {
     }
   }
 
-  private async upToTwo(
+  private search(
     connection: LdapConnection,
     filter: LdapFilter,
-    more: readonly string[] = [],
-  ): Promise<readonly LdapEntry[]> {
+    more: readonly string[],
+    sizeLimit: number,
+  ): Promise<LdapReply> {
     const attributes = [...this.attributes, ...more];
-    const options = { base: this.settings.baseDn, scope: 'subtree', filter, attributes, sizeLimit: TWO } as const;
-    const reply = await connection.send(searchRequest(options));
-    if (reply.status === RESULT.sizeLimitExceeded && reply.entries.length >= TWO) return reply.entries;
-    return expectSuccess(reply, 'searching for a person').entries;
+    const { baseDn: base } = this.settings;
+    return connection.send(searchRequest({ base, scope: 'subtree', filter, attributes, sizeLimit }));
   }
 }
 

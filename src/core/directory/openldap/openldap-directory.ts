@@ -1,9 +1,8 @@
 import type { PlainSecret } from '../../crypto/secret-types.js';
 import { DomainError } from '../../errors/domain-error.js';
-import type { Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
-import { isBindable } from '../ldap/credentials.js';
+import type { Finding, PasswordCheck, Person } from '../directory.js';
 import type { LdapConnection } from '../ldap/ldap-connection.js';
-import { ALREADY_WRITTEN, LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
+import { LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
 import type { LdapReply } from '../ldap/ldap-reply.js';
 import {
@@ -25,6 +24,7 @@ import { isLockedForGood, personState, STATE_ATTRIBUTES } from './person-state.j
 import { PolicyFinder } from './policy-finder.js';
 import { BIND_CODES, CHANGE_CODES } from './ppolicy-codes.js';
 import { ppolicyErrorOf, ppolicyRequest } from './ppolicy-control.js';
+import { OpenLdapRightsProof } from './rights-proof.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -51,20 +51,6 @@ export class OpenLdapDirectory extends LdapDirectory {
     });
   }
 
-  async setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite> {
-    // slapd makes up a password of its own when it is given none (RFC 3062 section 2).
-    if (!isBindable(password)) throw new DomainError('password-refused');
-    await this.pool.write(async (connection) => {
-      const entry = await this.entryOf(person, connection, CHANGE_ATTRIBUTES);
-      const policy = await this.policies.policyOf(entry, connection);
-      expectAllowed(entry, password, policy, this.tools.clock.now());
-      const request = passwordModifyRequest(entry.dn, password, [ppolicyRequest()]);
-      expectChanged(await connection.send(request));
-      if (policy?.mustChangeAfterReset !== false) await this.clearReset(entry, connection);
-    });
-    return ALREADY_WRITTEN;
-  }
-
   async unlock(person: Person): Promise<void> {
     await this.pool.write(async (connection) => {
       const entry = await this.entryOf(person, connection);
@@ -76,8 +62,23 @@ export class OpenLdapDirectory extends LdapDirectory {
     });
   }
 
-  examine(): Promise<Finding[]> {
-    return Promise.resolve([]);
+  protected override readonly changeAttributes = CHANGE_ATTRIBUTES;
+
+  protected async prepareChange(
+    entry: LdapEntry,
+    password: PlainSecret,
+    connection: LdapConnection,
+  ): Promise<() => Promise<void>> {
+    const policy = await this.policies.policyOf(entry, connection);
+    expectAllowed(entry, password, policy, this.tools.clock.now());
+    return async () => {
+      expectChanged(await connection.send(passwordModifyRequest(entry.dn, password, [ppolicyRequest()])));
+      if (policy?.mustChangeAfterReset !== false) await this.clearReset(entry, connection);
+    };
+  }
+
+  protected proveRights(sample: readonly LdapEntry[], connection: LdapConnection): Promise<Finding[]> {
+    return new OpenLdapRightsProof(this.policies, this.tools.random).findings(sample, connection);
   }
 
   protected keyFilter(key: string): LdapFilter | undefined {
