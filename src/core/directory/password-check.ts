@@ -1,6 +1,7 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 import type { DomainErrorCode, DomainErrorParams } from '../errors/domain-error.js';
 import type { PlainSecret } from '../crypto/secret-types.js';
+import { nameParts } from './name-parts.js';
 import type { OwnPasswordPolicy } from './password-policy.js';
 
 /** One rule that a new password breaks. */
@@ -12,12 +13,10 @@ export interface PasswordRefusal {
 /** The person's own words, which must not occur in the password. */
 export interface PasswordContext {
   readonly login: string;
+  readonly displayName?: string;
 }
 
 const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common']);
-
-/** A login shorter than this occurs in too many good passwords by chance. */
-const SHORTEST_LOGIN = 3;
 
 /**
  * Checks a new password against our own policy and names every rule that it breaks. Characters are counted as code
@@ -37,8 +36,12 @@ export function passwordRefusals(
   const passphrase = policy.passphrase_length > 0 && length >= policy.passphrase_length;
   if (!passphrase && characterClasses(text) < policy.classes)
     refuse('password-too-simple', { classes: policy.classes });
-  if (policy.not_login && containsLogin(folded, context.login)) refuse('password-contains-name', {});
-  if ((policy.not_common && COMMON.has(folded)) || policy.blocked.some((word) => word.toLowerCase() === folded)) {
+  const names = nameParts([context.login, context.displayName ?? '']);
+  if (policy.not_login && names.some((name) => folded.includes(name))) refuse('password-contains-name', {});
+  if (
+    (policy.not_common && COMMON.has(folded)) ||
+    policy.blocked.some((word) => word.normalize('NFKC').toLowerCase() === folded)
+  ) {
     refuse('password-too-common', {});
   }
   return refusals;
@@ -52,9 +55,4 @@ export function passwordRefusals(
 export function characterClasses(text: string): number {
   return [/\p{Ll}/u, /\p{Lu}|\p{Lt}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Lt}\p{Nd}]/u].filter((kind) => kind.test(text))
     .length;
-}
-
-function containsLogin(foldedPassword: string, login: string): boolean {
-  const folded = login.normalize('NFKC').toLowerCase();
-  return folded.length >= SHORTEST_LOGIN && foldedPassword.includes(folded);
 }

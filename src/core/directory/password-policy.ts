@@ -13,7 +13,7 @@ export interface OwnPasswordPolicy {
   readonly classes: number;
   /** Characters from which on `classes` is not demanded; 0 = always demanded. */
   readonly passphrase_length: number;
-  /** The login must not occur in the password. */
+  /** Neither the login nor a part of the person's name may occur in the password. */
   readonly not_login: boolean;
   /** Common passwords are refused. */
   readonly not_common: boolean;
@@ -41,7 +41,8 @@ export const passwordPolicy = objectSetting<PasswordPolicy>({
   default: DEFAULT_POLICY,
   values:
     '`directory`, or an object of min_length (4 to 128), max_length (64 to 1024), classes (1 to 4), passphrase_length (0 to 128), ' +
-    'not_login, not_common (true or false), history (0 to 50) and blocked (a list of words); what is left out keeps its default',
+    'not_login, not_common (true or false), history (0 to 50) and blocked (a list of words); what is left out keeps its default, ' +
+    'and min_length must not exceed max_length',
   meaning:
     'Rules for a new password. Our own rules apply on top of what the directory demands; with `directory` they do not apply. ' +
     'From `passphrase_length` characters on, `classes` is not demanded. `history` counts in the built-in directory; ' +
@@ -75,35 +76,42 @@ export function rulesOf(policy: PasswordPolicy): PasswordRules {
 
 /** What holds when both sets of rules do: the stricter one of each. */
 export function stricterRules(a: PasswordRules, b: PasswordRules): PasswordRules {
-  const merged: Record<string, unknown> = { ...a, ...b };
-  for (const key of ['minLength', 'classes', 'history', 'minAge'] as const) keep(merged, key, Math.max, a[key], b[key]);
-  for (const key of ['maxLength', 'maxAge'] as const) keep(merged, key, Math.min, a[key], b[key]);
-  // A passphrase is let off the classes only where every demand for classes lets it off.
-  if ([a, b].some((rules) => rules.classes !== undefined && rules.passphraseLength === undefined)) {
-    delete merged['passphraseLength'];
-  } else keep(merged, 'passphraseLength', Math.max, a.passphraseLength, b.passphraseLength);
-  return merged;
+  const merged: PasswordRules = {
+    minLength: larger(a.minLength, b.minLength),
+    maxLength: smaller(a.maxLength, b.maxLength),
+    classes: larger(a.classes, b.classes),
+    // A passphrase is let off the classes only where every demand for classes lets it off.
+    passphraseLength: [a, b].some((rules) => rules.classes !== undefined && rules.passphraseLength === undefined)
+      ? undefined
+      : larger(a.passphraseLength, b.passphraseLength),
+    notName: a.notName || b.notName,
+    notCommon: a.notCommon || b.notCommon,
+    history: larger(a.history, b.history),
+    minAge: larger(a.minAge, b.minAge),
+    maxAge: smaller(a.maxAge, b.maxAge),
+    text: b.text ?? a.text,
+  } satisfies Record<keyof PasswordRules, unknown>;
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
 }
 
-function keep(
-  into: Record<string, unknown>,
-  key: keyof PasswordRules,
-  choose: (a: number, b: number) => number,
-  a: number | undefined,
-  b: number | undefined,
-): void {
-  if (a !== undefined && b !== undefined) into[key] = choose(a, b);
+function larger(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
+function smaller(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 function parsePolicy(value: unknown): PasswordPolicy | undefined {
   if (value === 'directory') return value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const unknown = Object.keys(value).some((key) => !(key in DEFAULT_POLICY));
+  const unknown = Object.keys(value).some((key) => !Object.hasOwn(DEFAULT_POLICY, key));
   const policy = { ...DEFAULT_POLICY, ...(value as Partial<OwnPasswordPolicy>) };
   const fits =
     !unknown &&
     within(policy.min_length, 4, 128) &&
     within(policy.max_length, 64, 1_024) &&
+    policy.min_length <= policy.max_length &&
     within(policy.classes, 1, 4) &&
     within(policy.passphrase_length, 0, 128) &&
     within(policy.history, 0, 50) &&
