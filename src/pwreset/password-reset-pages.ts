@@ -32,9 +32,15 @@ export interface PasswordProblem {
   readonly params: DomainErrorParams;
 }
 
+/** What the last page says. */
+export interface ResetOutcome {
+  readonly domainName: string;
+  /** The password is set, but the account could not be unlocked. */
+  readonly stillLocked: boolean;
+}
+
 export type SubmitResult =
-  /** `stillLocked`: the password is set, but the account could not be unlocked. */
-  | { readonly kind: 'done'; readonly stillLocked: boolean }
+  | ({ readonly kind: 'done' } & ResetOutcome)
   | { readonly kind: 'refused'; readonly problems: readonly PasswordProblem[] }
   | { readonly kind: 'session-ended' };
 

@@ -60,8 +60,10 @@ export class PasswordResetPagesService implements PasswordResetPages {
       if (DomainError.is(error) && error.category === 'refused') return { kind: 'refused', problems: [error] };
       throw error;
     }
-    const unlocks = (await this.configuration.snapshot()).setting(resetUnlocks, opened.found.domain.id);
-    return { kind: 'done', stillLocked: unlocks ? await this.change.unlock(opened) : opened.found.person.locked };
+    const { domain, person } = opened.found;
+    const unlocks = (await this.configuration.snapshot()).setting(resetUnlocks, domain.id);
+    const stillLocked = unlocks ? await this.change.unlock(opened) : person.locked;
+    return { kind: 'done', domainName: domain.name, stillLocked };
   }
 
   private async problems({ found }: OpenedReset, password: string, repeated: string): Promise<PasswordProblem[]> {
@@ -73,6 +75,6 @@ export class PasswordResetPagesService implements PasswordResetPages {
     if (policy === 'directory') {
       return password === '' ? [...problems, { code: 'password-too-short', params: { min: 1 } }] : problems;
     }
-    return [...problems, ...passwordRefusals(policy, plainSecret(password), { login: found.person.login })];
+    return [...problems, ...passwordRefusals(policy, plainSecret(password), found.person)];
   }
 }

@@ -1,5 +1,7 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeyRing } from '../core/crypto/key-ring.js';
 import { plainSecret } from '../core/crypto/secret-types.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { Public } from '../core/web/access.js';
@@ -13,9 +15,10 @@ import { Pages } from '../core/web/pages.js';
 import { PASSWORD_FIELD, REPEATED_FIELD } from '../core/web/password/password-fields.js';
 import { startedElsewhere, type Visit } from '../core/web/visit.js';
 import { donePage, endedSessionPage } from './pages/closing-pages.js';
-import { DONE_COOKIE, DONE_VALUES, SESSION_COOKIE } from './pages/cookies.js';
+import { DONE_COOKIE, SESSION_COOKIE } from './pages/cookies.js';
 import { passwordPage } from './pages/password-page.js';
 import { DONE_PATH, LANDING_PATH } from './pages/paths.js';
+import { openOutcome, sealOutcome } from './pages/sealed-outcome.js';
 import {
   emptyProblems,
   refusedProblems,
@@ -28,6 +31,7 @@ import { type PasswordForm, PasswordResetPages } from './password-reset-pages.js
 const FORM = 'pwreset password';
 
 /** After the link was opened: the form for the new password, and the confirmation. */
+@ApiExcludeController()
 @Controller(LANDING_PATH)
 @Public('the page session in the cookie decides; a form also needs its CSRF value')
 @UseFilters(PageExceptionFilter)
@@ -37,6 +41,7 @@ export class PasswordResetPasswordPages {
     private readonly pages: Pages,
     private readonly clients: Clients,
     private readonly csrf: CsrfTokens,
+    private readonly keyRing: KeyRing,
   ) {}
 
   @Get('password')
@@ -64,7 +69,7 @@ export class PasswordResetPasswordPages {
         return await this.askAgain(reply, visit, session, refusedProblems(result.problems, visit.language));
       }
       dropCookie(reply, visit, SESSION_COOKIE);
-      setCookie(reply, visit, DONE_COOKIE, result.stillLocked ? DONE_VALUES.stillLocked : DONE_VALUES.unlocked);
+      setCookie(reply, visit, DONE_COOKIE, sealOutcome(this.keyRing, result));
       this.pages.redirect(reply, visit, DONE_PATH);
     } catch (error) {
       if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
@@ -75,12 +80,8 @@ export class PasswordResetPasswordPages {
   @Get('done')
   async done(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = await this.pages.visit(request);
-    const outcome = readCookie(request, DONE_COOKIE);
-    const known = Object.values(DONE_VALUES).some((value) => value === outcome);
-    const page = known
-      ? donePage(visit.language, outcome === DONE_VALUES.stillLocked)
-      : endedSessionPage(visit.language);
-    this.pages.send(reply, visit, page);
+    const outcome = openOutcome(this.keyRing, readCookie(request, DONE_COOKIE) ?? '');
+    this.pages.send(reply, visit, outcome ? donePage(visit.language, outcome) : endedSessionPage(visit.language));
   }
 
   /** @throws FormError, DomainError `form-not-valid` when the form is not one that we gave to this session */

@@ -49,7 +49,7 @@ export class FakePasswordResetPages extends PasswordResetPages {
   opened = false;
   submitted: string[] = [];
   /** What the next submissions get; `done` ends the session. */
-  result: SubmitResult = { kind: 'done', stillLocked: false };
+  result: SubmitResult = { kind: 'done', domainName: 'RCDEVSDOCS', stillLocked: false };
   /** Set to let every step fail. */
   failure: DomainErrorCode | Error | undefined;
   /** Set to let only the form fail, as when the directory goes down in between. */

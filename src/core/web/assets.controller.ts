@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from './access.js';
 import { Assets, ASSETS_PATH } from './assets.js';
@@ -6,6 +7,7 @@ import { Assets, ASSETS_PATH } from './assets.js';
 /** A year: a changed asset has another address. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
+@ApiExcludeController()
 @Controller(ASSETS_PATH)
 @Public('style sheet, scripts and icon, the same for everybody')
 export class AssetsController {

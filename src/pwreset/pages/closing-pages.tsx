@@ -2,14 +2,16 @@ import { Card } from '../../core/web/page/card.js';
 import { messagePage } from '../../core/web/page/message-page.js';
 import type { Page } from '../../core/web/page/page.js';
 import type { Language } from '../../core/web/language/languages.js';
+import type { ResetOutcome } from '../password-reset-pages.js';
 import { PASSWORD_RESET_TEXTS } from './texts/password-reset-texts.js';
 
 /** The password is set. */
-export function donePage(language: Language, stillLocked: boolean): Page {
+export function donePage(language: Language, { domainName, stillLocked }: ResetOutcome): Page {
   const texts = PASSWORD_RESET_TEXTS[language];
   return {
     status: 200,
     title: texts.done.title,
+    organisation: domainName,
     body: (
       <Card eyebrow={texts.service} heading={texts.done.title} sign="done">
         <p class="lead">{texts.done.lead}</p>
@@ -28,10 +30,10 @@ export function donePage(language: Language, stillLocked: boolean): Page {
 
 /** The one page for every link that leads nowhere: unknown, used, expired, replaced, malformed (attack class 45). */
 export function deadLinkPage(language: Language): Page {
-  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].dead, sign: 'ended' });
+  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].dead, sign: 'unlinked' });
 }
 
 /** The one page for every page session that is not there: none, unknown, idle, ended. */
 export function endedSessionPage(language: Language): Page {
-  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].ended, sign: 'ended' });
+  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].ended, sign: 'notice' });
 }

@@ -8,8 +8,8 @@ import { DONE_PATH, LANDING_PATH } from './paths.js';
 export const SESSION_COOKIE: PageCookie = { name: 'latchkey_pwreset', path: LANDING_PATH, sameSite: 'strict' };
 
 /**
- * Lets the last page be shown again for ten minutes, and keeps others from leading people to it. Its value is one of
- * {@link DONE_VALUES} and gives nobody any right.
+ * What the last page says, sealed: the page can be shown again for ten minutes, and nobody can lead a person to one
+ * that says what did not happen. It gives nobody any right.
  */
 export const DONE_COOKIE: PageCookie = {
   name: 'latchkey_pwreset_done',
@@ -17,5 +17,3 @@ export const DONE_COOKIE: PageCookie = {
   sameSite: 'strict',
   maxAge: 600,
 };
-
-export const DONE_VALUES = { unlocked: 'set', stillLocked: 'set-but-locked' } as const;

@@ -20,11 +20,12 @@ export function Card({ eyebrow, heading, sign, children }: Props): JSX.Element {
   );
 }
 
-export type SignKind = 'done' | 'ended' | 'pause';
+export type SignKind = 'done' | 'unlinked' | 'notice' | 'pause';
 
 const SHAPES: Readonly<Record<SignKind, string>> = {
   done: 'm7 12.5 3.5 3.5L17.5 9',
-  ended: 'M8.5 15.5l7-7M8.5 8.5l7 7',
+  unlinked: 'M10 8.5H8.5a3.5 3.5 0 0 0 0 7H10M14 8.5h1.5a3.5 3.5 0 0 1 0 7H14M12 7V5.5M12 18.5V17',
+  notice: 'M12 7v6M12 16.5v.01',
   pause: 'M12 7v5.5l3.5 2',
 };
 

@@ -73,7 +73,7 @@ export function errorPage(error: unknown, { language, repeatable, reference }: C
     status,
     title,
     texts: [text],
-    sign: pausing ? 'pause' : 'ended',
+    sign: pausing ? 'pause' : 'notice',
     ...(pausing && { headers: { 'retry-after': String(COME_BACK) } }),
     children: (
       <>

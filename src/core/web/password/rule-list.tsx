@@ -3,7 +3,7 @@ import type { PasswordRules } from '../../directory/password-rules.js';
 import type { Language } from '../language/languages.js';
 import { writtenSpan } from '../language/moments.js';
 import { SHARED_TEXTS } from '../texts/shared-texts.js';
-import { type RuleSentence, ruleSentences } from './rule-sentences.js';
+import { type RuleCheck, ruleSentences } from './rule-sentences.js';
 
 /** Id of the rules, which describe the field. */
 export const RULES_ID = 'password-rules';
@@ -20,18 +20,29 @@ interface Props {
 export function RuleList({ rules, names, language }: Props): JSX.Element {
   const texts = SHARED_TEXTS[language].password;
   const sentences = rules && !rules.text ? ruleSentences(rules, names, language) : [];
+  const checked = sentences.filter(({ check }) => check);
+  const later = sentences.filter(({ check }) => !check);
   return (
     <section class="rules" aria-labelledby="rules-heading">
       <h2 id="rules-heading">{texts.rulesHeading}</h2>
       <div id={RULES_ID}>
-        {sentences.length > 0 ? (
+        {sentences.length === 0 && <p class="rules-text">{rules?.text ?? texts.rulesUnknown}</p>}
+        {checked.length > 0 && (
           <ul>
-            {sentences.map((sentence) => (
-              <Rule key={sentence.text} sentence={sentence} language={language} />
+            {checked.map(({ text, check }) => (
+              <Rule key={text} text={text} check={check} language={language} />
             ))}
           </ul>
-        ) : (
-          <p class="rules-text">{rules?.text ?? texts.rulesUnknown}</p>
+        )}
+        {later.length > 0 && (
+          <>
+            <p class="rules-later">{texts.later}</p>
+            <ul class="points">
+              {later.map(({ text }) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </>
         )}
       </div>
       {rules?.maxAge && !rules.text && <p class="aside">{texts.maxAge(writtenSpan(language, rules.maxAge))}</p>}
@@ -40,21 +51,23 @@ export function RuleList({ rules, names, language }: Props): JSX.Element {
   );
 }
 
-function Rule({ sentence, language }: { readonly sentence: RuleSentence; readonly language: Language }): JSX.Element {
+interface RuleProps {
+  readonly text: string;
+  readonly check: RuleCheck | undefined;
+  readonly language: Language;
+}
+
+function Rule({ text, check, language }: RuleProps): JSX.Element {
   const texts = SHARED_TEXTS[language].password;
   return (
-    <li class="rule" data-check={sentence.check && JSON.stringify(sentence.check)}>
+    <li class="rule" data-check={JSON.stringify(check)}>
       <svg class="tick" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
         <circle class="tick-ground" cx="10" cy="10" r="9" />
         <path class="tick-stroke" d="m5.8 10.4 2.8 2.8 5.6-6" />
       </svg>
       <span>
-        {sentence.text}
-        {sentence.check ? (
-          <span class="visually-hidden" data-met={texts.met} data-open={texts.open} />
-        ) : (
-          <span class="later"> ({texts.later})</span>
-        )}
+        {text}
+        <span class="visually-hidden" data-met={texts.met} data-open={texts.open} />
       </span>
     </li>
   );

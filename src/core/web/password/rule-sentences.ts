@@ -1,3 +1,4 @@
+import { nameParts } from '../../directory/name-parts.js';
 import type { PasswordRules } from '../../directory/password-rules.js';
 import type { Language } from '../language/languages.js';
 import { writtenSpan } from '../language/moments.js';
@@ -46,9 +47,3 @@ export function ruleSentences(rules: PasswordRules, names: readonly string[], la
 }
 
 /** The login as a whole and the words of the name, as directories compare them. */
-function nameParts(names: readonly string[]): string[] {
-  const parts = names.flatMap((name) => [name, ...name.split(/[\s,.\-_#]+/u)]);
-  return [...new Set(parts.map((part) => part.normalize('NFKC').toLowerCase()))].filter(
-    (part) => part.length >= SHORTEST_NAME,
-  );
-}

@@ -70,7 +70,7 @@ export const de = {
     progress: 'Erfüllte Regeln: {met} von {total}.',
     met: 'erfüllt',
     open: 'noch nicht erfüllt',
-    later: 'wird beim Speichern geprüft',
+    later: 'Wird beim Speichern geprüft',
     minLength: (least) => `Mindestens ${characters(least)}`,
     maxLength: (most) => `Höchstens ${characters(most)}`,
     classes: (number) => (number >= 4 ? `Alle diese: ${kinds}` : `Mindestens ${number} dieser 4 Arten: ${kinds}`),

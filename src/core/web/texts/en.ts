@@ -64,7 +64,7 @@ export const en = {
     progress: 'Rules met: {met} of {total}.',
     met: 'met',
     open: 'not met yet',
-    later: 'checked when you save',
+    later: 'Checked when you save',
     minLength: (least: number) => `At least ${characters(least)}`,
     maxLength: (most: number) => `At most ${characters(most)}`,
     classes: (number: number) =>

@@ -54,7 +54,7 @@ export const fr = {
 
   password: {
     new: 'Nouveau mot de passe',
-    again: 'Nouveau mot de passe, encore une fois',
+    again: 'Confirmez le mot de passe',
     show: 'Afficher',
     hide: 'Masquer',
     subject: 'le mot de passe',
@@ -70,7 +70,7 @@ export const fr = {
     progress: 'Règles respectées : {met} sur {total}.',
     met: 'respectée',
     open: 'pas encore respectée',
-    later: 'vérifiée à l’enregistrement',
+    later: 'Vérifié à l’enregistrement',
     minLength: (least) => `Au moins ${characters(least)}`,
     maxLength: (most) => `Au plus ${characters(most)}`,
     classes: (number) =>

@@ -69,7 +69,7 @@ export const ru = {
     progress: 'Выполнено правил: {met} из {total}.',
     met: 'выполнено',
     open: 'пока не выполнено',
-    later: 'проверяется при сохранении',
+    later: 'Проверим при сохранении',
     minLength: (least) => `Не менее ${characters(least)}`,
     maxLength: (most) => `Не более ${characters(most)}`,
     classes: (number) =>

@@ -13,7 +13,7 @@ export const de = {
     expires: 'Link gilt bis',
     onceTitle: 'Dieser Link gilt einmal.',
     once: (span) =>
-      `Er ist verbraucht, sobald Sie auf „Weiter“ gehen. Die nächste Seite bleibt dann offen, solange Sie daran arbeiten, und schließt sich, wenn ${span} lang nichts geschieht.`,
+      `Er ist verbraucht, sobald Sie auf „Weiter“ gehen. Für die nächste Seite haben Sie dann ${span} Zeit.`,
     proceed: 'Weiter',
     unexpected:
       'Sie haben das nicht erwartet? Dann schließen Sie diese Seite. Solange Sie nicht auf „Weiter“ gehen, ändert sich nichts.',

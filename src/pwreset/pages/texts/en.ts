@@ -10,8 +10,7 @@ export const en = {
     comments: 'Note',
     expires: 'Link works until',
     onceTitle: 'This link works once.',
-    once: (span: string) =>
-      `It is used up when you continue. The next page then stays open while you are busy with it, and closes after ${span} without a step.`,
+    once: (span: string) => `It is used up when you continue. You then have ${span} for the next page.`,
     proceed: 'Continue',
     unexpected: 'You did not expect this? Then close this page. As long as you do not continue, nothing changes.',
   },

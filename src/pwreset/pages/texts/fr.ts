@@ -12,8 +12,7 @@ export const fr = {
     comments: 'Remarque',
     expires: 'Lien valable jusqu’au',
     onceTitle: 'Ce lien ne sert qu’une fois.',
-    once: (span) =>
-      `Il est utilisé dès que vous continuez. La page suivante reste alors ouverte tant que vous y travaillez et se ferme après ${span} sans action.`,
+    once: (span) => `Il est utilisé dès que vous continuez. Vous avez ensuite ${span} pour la page suivante.`,
     proceed: 'Continuer',
     unexpected: 'Vous ne vous y attendiez pas ? Fermez cette page. Tant que vous ne continuez pas, rien ne change.',
   },
@@ -21,7 +20,7 @@ export const fr = {
   password: {
     title: 'Choisissez un nouveau mot de passe',
     account: 'Compte',
-    save: 'Enregistrer le mot de passe',
+    save: 'Enregistrer',
   },
 
   done: {
