@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import type { Environment, TlsFiles } from './core/config/environment.js';
 import { ApplicationLogger } from './core/logging/application-logger.js';
@@ -47,6 +48,7 @@ export function furnish(application: NestFastifyApplication): NestFastifyApplica
     void reply.header('x-request-id', request.id);
     done();
   });
+  serveApiDescription(application);
   application.enableShutdownHooks();
   return application;
 }

@@ -19,9 +19,6 @@ export interface RuleSentence {
 /** A limit above this is no news to anybody who types. */
 const NOTEWORTHY_MAX_LENGTH = 64;
 
-/** Shorter parts of a name occur in too many good passwords by chance. */
-const SHORTEST_NAME = 3;
-
 /** The rules as one plain sentence each, those that can be ticked off first. */
 export function ruleSentences(rules: PasswordRules, names: readonly string[], language: Language): RuleSentence[] {
   const texts = SHARED_TEXTS[language].password;
@@ -45,5 +42,3 @@ export function ruleSentences(rules: PasswordRules, names: readonly string[], la
     sentences.push({ text, check });
   }
 }
-
-/** The login as a whole and the words of the name, as directories compare them. */

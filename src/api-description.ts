@@ -1,0 +1,43 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { addRpcPaths } from './surfaces/json-rpc/openapi.js';
+import { RpcMethodRegistry } from './surfaces/json-rpc/rpc-method-registry.js';
+
+/** The interactive documentation brings its own style attributes; everything else stays as strict as on our pages. */
+const DOCS_POLICY =
+  "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; " +
+  "style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Serves the API's description at `/openapi.json` and a page to read and try it at `/docs`. */
+export function serveApiDescription(application: NestFastifyApplication): void {
+  const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (/^\/(docs|openapi\.json)([/?]|$)/.test(request.url)) {
+      void reply.headers({
+        'content-security-policy': DOCS_POLICY,
+        'referrer-policy': 'no-referrer',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    done();
+  });
+  SwaggerModule.setup('docs', application, () => describeApi(application), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Latchkey API',
+  });
+}
+
+/** The description, made from the declarations in the code; the same code gives the same document. */
+export function describeApi(application: NestFastifyApplication): OpenAPIObject {
+  const frame = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Latchkey')
+    .setDescription(
+      'Lets people back in and keeps everyone else out: the wire protocols that a Latchkey server speaks.',
+    )
+    .setVersion('1')
+    .build();
+  return addRpcPaths(SwaggerModule.createDocument(application, frame), application.get(RpcMethodRegistry));
+}
