@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { equalSecrets } from '../crypto/equal-secrets.js';
 import { KeyRing } from '../crypto/key-ring.js';
-import { plainSecret, type KeyedDigest } from '../crypto/secret-types.js';
+import { plainSecret, type PlainSecret } from '../crypto/secret-types.js';
 import { Database, rows, type Tx } from '../database/database.js';
 import { hydrate } from '../database/guarded-update.js';
 import { Clock } from '../time/clock.js';
@@ -15,6 +16,9 @@ export interface AttachedAccount {
   readonly contactChanged: boolean;
 }
 
+/** What the digest of a person's delivery addresses is for. */
+const CONTACT = 'contact';
+
 /** Accounts: our row for each person whom a directory has shown us. */
 @Injectable()
 export class Accounts {
@@ -27,11 +31,14 @@ export class Accounts {
   /** The account of `person`, made at the first sight of them. */
   async attach(domain: Domain, person: Person): Promise<AttachedAccount> {
     const account = (await this.find(domain, person)) ?? (await this.create(domain, person));
-    return { account, contactChanged: !this.contactDigests(person).some((digest) => digest === account.contactDigest) };
+    // Under each key of the ring, so that a rotated key is not taken for a changed address.
+    const known = this.keyRing.digests(contactOf(person), CONTACT);
+    return { account, contactChanged: !known.some((digest) => equalSecrets(digest, account.contactDigest)) };
   }
 
   async byId(tx: Tx, id: string): Promise<Account | undefined> {
-    return (await tx.findOneBy(Account, { id })) ?? undefined;
+    const [row] = await rows<Record<string, unknown>>(tx, 'SELECT * FROM accounts WHERE id = $1', [id]);
+    return row && hydrate(tx, Account, row);
   }
 
   /**
@@ -46,11 +53,8 @@ export class Accounts {
 
   /** Keeps the delivery addresses and the login as they are now. */
   async remember(tx: Tx, account: Account, person: Person): Promise<void> {
-    await tx.update(
-      Account,
-      { id: account.id },
-      { contactDigest: this.contactDigests(person)[0]!, login: person.login },
-    );
+    const contactDigest = this.keyRing.digest(contactOf(person), CONTACT);
+    await tx.update(Account, { id: account.id }, { contactDigest, login: person.login });
   }
 
   /** Ends every session and link that an older password stands behind (attack class 17). */
@@ -70,15 +74,21 @@ export class Accounts {
     await this.database.query(
       `INSERT INTO accounts (id, domain_id, directory_key, login, contact_digest, created_at)
        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (domain_id, directory_key) DO NOTHING`,
-      [randomUUID(), domain.id, person.key, person.login, this.contactDigests(person)[0], this.clock.now()],
+      [
+        randomUUID(),
+        domain.id,
+        person.key,
+        person.login,
+        this.keyRing.digest(contactOf(person), CONTACT),
+        this.clock.now(),
+      ],
     );
     const account = await this.find(domain, person);
     if (!account) throw new Error('an account that was made a moment ago is gone');
     return account;
   }
+}
 
-  /** Digests of the addresses under each key of the ring, so that a rotated key is not taken for a changed address. */
-  private contactDigests(person: Person): KeyedDigest[] {
-    return this.keyRing.digests(plainSecret(`${person.mail ?? ''}\0${person.mobile ?? ''}`), 'contact');
-  }
+function contactOf(person: Person): PlainSecret {
+  return plainSecret(`${person.mail ?? ''}\0${person.mobile ?? ''}`);
 }
