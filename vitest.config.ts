@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Folders of tests that stand for a stage of their own; everything else below test/ is the stage `integration`. */
@@ -24,6 +25,8 @@ export default defineConfig({
       stage('browser', 5, [BROWSER]),
     ],
     globalSetup: ['test/support/global-setup.ts'],
+    // Wider tests mostly wait for servers: two files at a time even on one core.
+    maxWorkers: Math.max(2, availableParallelism()),
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
