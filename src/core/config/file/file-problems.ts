@@ -4,13 +4,15 @@ import { type Path, pathText, type Place, placeAt, type SourceNode } from './sou
 /** Collects what is wrong with one file, so that one run shows everything. Values never get in. */
 export class FileProblems {
   private readonly found: { place: Place; problem: string }[] = [];
+  private readonly paths = new Set<string>();
 
   constructor(private readonly fileName: string) {}
 
   /** Adds a problem. The first one of a value is enough: what comes after it is mostly its consequence. */
   add(place: Place, problem: string): undefined {
     const path = pathText(place.path);
-    if (path !== '' && this.found.some((earlier) => pathText(earlier.place.path) === path)) return;
+    if (path !== '' && this.paths.has(path)) return;
+    this.paths.add(path);
     this.found.push({ place, problem });
   }
 

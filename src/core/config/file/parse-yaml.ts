@@ -29,7 +29,6 @@ const SYNTAX: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: 'a key goes over several lines; is a colon or a quote missing?',
   BLOCK_AS_IMPLICIT_KEY: 'there is a second colon in this line; put the value in quotes',
   TAG_RESOLVE_FAILED: 'tags (!) are not supported',
-  BAD_ALIAS: 'the alias names no anchor',
 };
 
 /**
@@ -73,12 +72,17 @@ class TreeBuilder {
     private readonly problems: FileProblems,
   ) {}
 
-  build(node: Node | null, path: Path = [], at = 1): SourceNode {
-    const place: Place = { line: this.lineOf(node) ?? at, path };
+  /** @param at line of the key that the value stands behind; a value by itself has the line on which it begins */
+  build(node: Node | null, path: Path = [], at?: number): SourceNode {
+    const place: Place = { line: at ?? this.lineOf(node) ?? 1, path };
     if (this.isTooLarge(place)) return { kind: 'scalar', value: null, substituted: false, ...place };
-    if (isAlias(node)) return this.build(node.resolve(this.document) ?? null, path, place.line);
+    if (isAlias(node)) {
+      const target = node.resolve(this.document);
+      if (!target) this.problems.add(place, 'the alias names no anchor above it');
+      return this.build(target ?? null, path, place.line);
+    }
     if (isSeq<Node>(node)) {
-      const items = node.items.map((item, index) => this.build(item, [...path, index], place.line));
+      const items = node.items.map((item, index) => this.build(item, [...path, index]));
       return { kind: 'list', items, ...place };
     }
     if (isMap(node)) {

@@ -45,7 +45,7 @@ export function optional<T>(shape: Shape<T>, meaning: string): Key<T | undefined
 }
 
 export function optionalWith<T>(shape: Shape<T>, fallback: T, meaning: string): Key<T> {
-  return { shape, meaning, required: false, fallback };
+  return { shape, meaning, required: false, fallback: deeplyFrozen(fallback) };
 }
 
 /** An object with exactly these keys; any other key is refused, with the known one it was probably meant to be. */
@@ -161,4 +161,10 @@ export function unknownKey(key: string, known: readonly string[]): string {
   const nearest = nearestWord(key, known);
   if (nearest) return `unknown key; did you mean ${nearest}?`;
   return known.length <= LISTED ? `unknown key; known are ${known.join(', ')}` : 'unknown key';
+}
+
+function deeplyFrozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(deeplyFrozen);
+  return Object.freeze(value);
 }

@@ -23,7 +23,7 @@ export function substituteVariables(text: string, variables: Variables): Substit
       problems.push('${ must be followed by the name of an environment variable and }; write $${ for the characters');
       return '';
     }
-    const value = variables[name];
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (!value) problems.push(`the environment variable ${name} is not set`);
     substituted = true;
     return value ?? '';
