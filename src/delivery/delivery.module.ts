@@ -6,6 +6,7 @@ import { Dispatch } from './dispatch.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
 import { Mailbox } from './mailbox/mailbox.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { MailboxPages } from './mailbox/mailbox.pages.js';
 import { MailboxMailTransport, MailboxSmsTransport } from './mailbox/mailbox-transports.js';
 import { MessageLedger } from './message-ledger.js';
 import { MessageOutbox } from './message-outbox.js';
@@ -36,7 +37,7 @@ export class DeliveryModule {
   static forRoot(environment: Environment): DynamicModule {
     return {
       module: DeliveryModule,
-      controllers: environment.embedded ? [MailboxController] : [],
+      controllers: environment.embedded ? [MailboxController, MailboxPages] : [],
       providers: [
         Delivery,
         DeliveryMetrics,

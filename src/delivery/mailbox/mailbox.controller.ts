@@ -1,4 +1,5 @@
 import { Controller, Delete, Get, Header, HttpCode } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../../core/web/access.js';
 import type { Channel } from '../outbox.js';
 import { Mailbox } from './mailbox.js';
@@ -18,6 +19,7 @@ export interface MailboxItem {
 }
 
 /** The mailbox for programs. Exists in the embedded mode only. */
+@ApiExcludeController()
 @Controller('dev')
 @Public('the embedded mode, its demo world and its mailbox are there to be looked at, on the loopback address only')
 export class MailboxController {

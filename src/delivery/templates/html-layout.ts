@@ -30,13 +30,13 @@ const FONT = `font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'He
 const STYLE = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
-.page{background:#12161c!important}
-.card{background:#1b212a!important;border-color:#2e3743!important}
-.text,.brand{color:#e6eaf0!important}
-.quiet{color:#a6b0be!important}
-.address{color:#9cc2ff!important}
-.button{background:#9cc2ff!important;border-color:#9cc2ff!important;color:#0d1522!important}
-.rule{border-color:#2e3743!important}
+.page{background:#0f151b!important}
+.card{background:#182029!important;border-color:#2a3641!important}
+.text,.brand{color:#e9eef2!important}
+.quiet{color:#a6b3bf!important}
+.address{color:#8ac6ee!important}
+.button{background:#8ac6ee!important;border-color:#8ac6ee!important;color:#06202f!important}
+.rule{border-color:#2a3641!important}
 }`.replaceAll('\n', '');
 
 export interface HtmlMail {
@@ -70,15 +70,15 @@ export function htmlMail({ language, subject, paragraphs, values, button }: Html
 <title>${escapeHtml(subject)}</title>
 <style>${STYLE}</style>
 </head>
-<body class="page" style="margin:0;padding:0;background:#f3f5f8;-webkit-text-size-adjust:100%">
+<body class="page" style="margin:0;padding:0;background:#f4f6f8;-webkit-text-size-adjust:100%">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader(paragraphs, values)}</div>
-<div class="page" role="article" aria-label="${escapeHtml(subject)}" lang="${language}" style="background:#f3f5f8;padding:24px 12px">
+<div class="page" role="article" aria-label="${escapeHtml(subject)}" lang="${language}" style="background:#f4f6f8;padding:24px 12px">
 <!--[if mso]><table role="presentation" align="center" width="560" cellpadding="0" cellspacing="0"><tr><td><![endif]-->
-<div class="card" style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #dde2ea;border-radius:10px;padding:28px">
-<p class="brand" style="margin:0 0 20px;${FONT};font-size:15px;line-height:22px;font-weight:600;color:#1a2230">${organisation}</p>
+<div class="card" style="max-width:560px;margin:0 auto;background:#ffffff;border:1px solid #dde3e8;border-radius:10px;padding:28px">
+<p class="brand" style="margin:0 0 20px;${FONT};font-size:15px;line-height:22px;font-weight:600;color:#15202b">${organisation}</p>
 ${body.join('\n')}
-<hr class="rule" style="border:0;border-top:1px solid #dde2ea;margin:24px 0 16px">
-<p class="quiet" style="margin:0;${FONT};font-size:13px;line-height:20px;color:#5b6675">${FRAME[language].automatic} ${organisation}.</p>
+<hr class="rule" style="border:0;border-top:1px solid #dde3e8;margin:24px 0 16px">
+<p class="quiet" style="margin:0;${FONT};font-size:13px;line-height:20px;color:#55636f">${FRAME[language].automatic} ${organisation}.</p>
 </div>
 <!--[if mso]></td></tr></table><![endif]-->
 </div>
@@ -89,7 +89,7 @@ ${body.join('\n')}
 
 function textHtml(paragraph: Paragraph, values: Values): string {
   const lines = paragraph.map((line) => lineHtml(line, values));
-  return `<p class="text" style="margin:0 0 16px;${FONT};font-size:16px;line-height:25px;color:#1a2230;overflow-wrap:break-word">${lines.join('<br>')}</p>`;
+  return `<p class="text" style="margin:0 0 16px;${FONT};font-size:16px;line-height:25px;color:#15202b;overflow-wrap:break-word">${lines.join('<br>')}</p>`;
 }
 
 /** The template's own words and the values, each escaped; a link inside a sentence becomes an anchor. */
@@ -103,12 +103,12 @@ function lineHtml(line: string, values: Values): string {
 function buttonHtml(link: string, label: string, plainLink: string): string {
   const address = escapeHtml(link);
   if (!isWebAddress(link)) return textHtml(['%LINK%'], { LINK: link } as Values);
-  return `<p style="margin:8px 0 20px"><a class="button" href="${address}" style="display:inline-block;background:#1d4ed8;border:1px solid #1d4ed8;border-radius:8px;padding:13px 22px;${FONT};font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;mso-padding-alt:0">${escapeHtml(label)}</a></p>
-<p class="quiet" style="margin:0 0 20px;${FONT};font-size:13px;line-height:20px;color:#5b6675;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(plainLink)}<br>${anchor(address, 'text-decoration:underline')}</p>`;
+  return `<p style="margin:8px 0 20px"><a class="button" href="${address}" style="display:inline-block;background:#0e5a8a;border:1px solid #0e5a8a;border-radius:8px;padding:13px 22px;${FONT};font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;mso-padding-alt:0">${escapeHtml(label)}</a></p>
+<p class="quiet" style="margin:0 0 20px;${FONT};font-size:13px;line-height:20px;color:#55636f;overflow-wrap:anywhere;word-break:break-word">${escapeHtml(plainLink)}<br>${anchor(address, 'text-decoration:underline')}</p>`;
 }
 
 function anchor(address: string, style: string): string {
-  return `<a class="address" href="${address}" style="color:#1d4ed8;${style}">${address}</a>`;
+  return `<a class="address" href="${address}" style="color:#0e5a8a;${style}">${address}</a>`;
 }
 
 /** The line that mail programs show beside the subject: the first sentence after the greeting. */
