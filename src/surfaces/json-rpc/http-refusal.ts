@@ -27,7 +27,11 @@ const REFUSALS: Partial<Record<DomainErrorCode, (error: DomainError) => HttpRefu
 /** The HTTP refusal that a failure on the way to the first call stands for, if it is one. */
 export function httpRefusalFor(error: unknown): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error;
-  if (error instanceof BodyError) return new HttpRefusal(error.reason === 'too-large' ? 413 : 400, error.message);
+  if (error instanceof BodyError) {
+    return error.reason === 'too-large'
+      ? new HttpRefusal(413, 'Request body over 1 MiB')
+      : new HttpRefusal(400, 'Request body incomplete');
+  }
   return error instanceof DomainError ? REFUSALS[error.code]?.(error) : undefined;
 }
 
