@@ -47,7 +47,7 @@ export class TestCa {
     }
     const request = join(this.folder, `${name}.csr`);
     const extensions = join(this.folder, `${name}.ext`);
-    await writeFile(extensions, `${subjectAltName}\nextendedKeyUsage=serverAuth\n`);
+    await writeFile(extensions, `${subjectAltName}\nextendedKeyUsage=serverAuth,clientAuth\n`);
     await run('openssl', ['req', '-new', ...newKey(keyFile), '-subj', `/CN=${name}`, '-out', request]);
     const signing = ['-CA', this.caFile, '-CAkey', this.keyFile, '-CAcreateserial', '-extfile', extensions];
     const days = fault === 'expired' ? '-1' : '1';
