@@ -5,6 +5,7 @@ import { ConfigurationError, type ConfigurationProblem } from './configuration-e
 import { embeddedMasterKey } from './embedded-master-key.js';
 import { Environment, type LogLevel, type TlsFiles } from './environment.js';
 import type { MasterKey } from '../crypto/key-ring.js';
+import { isNetwork } from '../web/client-address.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -94,7 +95,7 @@ class VariableReader {
 
   networks(name: string): string[] {
     const list = (this.text(name) ?? '').split(/[\s,]+/).filter(Boolean);
-    if (!list.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry))) {
+    if (!list.every(isNetwork)) {
       this.refuse(name, 'must be a list of IP addresses or CIDR blocks, separated by commas');
     }
     return list;

@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { isNetwork } from '../web/client-address.js';
 import { declareSetting, type Setting, type SettingScope } from './setting.js';
 
 interface Declaration<T> {
@@ -51,7 +51,7 @@ export function textSetting(declaration: Declaration<string> & { maxLength: numb
 /** A list of IP addresses or CIDR blocks (RFC 4632). */
 export function networksSetting(declaration: Declaration<readonly string[]>): Setting<readonly string[]> {
   return listSetting(declaration, 'a list of IP addresses or CIDR blocks', (entry) =>
-    ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry) ? entry : undefined,
+    isNetwork(entry) ? entry : undefined,
   );
 }
 

@@ -5,7 +5,15 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 const LONGEST_HEADER = 2_000;
 
-/** A set of addresses and CIDR blocks. */
+/**
+ * Whether `text` is an IP address or a CIDR block (RFC 4632) in its usual spelling. Short forms such as `10/8` are
+ * refused, because they mean another network than the one their writer had in mind.
+ */
+export function isNetwork(text: string): boolean {
+  return isAddress(text.replace(/\/\d{1,3}$/, '')) && (ipaddr.isValid(text) || ipaddr.isValidCIDR(text));
+}
+
+/** A set of addresses and CIDR blocks, as {@link isNetwork} knows them. */
 export class Networks {
   private readonly blocks: readonly [Address, number][];
 
@@ -39,7 +47,7 @@ export class Networks {
  * client cannot choose its own address (attack class 32).
  *
  * @throws DomainError `client-address-unreadable` when a trusted proxy forwards something that is no address, or the
- *   connection has none: refused, never treated as "no address, no limit" (attack class 33)
+ *   connection has none (an empty header is no address either): refused, never treated as "no address, no limit" (attack class 33)
  */
 export function clientAddress(
   connection: string | undefined,
@@ -47,11 +55,11 @@ export function clientAddress(
   trustedProxies: Networks,
 ): string {
   let address = canonical(connection);
-  const header = Array.isArray(forwardedFor) ? forwardedFor.join(',') : ((forwardedFor as string | undefined) ?? '');
-  if (trustedProxies.empty || !trustedProxies.has(address) || header === '') return address;
+  if (forwardedFor === undefined || !trustedProxies.has(address)) return address;
+  const header = typeof forwardedFor === 'string' ? forwardedFor : forwardedFor.join(',');
   if (header.length > LONGEST_HEADER) throw unreadable();
-  for (const hop of header.split(',').reverse()) {
-    address = canonical(hop.trim());
+  for (const hop of header.split(',').toReversed()) {
+    address = canonical(withoutPort(hop.trim()));
     if (!trustedProxies.has(address)) break;
   }
   return address;
@@ -69,11 +77,24 @@ export function addressBucket(address: string): string {
 }
 
 function canonical(address: string | undefined): string {
-  if (address === undefined) throw unreadable();
   // A scope id names an interface of the proxy, not the client.
-  const bare = address.replace(/%.*$/, '').replace(/^\[(.*)\]$/, '$1');
-  if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) throw unreadable();
+  const bare = address?.replace(/%.*$/, '');
+  if (bare === undefined || !isAddress(bare)) throw unreadable();
   return ipaddr.process(bare).toString();
+}
+
+/** Some proxies write the client's port behind its address: `192.0.2.1:49152`, `[2001:db8::1]:49152`. */
+function withoutPort(hop: string): string {
+  return (
+    /^(?:([^:]+)|\[([^\]]+)\])(?::\d{1,5})?$/
+      .exec(hop)
+      ?.slice(1)
+      .find((part) => part !== undefined) ?? hop
+  );
+}
+
+function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 }
 
 function unmapped(address: Address): Address {

@@ -1,6 +1,6 @@
 import { isEmail } from 'class-validator';
-import ipaddr from 'ipaddr.js';
 import { plainSecret, type PlainSecret } from '../../crypto/secret-types.js';
+import { isNetwork } from '../../web/client-address.js';
 import { nearestWord } from './nearest-word.js';
 import type { Shape } from './shape.js';
 import type { ScalarNode, SourceNode } from './source-node.js';
@@ -107,7 +107,7 @@ export function telephone(): Shape<string> {
 /** An IP address or a CIDR block (RFC 4632). */
 export function network(): Shape<string> {
   return scalar('an IP address or a CIDR block', (value) =>
-    typeof value === 'string' && (ipaddr.isValid(value) || ipaddr.isValidCIDR(value)) ? value : undefined,
+    typeof value === 'string' && isNetwork(value) ? value : undefined,
   );
 }
 
