@@ -20,6 +20,7 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
+import { StartPageModule } from './start-page/start-page.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
 
 /** The plan of the house: what it is made of, from the ground up. */
@@ -50,6 +51,7 @@ export class AppModule {
         DeliveryModule.forRoot(environment),
         JsonRpcModule,
         PasswordResetModule,
+        StartPageModule,
 
         ...(environment.embedded ? [DemoModule] : []),
       ],

@@ -1,10 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.js';
 import { Assets } from './assets.js';
 import { AssetsController } from './assets.controller.js';
 import { Clients } from './clients.js';
 import { CsrfTokens } from './csrf-tokens.js';
+import { FallbackFilter } from './fallback.filter.js';
 import { PageErrors, PageExceptionFilter } from './page-errors.js';
 import { Pages } from './pages.js';
 
@@ -14,6 +15,7 @@ import { Pages } from './pages.js';
   controllers: [AssetsController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_FILTER, useClass: FallbackFilter },
     Assets,
     Clients,
     CsrfTokens,

@@ -56,7 +56,7 @@ interface Circumstances {
 export function errorPage(error: unknown, { language, repeatable, reference }: Circumstances): Page {
   const texts = SHARED_TEXTS[language];
   const kind = kindOf(error);
-  const status = error instanceof FormError ? FORM_STATUS[error.reason] : STATUS[kind];
+  const status = statusOf(error);
   if (kind === 'tooMany') {
     const seconds = DomainError.is(error) ? Number(error.params['retryAfter'] ?? COME_BACK) : COME_BACK;
     return messagePage({
@@ -92,12 +92,23 @@ export function errorPage(error: unknown, { language, repeatable, reference }: C
   });
 }
 
+/** The status that goes with {@link errorPage}. */
+export function statusOf(error: unknown): number {
+  return error instanceof FormError ? FORM_STATUS[error.reason] : STATUS[kindOf(error)];
+}
+
 function kindOf(error: unknown): Kind {
   if (error instanceof FormError) return 'notValid';
   if (DomainError.is(error, 'directory-unavailable')) return 'directoryUnavailable';
   if (error instanceof DomainError) return KINDS[error.category];
   if (error instanceof HttpException) return kindOfStatus(error.getStatus());
-  return 'failed';
+  return kindOfStatus(frameworkStatus(error));
+}
+
+/** Fastify's own refusals carry their status. */
+function frameworkStatus(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
 }
 
 function kindOfStatus(status: number): Kind {

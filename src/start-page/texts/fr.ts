@@ -1,0 +1,22 @@
+import type { StartPageTexts } from './en.js';
+
+export const fr = {
+  eyebrow: 'Démo',
+  title: 'Latchkey est en marche',
+  lead: 'Avec sa propre base de données, un monde de démonstration et une boîte aux lettres à la place du courriel et des SMS. Tout reste sur cette machine : le serveur n’écoute que sur l’adresse de bouclage.',
+  tryHeading: 'Essayer',
+  tryText:
+    'Envoyez à Jane Doe un lien pour réinitialiser son mot de passe, comme le ferait le portail d’un service d’assistance :',
+  copy: 'Copier',
+  copied: 'Copié.',
+  tryThen: 'Ouvrez ensuite le lien de son message dans la boîte aux lettres et définissez un nouveau mot de passe.',
+  lookHeading: 'Explorer',
+  mailbox: 'Boîte aux lettres',
+  mailboxText: 'ce qui a été envoyé par courriel et SMS',
+  docs: 'Documentation de l’API',
+  docsText: 'toutes les méthodes, à lire et à appeler',
+  health: 'État',
+  healthText: 'base de données et annuaires',
+  warning:
+    'Les mots de passe du monde de démonstration sont publics. Pour de vraies personnes, démarrez le serveur avec DATABASE_URL ; le monde de démonstration et la boîte aux lettres n’existent alors pas.',
+} satisfies StartPageTexts;
