@@ -24,7 +24,7 @@ export function renderMail(
   values: Values,
 ): RenderedMail {
   const subject = oneLine(filled(template.subject, values)).slice(0, LONGEST_SUBJECT).toWellFormed();
-  const paragraphs = paragraphsOf(template.text, values);
+  const paragraphs = paragraphsOf(language === 'fr' ? frenchSpaces(template.text) : template.text, values);
   const text = paragraphs
     .map((paragraph) => (isButton(paragraph) ? values.LINK : paragraph.map((line) => filled(line, values)).join('\n')))
     .join('\n\n');
@@ -44,4 +44,9 @@ export function renderSms(template: string, values: Values): string {
 
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+/** French puts a space before some marks, at which no line may break. Not in SMS: it would double their price. */
+function frenchSpaces(text: string): string {
+  return text.replace(/ (?=[:;!?»])|(?<=«) /g, '\u00a0');
 }

@@ -10,11 +10,11 @@ das Passwort Ihres Kontos „%USERNAME%“ bei %ORGANISATION% wurde geändert.
 Zeitpunkt: %TIME%
 Von der Adresse: %ADDRESS%
 
-Waren Sie das selbst? Dann brauchen Sie nichts weiter zu tun. Geräte und Programme, die Ihr altes Passwort gespeichert haben, werden nach dem neuen fragen.
+Wenn Sie das selbst waren, brauchen Sie nichts weiter zu tun. Geräte und Programme, die noch das alte Passwort gespeichert haben, werden nach dem neuen fragen.
 
-Waren Sie es nicht? Dann hat vielleicht jemand anderes Zugang zu Ihrem Konto. Wenden Sie sich bitte sofort an den Helpdesk, telefonisch oder persönlich, und antworten Sie nicht auf diese Nachricht.
+Wenn Sie es nicht waren, hat möglicherweise jemand anderes Zugang zu Ihrem Konto. Wenden Sie sich bitte sofort an den Helpdesk, telefonisch oder persönlich. Warten Sie nicht ab, und antworten Sie nicht auf diese Nachricht.
 
 Diese Nachricht enthält absichtlich keinen Link. Der Helpdesk wird Sie niemals nach Ihrem Passwort fragen.`,
   },
-  sms: `%ORGANISATION%: Das Passwort von %USERNAME% wurde geändert (%TIME%). Waren Sie das nicht? Bitte sofort den Helpdesk anrufen.`,
+  sms: `%ORGANISATION%: Ihr Passwort (%USERNAME%) wurde geändert: %TIME%. Waren Sie das nicht? Bitte sofort den Helpdesk anrufen.`,
 };

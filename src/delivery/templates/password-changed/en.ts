@@ -5,16 +5,16 @@ export const en: MessageTemplate = {
     subject: 'Your password for %ORGANISATION% was changed',
     text: `Hello %FULLNAME%,
 
-The password of your account “%USERNAME%” at %ORGANISATION% has been changed.
+The password of your account “%USERNAME%” at %ORGANISATION% was changed.
 
 When: %TIME%
 From the address: %ADDRESS%
 
-That was you? Then there is nothing to do. Devices and programs that remember your old password will ask for the new one.
+If this was you, there is nothing more to do. Devices and programs that still have your old password will ask for the new one.
 
-That was not you? Then somebody else may have access to your account. Tell the help desk at once, by telephone or in person. Please do not wait, and do not answer this message.
+If this was not you, somebody else may have access to your account. Contact the help desk right away, by phone or in person. Please do not wait, and do not reply to this message.
 
-This message holds no link on purpose. Nobody from the help desk will ever ask you for your password.`,
+This message contains no link on purpose. The help desk will never ask you for your password.`,
   },
-  sms: `%ORGANISATION%: the password of %USERNAME% was changed on %TIME%. Not you? Call the help desk at once.`,
+  sms: `%ORGANISATION%: your password (%USERNAME%) was changed on %TIME%. Not you? Call the help desk right away.`,
 };

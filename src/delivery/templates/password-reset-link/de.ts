@@ -10,16 +10,16 @@ der Helpdesk hat uns gebeten, Ihnen diesen Link zu schicken. Damit können Sie f
 
 %LINK%
 
-Der Link funktioniert einmal, und zwar bis %EXPIRES%. Ist er abgelaufen, bitten Sie den Helpdesk um einen neuen.
+Der Link funktioniert nur einmal und nur bis %EXPIRES%. Ist er abgelaufen, bitten Sie den Helpdesk um einen neuen.
 
 Angefordert von: %ADMIN%
-Hinweis des Helpdesks: %COMMENTS%
+Mitteilung des Helpdesks: %COMMENTS%
 
-Sie haben gar keine Hilfe mit Ihrem Passwort verlangt? Dann benutzen Sie den Link nicht und melden Sie sich beim Helpdesk. Solange niemand den Link benutzt, bleibt Ihr jetziges Passwort unverändert.
+Wenn Sie keine Hilfe mit Ihrem Passwort angefordert haben, benutzen Sie den Link nicht und melden Sie sich beim Helpdesk. Ihr jetziges Passwort bleibt unverändert, solange niemand den Link benutzt.
 
-Bitte leiten Sie diese Nachricht nicht weiter: Wer den Link hat, könnte Ihr Passwort festlegen.`,
+Bitte leiten Sie diese Nachricht nicht weiter: Wer den Link hat, kann Ihr Passwort festlegen.`,
   },
-  sms: `%ORGANISATION%: Link vom Helpdesk für ein neues Passwort (Konto %USERNAME%). Einmal gültig, bis %EXPIRES%. Nicht angefordert? Bitte den Helpdesk informieren.
+  sms: `%ORGANISATION%: Der Helpdesk schickt Ihnen diesen Link für ein neues Passwort (%USERNAME%). Einmal gültig, bis %EXPIRES%. Nicht angefordert? Bitte den Helpdesk informieren.
 %LINK%
 %COMMENTS%`,
 };

@@ -6,20 +6,20 @@ export const en: MessageTemplate = {
     button: 'Set a new password',
     text: `Hello %FULLNAME%,
 
-The help desk asked us to send you this link. With it you can set a new password for your account “%USERNAME%” at %ORGANISATION%.
+The help desk asked us to send you this link. Use it to set a new password for your account “%USERNAME%” at %ORGANISATION%.
 
 %LINK%
 
-The link works once, until %EXPIRES%. If you are too late, ask the help desk for a new one.
+The link works once, until %EXPIRES%. If that is too late, ask the help desk for a new one.
 
-Asked by: %ADMIN%
+Requested by: %ADMIN%
 Note from the help desk: %COMMENTS%
 
-You did not ask for help with your password? Then do not use the link, and tell the help desk. Your present password stays as it is for as long as nobody uses the link.
+If you did not ask for help with your password, do not use the link and let the help desk know. Your current password stays unchanged unless somebody uses the link.
 
-Please do not pass this message on: whoever has the link could set your password.`,
+Please do not forward this message: anyone who has the link can set your password.`,
   },
-  sms: `%ORGANISATION%: link from the help desk to set a new password for %USERNAME%. Works once, until %EXPIRES%. Not asked for? Tell the help desk.
+  sms: `%ORGANISATION%: the help desk sends you this link to set a new password (%USERNAME%). It works once, until %EXPIRES%. Did not ask for it? Tell the help desk.
 %LINK%
 %COMMENTS%`,
 };

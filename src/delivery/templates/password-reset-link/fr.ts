@@ -2,7 +2,7 @@ import type { MessageTemplate } from '../template.js';
 
 export const fr: MessageTemplate = {
   mail: {
-    subject: 'Choisissez un nouveau mot de passe pour %ORGANISATION%',
+    subject: 'Nouveau mot de passe pour %ORGANISATION%',
     button: 'Choisir un nouveau mot de passe',
     text: `Bonjour %FULLNAME%,
 
@@ -15,11 +15,11 @@ Le lien ne fonctionne qu’une seule fois, jusqu’au %EXPIRES%. Passé ce déla
 Demandé par : %ADMIN%
 Message du service d’assistance : %COMMENTS%
 
-Vous n’avez pas demandé d’aide pour votre mot de passe ? N’utilisez pas le lien et prévenez le service d’assistance. Tant que personne n’utilise le lien, votre mot de passe actuel reste inchangé.
+Si vous n’avez pas demandé d’aide pour votre mot de passe, n’utilisez pas ce lien et prévenez le service d’assistance. Votre mot de passe actuel reste inchangé tant que personne n’utilise le lien.
 
-Ne transférez pas ce message : toute personne qui possède le lien pourrait choisir votre mot de passe.`,
+Merci de ne pas transférer ce message : toute personne disposant du lien peut choisir votre mot de passe.`,
   },
-  sms: `%ORGANISATION% : lien de l'assistance pour choisir un nouveau mot de passe (compte %USERNAME%). Valable une fois, jusqu'au %EXPIRES%. Pas demandé ? Prévenez l'assistance.
+  sms: `%ORGANISATION% : l'assistance vous envoie ce lien pour choisir un nouveau mot de passe (%USERNAME%). Valable une fois, jusqu'au %EXPIRES%. Pas demandé ? Prévenez l'assistance.
 %LINK%
 %COMMENTS%`,
 };
