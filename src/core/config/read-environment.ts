@@ -26,7 +26,7 @@ export function readEnvironment(variables: Variables): Environment {
     reader.refuse('HOST', 'the embedded mode listens on loopback only; set DATABASE_URL to serve other addresses');
   }
   const configured = reader.masterKeys('LATCHKEY_MASTER_KEYS');
-  if (!configured && !embedded) {
+  if (!reader.text('LATCHKEY_MASTER_KEYS') && !embedded) {
     reader.refuse(
       'LATCHKEY_MASTER_KEYS',
       'required with DATABASE_URL; make one with: echo "k1:$(openssl rand -base64 32)"',
