@@ -29,7 +29,7 @@ export function httpRefusalFor(error: unknown): HttpRefusal | undefined {
   if (error instanceof HttpRefusal) return error;
   if (error instanceof BodyError) {
     return error.reason === 'too-large'
-      ? new HttpRefusal(413, 'Request body over 1 MiB')
+      ? new HttpRefusal(413, 'Request body over 1 MiB', { connection: 'close' })
       : new HttpRefusal(400, 'Request body incomplete');
   }
   return error instanceof DomainError ? REFUSALS[error.code]?.(error) : undefined;

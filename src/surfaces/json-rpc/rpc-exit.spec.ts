@@ -91,7 +91,7 @@ describe('RpcExit', () => {
       { 'retry-after': '1' },
       'Too many failed logins',
     ],
-    [new BodyError('too-large'), 413, {}, 'Request body over 1 MiB'],
+    [new BodyError('too-large'), 413, { connection: 'close' }, 'Request body over 1 MiB'],
     [new BodyError('aborted'), 400, {}, 'Request body incomplete'],
     [new HttpRefusal(405, 'HTTP method not POST', { allow: 'POST' }), 405, { allow: 'POST' }, 'HTTP method not POST'],
     [new DomainError('credentials-invalid'), 200, {}, 'Invalid username or password'],
