@@ -3,7 +3,6 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { realPartPath } from './real-parts.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 /** How the person in front of the page has set up their browser. */
 export interface Visitor {
@@ -32,7 +31,7 @@ const ACCESSIBILITY_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22
 /** Milliseconds in which an element or a page must be there; generous, as it costs nothing when all is well. */
 const PATIENCE_MS = 15_000;
 
-/** Folder for pictures; set to keep them after the run. */
+/** Environment variable with the folder for pictures. */
 const SCREENSHOTS = 'LATCHKEY_SCREENSHOTS';
 
 /** The system's Chromium, one process for a spec file; every visitor gets a profile of their own. */
@@ -82,9 +81,8 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   expect(overflow).toBeLessThanOrEqual(0);
 }
 
-/** Takes a picture of the whole page; returns its path, below `LATCHKEY_SCREENSHOTS` if that is set. */
-export async function screenshot(page: Page, name: string): Promise<string> {
-  const path = join(process.env[SCREENSHOTS] ?? temporaryFolder('screenshots'), `${name}.png`);
-  await page.screenshot({ path, fullPage: true });
-  return path;
+/** Takes a picture of the whole page into the folder named by `LATCHKEY_SCREENSHOTS`; without that it takes none. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env[SCREENSHOTS];
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

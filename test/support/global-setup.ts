@@ -3,6 +3,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { type SharedService, type SharedServiceName, sharedServices } from './shared-services.js';
+import { openRunFolder, removeTemporaryFolder } from './temporary-folder.js';
+import { watchOver } from './watchdog.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,6 +18,8 @@ declare module 'vitest' {
  * started once. Spec files run in other processes and ask over HTTP on loopback.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = openRunFolder();
+  const callOffWatch = watchOver(undefined, folder);
   const started = new Map<SharedServiceName, Promise<SharedService>>();
 
   const server = createServer((request, response) => {
@@ -38,6 +42,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     for (const service of await Promise.allSettled(started.values())) {
       if (service.status === 'fulfilled') await service.value.stop();
     }
+    removeTemporaryFolder(folder);
+    callOffWatch();
   };
 }
 
