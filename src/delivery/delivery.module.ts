@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Environment } from '../core/config/environment.js';
+import { AttemptSettlement } from './attempt-settlement.js';
 import { Delivery } from './delivery.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { Dispatch } from './dispatch.js';
@@ -8,6 +9,7 @@ import { Mailbox } from './mailbox/mailbox.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { MailboxPages } from './mailbox/mailbox.pages.js';
 import { MailboxMailTransport, MailboxSmsTransport } from './mailbox/mailbox-transports.js';
+import { MessageHousekeeping } from './message-housekeeping.js';
 import { MessageLedger } from './message-ledger.js';
 import { MessageOutbox } from './message-outbox.js';
 import { MessageQueue } from './message-queue.js';
@@ -39,10 +41,12 @@ export class DeliveryModule {
       module: DeliveryModule,
       controllers: environment.embedded ? [MailboxController, MailboxPages] : [],
       providers: [
+        AttemptSettlement,
         Delivery,
         DeliveryMetrics,
         Dispatch,
         HttpSmsGateway,
+        MessageHousekeeping,
         MessageLedger,
         MessageQueue,
         MessageRepository,

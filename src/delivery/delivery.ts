@@ -2,8 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { RandomSource } from '../core/crypto/random-source.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { Clock } from '../core/time/clock.js';
-import { DeliveryMetrics } from './delivery-metrics.js';
 import { retryAttempts, retryFirstSeconds, retryHours } from './delivery-settings.js';
+import { AttemptSettlement } from './attempt-settlement.js';
 import { Dispatch } from './dispatch.js';
 import type { Message } from './message.entity.js';
 import { MessageRepository, type Settlement } from './message.repository.js';
@@ -33,7 +33,7 @@ export class Delivery {
     private readonly configuration: Configuration,
     private readonly clock: Clock,
     private readonly random: RandomSource,
-    private readonly metrics: DeliveryMetrics,
+    private readonly settlements: AttemptSettlement,
   ) {}
 
   /**
@@ -49,8 +49,8 @@ export class Delivery {
     return attempt;
   }
 
-  /** Attempts everything that is due, the oldest first; for messages whose job was lost. Returns how many. */
-  async attemptDue(limit = 100): Promise<number> {
+  /** Attempts what is due, the oldest first, a few at a time; for messages whose job was lost. Returns how many. */
+  async attemptDue(limit = 20): Promise<number> {
     const ids = await this.messages.due(limit);
     await Promise.all(ids.map((id) => this.attempt(id)));
     return ids.length;
@@ -64,11 +64,8 @@ export class Delivery {
   private async run(id: string): Promise<Message | null> {
     const message = await this.messages.claim(id);
     if (message) {
-      const settlement = await this.send(message);
-      this.metrics.attempted(message.channel, settlement.state, settlement.category);
-      const settled = await this.messages.settle(message, settlement);
+      const settled = await this.settlements.settle(message, await this.send(message));
       if (settled) return settled;
-      this.logger.warn(`message ${id}: the attempt ended after its claim had run out`);
     }
     return this.messages.find(id);
   }
@@ -91,8 +88,7 @@ export class Delivery {
   private refused(message: Message, refusal: DeliveryRefusal, limits: RetryLimits): Settlement {
     const nextAttemptAt = refusal.permanent ? undefined : nextAttempt(message, limits, this.clock.now(), this.random);
     const { category, reason, sender } = refusal;
-    this.logger.warn({ messageId: message.id, channel: message.channel, category, nextAttemptAt }, reason);
-    if (refusal.cause instanceof Error && category === 'internal') this.logger.error(refusal.cause.stack);
+    if (category === 'internal' && refusal.cause instanceof Error) this.logger.error(refusal.cause.stack);
     return { state: nextAttemptAt ? 'queued' : 'failed', nextAttemptAt, category, reason, sender };
   }
 

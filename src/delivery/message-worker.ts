@@ -1,10 +1,4 @@
-import {
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../core/database/database.js';
 import { Clock } from '../core/time/clock.js';
 import { Delivery } from './delivery.js';
@@ -21,8 +15,6 @@ const GRACE_MS = 5_000;
  */
 @Injectable()
 export class MessageWorker implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('MessageWorker');
-
   constructor(
     private readonly queue: MessageQueue,
     private readonly delivery: Delivery,
@@ -37,8 +29,6 @@ export class MessageWorker implements OnModuleInit, OnApplicationBootstrap, OnAp
 
   async onApplicationBootstrap(): Promise<void> {
     await this.queue.work((messageId) => this.look(messageId));
-    // Messages whose job is gone, after a restored backup for instance, must not wait for ever.
-    this.delivery.attemptDue().catch((error: unknown) => this.logger.error(error));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -75,10 +75,10 @@ export class MessageRepository {
    *
    * @returns undefined when the claim had run out and another sender has taken the message since
    */
-  settle(message: Message, settlement: Settlement): Promise<Message | undefined> {
+  settle(tx: Tx, message: Message, settlement: Settlement): Promise<Message | undefined> {
     const ended = settlement.state !== 'queued';
     return consumeIfUnused(
-      this.database.manager,
+      tx,
       Message,
       {
         where: `id = :id AND state = 'sending' AND attempts = :attempts`,

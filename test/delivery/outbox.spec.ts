@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AuditEvent } from '../../src/core/audit/audit-event.entity.js';
 import { OneTimeRequest } from '../../src/core/requests/one-time-request.entity.js';
+import { MessageHousekeeping } from '../../src/delivery/message-housekeeping.js';
 import { CLAIM_SECONDS } from '../../src/delivery/message.repository.js';
 import type { DeliveryOutcome } from '../../src/delivery/outbox.js';
 import { TestClock } from '../support/test-clock.js';
@@ -122,6 +124,12 @@ eachDatabase((database) => {
     expect(await process.ledger.deadLetters(10)).toMatchObject([
       { id, reasonCategory: 'deferred', reason: 'the mail relay refused the recipient (451)', nextAttemptAt: null },
     ]);
+    const [event] = await database().dataSource.manager.findBy(AuditEvent, { event: 'message.failed' });
+    expect(event).toMatchObject({
+      outcome: 'failed',
+      actor: 'system',
+      detail: { message: id, channel: 'MAIL', purpose: 'password-reset-link', attempts: 4 },
+    });
   });
 
   it('takes a message over when its sender has vanished, but not before its claim runs out', async () => {
@@ -166,6 +174,20 @@ eachDatabase((database) => {
       ]),
     );
     expect(JSON.stringify(statuses)).not.toContain(LINK);
+  });
+
+  it('attempts what has lost its job, and deletes the record when it was kept long enough', async () => {
+    const process = await here.start();
+    await here.configure(process);
+    const housekeeping = process.module.get(MessageHousekeeping);
+    const [id = ''] = await process.enqueue({});
+    await database().dataSource.query('DELETE FROM pgboss.job');
+    expect(await housekeeping.run()).toEqual({ attempted: 1, deleted: 0 });
+    expect((await process.row(id)).state).toBe('sent');
+    here.clock.advance(90 * 86_400 - 1);
+    expect(await housekeeping.run()).toEqual({ attempted: 0, deleted: 0 });
+    here.clock.advance(2);
+    expect(await housekeeping.run()).toEqual({ attempted: 0, deleted: 1 });
   });
 
   it('counts attempts by outcome, and shows depth and age of the queue', async () => {
