@@ -16,7 +16,7 @@ type Commander = Parameters<ServeCommand['setCommand']>[0];
 @Module({ providers: [ServeCommand, MigrateCommand, ApplyCommand, DoctorCommand, SettingsCommand] })
 class CommandsModule {
   constructor(@InjectCommander() commander: Commander) {
-    commander.name('latchkey').description('Lets people back in, and keeps everyone else out.');
+    commander.showHelpAfterError().name('latchkey').description('Lets people back in, and keeps everyone else out.');
   }
 
   static with(terminal: Terminal, variables: CommandLine['variables']): DynamicModule {

@@ -1,23 +1,12 @@
 import { managerAuth } from '../administrators/manager-settings.js';
 import type { ConfigurationProblem } from '../config/configuration-error.js';
 import type { Environment } from '../config/environment.js';
-import { equalSecrets } from '../crypto/equal-secrets.js';
 import type { ConfigurationSnapshot, Declared } from './configuration.js';
-import { DECLARED_KINDS, type DeclaredKind } from './declared-object.entity.js';
+import type { DeclaredKind } from './declared-object.entity.js';
+import { isWellKnown } from './well-known-secrets.js';
 
-/** Secrets that everybody knows: the demo world's, and what people write to get going. */
-const WELL_KNOWN = [
-  'demo-agent-secret',
-  'mySecret',
-  'mh7an9dkrg59',
-  'b9q1n5il4lcc',
-  'password',
-  'secret',
-  'changeme',
-  'change-me',
-  'admin',
-  'test',
-];
+/** Things whose secret opens this server, as opposed to those that open others' doors to us. */
+const SECRETS_OF_CALLERS = ['consumer', 'agent'] as const satisfies readonly DeclaredKind[];
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -48,10 +37,10 @@ function publicUrlProblems({ publicUrl }: ConfigurationSnapshot): ConfigurationP
 }
 
 function secretProblems(snapshot: ConfigurationSnapshot): ConfigurationProblem[] {
-  return DECLARED_KINDS.flatMap((kind) =>
+  return SECRETS_OF_CALLERS.flatMap((kind) =>
     snapshot.declared(kind).flatMap((declared) =>
       Object.entries(declared.secrets)
-        .filter(([, secret]) => WELL_KNOWN.some((known) => equalSecrets(known, secret)))
+        .filter(([, secret]) => isWellKnown(secret))
         .map(([path]) => wellKnown(kind, declared, path)),
     ),
   );

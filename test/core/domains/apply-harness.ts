@@ -10,6 +10,7 @@ import { PasswordHasher } from '../../../src/core/crypto/password-hasher.js';
 import { SystemRandomSource } from '../../../src/core/crypto/random-source.js';
 import { ApplyConfiguration, type ApplyOptions } from '../../../src/core/domains/apply/apply-configuration.js';
 import type { Plan } from '../../../src/core/domains/apply/plan.js';
+import type { Environment } from '../../../src/core/config/environment.js';
 import { Configuration } from '../../../src/core/domains/configuration.js';
 import { SystemClock } from '../../../src/core/time/clock.js';
 import type { TestDatabase } from '../../support/test-database.js';
@@ -25,6 +26,7 @@ export interface ApplyHarness {
 /** @param keyIds the key ring; each key is made from its id, so the same id is the same key */
 export function applyHarness({ database }: TestDatabase, keyIds: readonly string[] = ['k1']): ApplyHarness {
   const clock = new SystemClock();
+  const environment = { embedded: true } as Environment;
   const masterKeys = keyIds.map((id) => ({ id, key: createHash('sha256').update(id).digest() }));
   const keyRing = new KeyRing(masterKeys, new SystemRandomSource());
   const configuration = new Configuration(database, keyRing);
@@ -35,6 +37,7 @@ export function applyHarness({ database }: TestDatabase, keyIds: readonly string
     new PasswordHasher(),
     new Audit(clock),
     clock,
+    environment,
   );
   return {
     configuration,

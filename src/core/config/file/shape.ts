@@ -118,6 +118,15 @@ export function record<T>(
   };
 }
 
+/** The value, or null written on purpose. */
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
+  return {
+    ...shape,
+    values: `${shape.values}, or null`,
+    read: (node, problems) => (isNothing(node) ? null : shape.read(node, problems)),
+  };
+}
+
 export type Report = (path: Path, problem: string) => void;
 
 /** Adds rules that look at several keys at once; they run when each key by itself is right. */

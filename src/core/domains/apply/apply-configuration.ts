@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ReadConfiguration } from '../../config/file/read-configuration-file.js';
+import { Environment } from '../../config/environment.js';
 import type { UserDeclaration } from '../../config/file/sections/domains.js';
 import { Audit } from '../../audit/audit.js';
 import { KeyRing } from '../../crypto/key-ring.js';
@@ -15,7 +16,7 @@ import { laterParts } from './later-features.js';
 import { type Action, changes, type Plan, type PlanInput, type Step } from './plan.js';
 import { planDomains } from './plan-domains.js';
 import { planObjects } from './plan-objects.js';
-import { absentPeople, planAdministrators, planPeople } from './plan-people.js';
+import { absentPeople, planAdministrators, planPeople, refuseWellKnownPasswords } from './plan-people.js';
 import { planServer, planSettings } from './plan-server.js';
 
 export interface ApplyOptions {
@@ -43,14 +44,17 @@ export class ApplyConfiguration {
     private readonly hasher: PasswordHasher,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly environment: Environment,
   ) {}
 
   /**
    * @returns the plan, carried out unless `dryRun`
-   * @throws ConfigurationError when a domain that people or requests hang on would be deleted
+   * @throws ConfigurationError when a domain that people or requests hang on would be deleted, and in real mode when a
+   *   first password is one that everybody knows
    */
   async apply(read: ReadConfiguration, { dryRun = false, prune = false }: ApplyOptions = {}): Promise<Plan> {
     const desired = desiredState(read);
+    if (!this.environment.embedded) refuseWellKnownPasswords(desired);
     const logins = loginKeys(desired);
     if (dryRun) {
       return this.database.transaction(async (tx) => this.plan(tx, desired, await readCurrentState(tx, logins), prune));

@@ -4,6 +4,8 @@ import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialE
 import { Administrator } from '../../administrators/administrator.entity.js';
 import type { UserDeclaration } from '../../config/file/sections/domains.js';
 import { BuiltinPerson } from '../../directory/builtin/builtin-person.entity.js';
+import { isWellKnown } from '../well-known-secrets.js';
+import { ConfigurationError } from '../../config/configuration-error.js';
 import { foldName } from '../fold-name.js';
 import { type CurrentState, personKey } from './current-state.js';
 import type { DesiredState } from './desired-state.js';
@@ -34,6 +36,19 @@ export function absentPeople(desired: DesiredState, current: CurrentState): User
   return desired.domains.flatMap(({ nameKey, people }) =>
     people.filter(({ login }) => !current.people.has(personKey(ids.get(nameKey) ?? '', foldName(login)))),
   );
+}
+
+/** @throws ConfigurationError naming the people, never the passwords */
+export function refuseWellKnownPasswords({ domains }: DesiredState): void {
+  const problems = domains.flatMap(({ name, people }) =>
+    people
+      .filter(({ password }) => password !== undefined && isWellKnown(password))
+      .map(({ login }) => ({
+        where: `person ${name}\\${login}: password`,
+        problem: 'is a secret that everybody knows',
+      })),
+  );
+  if (problems.length > 0) throw new ConfigurationError(problems);
 }
 
 async function asRow(

@@ -1,5 +1,16 @@
-import { boolean, matching, name, secret, text, url, word } from '../scalar-shapes.js';
-import { checked, list, object, optional, optionalWith, record, required, type Shape, variants } from '../shape.js';
+import { boolean, integer, matching, name, secret, text, url, word } from '../scalar-shapes.js';
+import {
+  checked,
+  list,
+  nullable,
+  object,
+  optional,
+  optionalWith,
+  record,
+  required,
+  type Shape,
+  variants,
+} from '../shape.js';
 
 const attributeName = matching(
   /^[A-Za-z][A-Za-z0-9-]{0,63}(;[A-Za-z0-9-]{1,64})*$/,
@@ -45,9 +56,20 @@ const remoteKeys = {
     'Attributes that hold a login; any of them may be typed.',
   ),
   attributes: optionalWith(
-    record(personAttribute, attributeName),
+    record(personAttribute, nullable(attributeName)),
     {},
-    `Where the directory keeps ${PERSON_ATTRIBUTES.join(', ')}; what is left out keeps the default of the kind.`,
+    `Where the directory keeps ${PERSON_ATTRIBUTES.join(', ')}; what is left out keeps the default of the kind, null is not asked for.`,
+  ),
+  connectTimeoutMs: optional(integer(100, 60_000), 'Milliseconds for TCP and TLS of one connection; 5000 when absent.'),
+  operationTimeoutMs: optional(
+    integer(100, 120_000),
+    'Milliseconds for the answer to one request, and for the wait for a free connection; 10000 when absent.',
+  ),
+  poolSize: optional(integer(1, 200), 'Connections of the service account at most; 8 when absent.'),
+  idleSeconds: optional(integer(1, 86_400), 'Seconds after which an unused connection is closed; 60 when absent.'),
+  retryServerSeconds: optional(
+    integer(1, 3_600),
+    'Seconds for which a server that failed is asked last; 30 when absent.',
   ),
 } as const;
 
@@ -61,6 +83,10 @@ const openldap = checked(
     name: required(name(), 'Name of the directory; domains refer to it.'),
     kind: required(word(['openldap']), ''),
     ...remoteKeys,
+    ppolicyDn: optional(
+      text(),
+      'OpenLDAP: entry of the default password policy; found by itself when absent, if the service account may see it.',
+    ),
   }),
   ({ urls, startTls, allowInsecure }, report) => {
     if (!startTls && !allowInsecure && urls.some(isClearText)) {

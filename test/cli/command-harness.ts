@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { runCommandLine } from '../../src/cli/run-command-line.js';
+import { Terminal } from '../../src/cli/terminal.js';
+import { TEST_MASTER_KEYS } from '../support/latchkey-process.js';
+import { sharedService } from '../support/shared-service.js';
+
+/** How a command ended, and what it said. */
+export interface CommandResult {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+class RecordingTerminal extends Terminal {
+  readonly out: string[] = [];
+  readonly err: string[] = [];
+
+  print(line: string): void {
+    this.out.push(line);
+  }
+
+  complain(line: string): void {
+    this.err.push(line);
+  }
+}
+
+/** Runs `latchkey` in this process with these arguments and this environment. */
+export async function latchkey(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
+  const terminal = new RecordingTerminal();
+  const code = await runCommandLine(args, terminal, { LATCHKEY_LOG_LEVEL: 'silent', ...variables });
+  return { code, out: terminal.out.join('\n'), err: terminal.err.join('\n') };
+}
+
+/** An empty PostgreSQL database of one's own, as the environment of a command names it. */
+export async function emptyDatabase(): Promise<{ variables: Record<string, string>; drop(): Promise<void> }> {
+  const { url } = await sharedService('postgresql');
+  const name = `command_${randomUUID().replaceAll('-', '')}`;
+  await administer(url, `CREATE DATABASE ${name}`);
+  return {
+    variables: {
+      DATABASE_URL: Object.assign(new URL(url), { pathname: `/${name}` }).href,
+      LATCHKEY_MASTER_KEYS: TEST_MASTER_KEYS,
+    },
+    drop: () => administer(url, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
