@@ -51,9 +51,9 @@ export class FakePasswordResetPages extends PasswordResetPages {
   /** What the next submissions get; `done` ends the session. */
   result: SubmitResult = { kind: 'done', domainName: 'RCDEVSDOCS', stillLocked: false };
   /** Set to let every step fail. */
-  failure: DomainErrorCode | Error | undefined;
+  failure: DomainErrorCode | Error | undefined = undefined;
   /** Set to let only the form fail, as when the directory goes down in between. */
-  formFailure: DomainErrorCode | undefined;
+  formFailure: DomainErrorCode | undefined = undefined;
 
   reset(): void {
     Object.assign(this, new FakePasswordResetPages());

@@ -19,8 +19,8 @@ import { FakePasswordResetPages } from './fake-password-reset-pages.js';
 
 /** Counts like the real one, in memory. */
 class CountingThrottle {
-  readonly counts = new Map<string, number>();
-  failure: Error | undefined;
+  counts = new Map<string, number>();
+  failure: Error | undefined = undefined;
 
   async hit({ name, limit, window }: ThrottleRule, subject: string): Promise<ThrottleVerdict> {
     if (this.failure) throw this.failure;
@@ -33,7 +33,7 @@ class CountingThrottle {
 /** A configuration whose values a test sets. */
 class FixedConfiguration {
   publicUrl: string | undefined = 'https://id.example.test';
-  readonly values = new Map<string, unknown>();
+  values = new Map<string, unknown>();
   gone = false;
 
   async snapshot(): Promise<Pick<ConfigurationSnapshot, 'publicUrl' | 'setting'>> {
@@ -50,6 +50,8 @@ export interface PagesApp {
   readonly reset: FakePasswordResetPages;
   readonly throttle: CountingThrottle;
   readonly configuration: FixedConfiguration;
+  /** Puts everything back to how it was at the start. */
+  restore(): void;
 }
 
 /** The real pages over fake steps: what people see, without a database or a directory. */
@@ -86,5 +88,10 @@ export async function startPagesApp(): Promise<PagesApp> {
   const app = module.createNestApplication<NestFastifyApplication>(adapter, { bodyParser: false, logger: false });
   leaveBodiesToRoutes(adapter.getInstance<FastifyInstance>());
   await app.init();
-  return { app, reset, throttle, configuration };
+  const restore = (): void => {
+    reset.reset();
+    Object.assign(throttle, new CountingThrottle());
+    Object.assign(configuration, new FixedConfiguration());
+  };
+  return { app, reset, throttle, configuration, restore };
 }
