@@ -11,9 +11,12 @@ import { MAILBOX_TEXTS } from './mailbox-texts.js';
 export const MAILBOX_PATH = '/dev/mailbox';
 export const STYLE_PATH = `${MAILBOX_PATH}.css`;
 
+/** Messages shown open: as many as one call may send. */
+const OPEN = 2;
+
 const WEB_ADDRESS = /(https?:\/\/\S+)/;
 
-/** The messages, newest first and opened; mails in frames that run nothing. */
+/** The messages, newest first; mails in frames that run nothing. */
 export function mailboxPage(visit: Visit, messages: readonly MailboxMessage[]): Page {
   const texts = MAILBOX_TEXTS[visit.language];
   return {
@@ -37,7 +40,7 @@ export function mailboxPage(visit: Visit, messages: readonly MailboxMessage[]): 
         </Card>
         <ol class="letters">
           {messages.map((message, index) => (
-            <Letter key={message.id} message={message} open={index === 0} language={visit.language} />
+            <Letter key={message.id} message={message} open={index < OPEN} language={visit.language} />
           ))}
         </ol>
       </>
