@@ -67,17 +67,17 @@ export class ManagerLogin {
 
   private async attempt(credentials: ManagerCredentials): Promise<AuthenticatedManager> {
     const bucket = addressBucket(credentials.clientAddress);
-    const { allowed, retryAfter } = await this.throttle.hit(FAILED_LOGINS, bucket);
-    if (!allowed) throw new DomainError('too-many-attempts', { params: { retryAfter } });
+    const counted = await this.throttle.hit(FAILED_LOGINS, bucket);
+    if (!counted.allowed) throw new DomainError('too-many-attempts', { params: { retryAfter: counted.retryAfter } });
     const snapshot = await this.configuration.snapshot();
     try {
       const manager = await this.prove(snapshot, credentials);
-      await this.throttle.refund(FAILED_LOGINS, bucket);
+      await this.throttle.refund(FAILED_LOGINS, bucket, counted);
       return manager;
     } catch (error) {
       // A directory that is down says nothing about the guess; the client may try again at once.
       if (DomainError.is(error, 'directory-unavailable', 'directory-misconfigured')) {
-        await this.throttle.refund(FAILED_LOGINS, bucket);
+        await this.throttle.refund(FAILED_LOGINS, bucket, counted);
       } else if (DomainError.is(error, 'credentials-invalid')) await this.recordFailure(credentials, error);
       throw error;
     }

@@ -13,10 +13,16 @@ export interface ThrottleRule {
 
 export interface ThrottleVerdict {
   readonly allowed: boolean;
-  /** Events in the running window, this one included. */
+  /** Events counted in the running window. */
   readonly count: number;
   /** Whole seconds until the window is over, at least 1. */
   readonly retryAfter: number;
+}
+
+/** An event that was counted, and can be taken back as long as its window lasts. */
+export interface CountedEvent extends ThrottleVerdict {
+  /** When its window is over. */
+  readonly endsAt: Date;
 }
 
 const LONGEST_SUBJECT = 200;
@@ -36,7 +42,7 @@ export class Throttle {
   ) {}
 
   /** Counts one event and says whether it is within the rule. Call it before the thing that it protects. */
-  async hit(rule: ThrottleRule, subject: string): Promise<ThrottleVerdict> {
+  async hit(rule: ThrottleRule, subject: string): Promise<CountedEvent> {
     const now = this.clock.now();
     const [row] = await this.database.query<{ count: number; ends_at: Date }>(
       `INSERT INTO throttle_counters AS held (key, count, ends_at) VALUES ($1, 1, $3)
@@ -46,33 +52,33 @@ export class Throttle {
        RETURNING count, ends_at`,
       [keyOf(rule, subject), now, this.clock.in(rule.window)],
     );
-    return verdict(rule, row, now);
+    return verdict(rule, row, now, row?.count ?? 0);
   }
 
-  /** Looks without counting. */
+  /** Says what one more event would be told, without counting it. */
   async peek(rule: ThrottleRule, subject: string): Promise<ThrottleVerdict> {
     const now = this.clock.now();
     const [row] = await this.database.query<{ count: number; ends_at: Date }>(
       'SELECT count, ends_at FROM throttle_counters WHERE key = $1 AND ends_at > $2',
       [keyOf(rule, subject), now],
     );
-    return verdict(rule, row, now);
+    return verdict(rule, row, now, (row?.count ?? 0) + 1);
   }
 
-  /** Takes one counted event back: the attempt turned out to be right. */
-  async refund(rule: ThrottleRule, subject: string): Promise<void> {
+  /** Takes one counted event back: the attempt turned out to be right. Does nothing when its window is over. */
+  async refund(rule: ThrottleRule, subject: string, { endsAt }: CountedEvent): Promise<void> {
     await this.database.query(
-      'UPDATE throttle_counters SET count = count - 1 WHERE key = $1 AND ends_at > $2 AND count > 0',
-      [keyOf(rule, subject), this.clock.now()],
+      'UPDATE throttle_counters SET count = count - 1 WHERE key = $1 AND ends_at = $2 AND count > 0',
+      [keyOf(rule, subject), endsAt],
     );
   }
 
   /** Deletes windows that are over, a batch at a time; returns how many. */
   async purge(batch: number): Promise<number> {
     const gone = await this.database.query(
-      `DELETE FROM throttle_counters WHERE key IN (
+      `DELETE FROM throttle_counters WHERE key = ANY (ARRAY(
          SELECT key FROM throttle_counters WHERE ends_at <= $1 ORDER BY ends_at LIMIT $2 FOR UPDATE SKIP LOCKED
-       ) RETURNING key`,
+       )) RETURNING key`,
       [this.clock.now(), batch],
     );
     return gone.length;
@@ -87,8 +93,13 @@ function keyOf(rule: ThrottleRule, subject: string): string {
   return `${rule.name}:${short}`;
 }
 
-function verdict(rule: ThrottleRule, row: { count: number; ends_at: Date } | undefined, now: Date): ThrottleVerdict {
-  const count = row?.count ?? 0;
-  const left = row ? Math.ceil((row.ends_at.getTime() - now.getTime()) / 1000) : rule.window;
-  return { allowed: count <= rule.limit, count, retryAfter: Math.max(1, left) };
+function verdict(
+  rule: ThrottleRule,
+  row: { count: number; ends_at: Date } | undefined,
+  now: Date,
+  asked: number,
+): CountedEvent {
+  const endsAt = row?.ends_at ?? new Date(now.getTime() + rule.window * 1000);
+  const left = Math.ceil((endsAt.getTime() - now.getTime()) / 1000);
+  return { allowed: asked <= rule.limit, count: row?.count ?? 0, endsAt, retryAfter: Math.max(1, left) };
 }

@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Throttle, type ThrottleRule } from '../../../src/core/throttle/throttle.js';
+import { secondProcess } from '../../support/second-process.js';
+import { TestClock } from '../../support/test-clock.js';
+import { describeOnPostgres, eachDatabase } from '../../support/test-database.js';
+
+const RULE: ThrottleRule = { name: 'guesses', limit: 5, window: 60 };
+
+describe.each([1, 20])('the throttle with a pool of %i', (poolSize) => {
+  eachDatabase(
+    (database) => {
+      let clock: TestClock;
+      let throttle: Throttle;
+
+      beforeEach(() => {
+        clock = new TestClock();
+        throttle = new Throttle(database().database, clock);
+      });
+
+      afterEach(() => database().clear());
+
+      async function hits(count: number, subject = 'jane'): Promise<boolean[]> {
+        const verdicts = await Promise.all(Array.from({ length: count }, () => throttle.hit(RULE, subject)));
+        return verdicts.map(({ allowed }) => allowed);
+      }
+
+      it('allows as many events as the rule says, counted in numbers (attack 29)', async () => {
+        const rule = { ...RULE, limit: 100 };
+        for (let count = 1; count <= 99; count++) await throttle.hit(rule, 'jane');
+        expect(await throttle.hit(rule, 'jane')).toMatchObject({ allowed: true, count: 100 });
+        expect(await throttle.hit(rule, 'jane')).toMatchObject({ allowed: false, count: 101 });
+      });
+
+      it('attack 26: allows exactly as many of parallel events', async () => {
+        const allowed = await hits(200);
+        expect(allowed.filter(Boolean)).toHaveLength(5);
+      });
+
+      it('keeps subjects and rules apart', async () => {
+        await hits(6);
+        expect((await throttle.hit(RULE, 'john')).allowed).toBe(true);
+        expect((await throttle.hit({ ...RULE, name: 'sends' }, 'jane')).allowed).toBe(true);
+      });
+
+      it('starts anew when the window is over, which begins with its first event', async () => {
+        await throttle.hit(RULE, 'jane');
+        clock.advance(59.5);
+        await hits(5);
+        expect(await throttle.hit(RULE, 'jane')).toMatchObject({ allowed: false, retryAfter: 1 });
+        clock.advance(0.5);
+        expect(await throttle.hit(RULE, 'jane')).toMatchObject({ allowed: true, count: 1, retryAfter: 60 });
+      });
+
+      it('says when to come back', async () => {
+        await hits(5);
+        clock.advance(20.2);
+        expect(await throttle.hit(RULE, 'jane')).toMatchObject({ allowed: false, retryAfter: 40 });
+      });
+
+      it('looks without counting', async () => {
+        expect(await throttle.peek(RULE, 'jane')).toMatchObject({ allowed: true, count: 0 });
+        await hits(4);
+        expect(await throttle.peek(RULE, 'jane')).toMatchObject({ allowed: true, count: 4 });
+        await hits(1);
+        expect(await throttle.peek(RULE, 'jane')).toMatchObject({ allowed: false, count: 5 });
+        clock.advance(60);
+        expect(await throttle.peek(RULE, 'jane')).toMatchObject({ allowed: true, count: 0 });
+      });
+
+      it('takes an event back', async () => {
+        const counted = await throttle.hit(RULE, 'jane');
+        await throttle.refund(RULE, 'jane', counted);
+        expect((await throttle.peek(RULE, 'jane')).count).toBe(0);
+        await throttle.refund(RULE, 'jane', counted);
+        expect((await throttle.peek(RULE, 'jane')).count).toBe(0);
+      });
+
+      it('gives an event of an earlier window back to nobody', async () => {
+        const counted = await throttle.hit(RULE, 'jane');
+        clock.advance(60);
+        await hits(3);
+        await throttle.refund(RULE, 'jane', counted);
+        expect((await throttle.peek(RULE, 'jane')).count).toBe(3);
+      });
+
+      it('attack 26: loses no event when some are taken back meanwhile', async () => {
+        await Promise.all(
+          Array.from({ length: 60 }, async (_, i) => {
+            const counted = await throttle.hit(RULE, 'jane');
+            if (i % 3 === 0) await throttle.refund(RULE, 'jane', counted);
+          }),
+        );
+        expect((await throttle.peek(RULE, 'jane')).count).toBe(40);
+      });
+
+      it.each([
+        ['a NUL', 'ja\0ne'],
+        ['a lone surrogate', 'ja\ud800ne'],
+        ['a hundred thousand characters', 'j'.repeat(100_000)],
+        ['nothing', ''],
+      ])('counts a subject of %s', async (_, subject) => {
+        expect((await hits(6, subject)).filter(Boolean)).toHaveLength(5);
+      });
+
+      it('forgets windows that are over, a batch at a time', async () => {
+        for (const subject of ['a', 'b', 'c', 'd', 'e']) await throttle.hit(RULE, subject);
+        clock.advance(30);
+        await throttle.hit(RULE, 'f');
+        expect(await throttle.purge(10)).toBe(0);
+        clock.advance(30);
+        expect([await throttle.purge(2), await throttle.purge(2), await throttle.purge(2)]).toEqual([2, 2, 1]);
+        expect(await throttle.peek(RULE, 'f')).toMatchObject({ count: 1 });
+      });
+    },
+    { poolSize },
+  );
+});
+
+describeOnPostgres('the throttle of several processes', (database) => {
+  it('attack 26: is one', async () => {
+    const clock = new TestClock();
+    const second = await secondProcess(database());
+    const throttles = [new Throttle(database().database, clock), new Throttle(second.database, clock)];
+    const verdicts = await Promise.all(Array.from({ length: 40 }, (_, i) => throttles[i % 2]?.hit(RULE, 'jane')));
+    await second.stop();
+    expect(verdicts.filter((verdict) => verdict?.allowed)).toHaveLength(5);
+  });
+});
