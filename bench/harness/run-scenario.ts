@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { type ProfileSummary, summariseProfile } from './profile-summary.js';
+import type { Contender, Sample, Scenario, Span } from './scenario.js';
+import { type Census, takeCensus } from './statement-census.js';
+import { World, type WorldOptions } from './world.js';
+
+export interface RunOptions extends Omit<WorldOptions, 'profiled'> {
+  readonly connections: number;
+  /** Length of one sample. */
+  readonly seconds: number;
+  /** Samples of each contender. */
+  readonly runs: number;
+  /** Whether to measure other products too. */
+  readonly peers: boolean;
+  /** Folder for processor profiles; none are made without it. */
+  readonly profileFolder?: string | undefined;
+}
+
+export interface Measured {
+  readonly contender: Contender;
+  readonly samples: readonly Sample[];
+  /** One after the other, then all at once. */
+  readonly censuses: readonly Census[];
+  readonly profile?: ProfileSummary | undefined;
+}
+
+export interface ScenarioResult {
+  readonly scenario: Scenario;
+  readonly measured: readonly Measured[];
+}
+
+const WARM_UP_SECONDS = 2;
+
+/** Sets a scenario up, measures its contenders in turn, and tears everything down. `say` tells what is going on. */
+export async function runScenario(
+  scenario: Scenario,
+  options: RunOptions,
+  say: (text: string) => void,
+): Promise<ScenarioResult> {
+  const { connections, seconds, runs, profileFolder } = options;
+  const contenders = [...scenario.contenders, ...(options.peers ? (scenario.peers ?? []) : [])];
+  say('starting PostgreSQL and the server');
+  const world = await World.start(scenario, { ...options, profiled: profileFolder !== undefined });
+  try {
+    say('filling the database');
+    await scenario.setup(world);
+    for (const contender of contenders) await contender.prepare?.(world);
+    await world.database.settle();
+    const warmUp: Span = { connections, until: { seconds: Math.min(seconds, WARM_UP_SECONDS) } };
+    for (const contender of contenders) await contender.drive(world, warmUp);
+
+    const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
+    for (let run = 1; run <= runs; run++) {
+      say(`run ${run} of ${runs}`);
+      for (const contender of contenders) {
+        samples.get(contender)?.push(await drive(world, contender, { connections, until: { seconds } }));
+      }
+    }
+    const measured: Measured[] = [];
+    for (const contender of contenders) {
+      measured.push({
+        contender,
+        samples: samples.get(contender) ?? [],
+        censuses: contender.countStatements ? await takeCensuses(world, contender, options, say) : [],
+        profile:
+          contender.countStatements && profileFolder !== undefined
+            ? await takeProfile(world, contender, options, join(profileFolder, `${scenario.name}.cpuprofile`), say)
+            : undefined,
+      });
+    }
+    return { scenario, measured };
+  } finally {
+    await world.stop();
+  }
+}
+
+/** A sample, with the answers that the database knows nothing of counted as errors. */
+async function drive(world: World, contender: Contender, span: Span): Promise<Sample> {
+  const before = await contender.recorded?.(world);
+  const sample = await contender.drive(world, span);
+  const after = await contender.recorded?.(world);
+  const missing = sample.outcomes - ((after ?? 0) - (before ?? 0));
+  if (before === undefined || missing <= 0) return sample;
+  const firstError = sample.firstError ?? `${missing} answers without a row in the database`;
+  return { ...sample, errors: sample.errors + missing, firstError };
+}
+
+async function takeCensuses(
+  world: World,
+  contender: Contender,
+  { connections, seconds }: RunOptions,
+  say: (text: string) => void,
+): Promise<Census[]> {
+  say('counting statements');
+  return [
+    await takeCensus(world, contender, { connections: 1, until: { seconds } }),
+    await takeCensus(world, contender, { connections, until: { seconds } }),
+  ];
+}
+
+async function takeProfile(
+  world: World,
+  contender: Contender,
+  { connections, seconds }: RunOptions,
+  file: string,
+  say: (text: string) => void,
+): Promise<ProfileSummary | undefined> {
+  const [server] = world.servers;
+  if (!server) return undefined;
+  say('profiling the server');
+  await server.startProfile();
+  const { outcomes } = await contender.drive(world, { connections, until: { seconds } });
+  await server.stopProfile(file);
+  return summariseProfile(file, outcomes);
+}

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { removeTemporaryFolder, temporaryFolder } from '../../test/support/temporary-folder.js';
+import { type CpuSeconds, cpuSeconds } from './cpu.js';
+import { BenchDatabase } from './database.js';
+import type { Scenario } from './scenario.js';
+import { Server } from './server.js';
+
+export interface WorldOptions {
+  /** Folder of the built product. */
+  readonly dist: string;
+  /** People to fill the domain with. */
+  readonly users: number;
+  readonly profiled: boolean;
+}
+
+/**
+ * Everything one scenario runs in: a durable PostgreSQL with the shipped migrations, the scenario's configuration
+ * applied, and the built server in one or more processes. The configuration file may name `${ADMINISTRATOR_PASSWORD}`,
+ * a password made for this world.
+ */
+export class World {
+  private constructor(
+    readonly database: BenchDatabase,
+    readonly servers: readonly Server[],
+    readonly users: number,
+    /** Password of the administrator that the configuration declares. */
+    readonly administratorPassword: string,
+    private readonly databasePid: number | undefined,
+    private readonly folder: string,
+  ) {}
+
+  /** @throws Error with the product's own words when a step fails */
+  static async start(scenario: Scenario, { dist, users, profiled }: WorldOptions): Promise<World> {
+    const folder = temporaryFolder('bench');
+    const database = await BenchDatabase.start();
+    const servers: Server[] = [];
+    try {
+      const password = randomBytes(18).toString('base64url');
+      const environment = {
+        PATH: process.env['PATH'] ?? '',
+        DATABASE_URL: database.url,
+        LATCHKEY_DATA_DIR: folder,
+        LATCHKEY_MASTER_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+        ADMINISTRATOR_PASSWORD: password,
+      };
+      const file = join(folder, 'latchkey.yaml');
+      writeFileSync(file, scenario.configuration);
+      for (const command of [['migrate'], ['apply', file]]) await runCommand(dist, command, environment);
+      for (let process = 0; process < (scenario.processes ?? 1); process++) {
+        servers.push(await Server.start({ dist, environment, folder, profiled }));
+      }
+      return new World(database, servers, users, password, await database.pid(), folder);
+    } catch (error) {
+      await tearDown(servers, database, folder);
+      throw error;
+    }
+  }
+
+  /** Processor time spent so far, by where it went. */
+  cpu(): CpuSeconds | undefined {
+    return cpuSeconds(
+      this.servers.map(({ pid }) => pid),
+      this.databasePid,
+    );
+  }
+
+  stop(): Promise<void> {
+    return tearDown(this.servers, this.database, this.folder);
+  }
+}
+
+async function runCommand(dist: string, args: string[], env: Record<string, string>): Promise<void> {
+  try {
+    await promisify(execFile)(process.execPath, [join(dist, 'src/cli.js'), ...args], { env });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`latchkey ${args[0]} failed:\n${stdout ?? ''}${stderr ?? ''}`, { cause: error });
+  }
+}
+
+async function tearDown(servers: readonly Server[], database: BenchDatabase, folder: string): Promise<void> {
+  await Promise.all(servers.map((server) => server.stop()));
+  await database.stop();
+  removeTemporaryFolder(folder);
+}
