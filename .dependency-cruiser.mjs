@@ -5,7 +5,7 @@
 const FEATURES = 'pwreset|selfreg|auth|user-requests|start-page';
 
 /** Folders that, like the files directly below src, put the house together: they may import everything. */
-const ASSEMBLY = 'demo';
+const ASSEMBLY = 'cli|demo';
 
 /** Every folder below src that a rule knows; another one needs its place in the layering first. */
 const FOLDERS = `core|delivery|tokens|surfaces|${FEATURES}|${ASSEMBLY}`;
