@@ -9,12 +9,13 @@ import { SystemRandomSource } from '../../src/core/crypto/random-source.js';
 import { Configuration, type ConfigurationSnapshot } from '../../src/core/domains/configuration.js';
 import { DomainError } from '../../src/core/errors/domain-error.js';
 import type { Setting } from '../../src/core/settings/setting.js';
-import { Throttle, type ThrottleRule, type ThrottleVerdict } from '../../src/core/throttle/throttle.js';
+import { Throttle, type ThrottleRule, type CountedEvent } from '../../src/core/throttle/throttle.js';
 import { leaveBodiesToRoutes } from '../../src/core/web/route-bodies.js';
 import { WebModule } from '../../src/core/web/web.module.js';
 import { PasswordResetPages } from '../../src/pwreset/password-reset-pages.js';
 import { PasswordResetLinkPages } from '../../src/pwreset/pwreset-link.pages.js';
 import { PasswordResetPasswordPages } from '../../src/pwreset/pwreset-password.pages.js';
+import { StartPageController } from '../../src/start-page/start-page.controller.js';
 import { FakePasswordResetPages } from './fake-password-reset-pages.js';
 
 /** Counts like the real one, in memory. */
@@ -22,11 +23,11 @@ class CountingThrottle {
   counts = new Map<string, number>();
   failure: Error | undefined = undefined;
 
-  async hit({ name, limit, window }: ThrottleRule, subject: string): Promise<ThrottleVerdict> {
+  async hit({ name, limit, window }: ThrottleRule, subject: string): Promise<CountedEvent> {
     if (this.failure) throw this.failure;
     const count = (this.counts.get(`${name}:${subject}`) ?? 0) + 1;
     this.counts.set(`${name}:${subject}`, count);
-    return { allowed: count <= limit, count, retryAfter: window };
+    return { allowed: count <= limit, count, retryAfter: window, endsAt: new Date(0) };
   }
 }
 
@@ -64,7 +65,7 @@ export async function startPagesApp(): Promise<PagesApp> {
   @Global()
   @Module({
     providers: [
-      { provide: Environment, useValue: { trustedProxies: [] } },
+      { provide: Environment, useValue: { trustedProxies: [], embedded: true, port: 8080 } },
       { provide: KeyRing, useValue: new KeyRing([{ id: 'k1', key: random.bytes(32) }], random) },
       { provide: Configuration, useValue: configuration },
       { provide: Throttle, useValue: throttle },
@@ -75,7 +76,7 @@ export async function startPagesApp(): Promise<PagesApp> {
 
   @Module({
     imports: [SurroundingsModule, WebModule],
-    controllers: [PasswordResetLinkPages, PasswordResetPasswordPages],
+    controllers: [PasswordResetLinkPages, PasswordResetPasswordPages, StartPageController],
     providers: [{ provide: PasswordResetPages, useValue: reset }],
   })
   class PagesModule {}
