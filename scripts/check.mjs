@@ -24,6 +24,7 @@ const CHECKS = [
   { name: 'lock file', args: ['scripts/check/lock-file.mjs'] },
   { name: 'migrations', args: ['scripts/check/migrations.mjs'], needsBuild: true },
   { name: 'openapi', args: ['scripts/check/openapi.mjs'], needsBuild: true, remedy: 'npm run openapi' },
+  { name: 'docs', args: ['scripts/check/configuration-reference.mjs'], needsBuild: true, remedy: 'npm run docs' },
 ];
 
 await runCommand(async (names) => {

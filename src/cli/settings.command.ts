@@ -1,5 +1,4 @@
 import { Command, Option } from 'nest-commander';
-import '../app.module.js';
 import { declaredSettings } from '../core/settings/setting.js';
 import { configurationReference } from './reference/configuration-reference.js';
 import { LatchkeyCommand } from './latchkey-command.js';

@@ -1,3 +1,5 @@
+// The registry of settings is complete once the whole house is loaded.
+import '../../app.module.js';
 import { isLaterSetting } from '../../core/settings/later-settings.js';
 import { declaredSettings } from '../../core/settings/setting.js';
 import { ENVIRONMENT_VARIABLES } from './environment-variables.js';

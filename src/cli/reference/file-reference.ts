@@ -1,5 +1,6 @@
 import { configurationFile } from '../../core/config/file/configuration-file.js';
 import type { Key, Keys, Shape } from '../../core/config/file/shape.js';
+import { isLaterSection } from '../../core/domains/apply/later-features.js';
 import { markdownTable } from './markdown.js';
 
 /** The keys of the configuration file, one table for each top-level key that has parts. */
@@ -11,7 +12,7 @@ export function fileReference(): string[] {
     ...table(plain.map(([name, key]) => row(name, key))),
     ...parted.flatMap(([name, { shape, meaning }]) => [
       `### \`${name}\``,
-      meaning,
+      isLaterSection(name) ? `${meaning} Stored; used from a later version.` : meaning,
       ...table(rowsBelow(pathInto(name, shape), partsOf(shape) ?? {})),
     ]),
   ];
@@ -35,7 +36,7 @@ function table(rows: string[][]): string[] {
 
 function describe(shape: Shape<unknown>): string {
   if (!isList(shape)) return shape.keys ? 'an object' : shape.values;
-  return `${shape.values} of ${shape.item?.keys ? 'objects' : (shape.item?.values ?? 'values')}`;
+  return shape.item?.keys ? `${shape.values} of objects` : `${shape.values}, each ${shape.item?.values ?? 'a value'}`;
 }
 
 /** The keys of an object, or of the objects in a list. */

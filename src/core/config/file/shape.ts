@@ -71,16 +71,23 @@ export function object<K extends Keys>(keys: K): Shape<ObjectOf<K>> {
 /** Objects of several kinds, told apart by the word behind `tag`. */
 export function variants<T>(tag: string, kinds: Readonly<Record<string, Shape<T>>>): Shape<T> {
   const words = Object.keys(kinds);
+  const choice = `one of ${words.join(', ')}`;
   return {
-    values: `an object whose ${tag} is one of ${words.join(', ')}`,
-    keys: Object.assign({}, ...Object.values(kinds).map(({ keys }) => keys ?? {})) as Keys,
+    values: `an object whose ${tag} is ${choice}`,
+    keys: withChoice(Object.assign({}, ...Object.values(kinds).map(({ keys }) => keys ?? {})) as Keys, tag, choice),
     read(node, problems) {
       if (node.kind !== 'map') return problems.add(node, 'must be an object: keys and values, indented below');
       const word = entryOf(node, tag)?.node;
       const shape = word?.kind === 'scalar' && typeof word.value === 'string' ? kinds[word.value] : undefined;
-      return shape ? shape.read(node, problems) : problems.addBelow(node, [tag], `must be one of ${words.join(', ')}`);
+      return shape ? shape.read(node, problems) : problems.addBelow(node, [tag], `must be ${choice}`);
     },
   };
+}
+
+/** In the reference the tag may be any of the kinds. */
+function withChoice(keys: Keys, tag: string, choice: string): Keys {
+  const key = keys[tag];
+  return key ? { ...keys, [tag]: { ...key, shape: { ...key.shape, values: choice } } } : keys;
 }
 
 export function list<T>(item: Shape<T>, { min = 0, max = 10_000 } = {}): Shape<readonly T[]> {

@@ -2,7 +2,7 @@ import { isLaterSetting } from '../../settings/later-settings.js';
 import type { DeclaredKind } from '../declared-object.entity.js';
 import type { DesiredState } from './desired-state.js';
 
-/** Kinds whose feature comes with a later version, with their plural. A feature takes its kinds out of this list. */
+/** Kinds whose feature comes with a later version, with their key in the file. A feature takes its kinds out of this list. */
 const LATER_KINDS: Partial<Record<DeclaredKind, string>> = {
   consumer: 'consumers',
   realm: 'realms',
@@ -11,6 +11,11 @@ const LATER_KINDS: Partial<Record<DeclaredKind, string>> = {
   product: 'products',
   policy: 'policies',
 };
+
+/** Whether a top-level key of the file is stored and not used yet. */
+export function isLaterSection(key: string): boolean {
+  return Object.values(LATER_KINDS).includes(key);
+}
 
 /** What the file holds that is stored and not used yet, e.g. `realms (2)`, `setting cors_origins`. */
 export function laterParts({ objects, settings, domains }: DesiredState): string[] {
