@@ -71,9 +71,22 @@ async function examineKeys(database: Database, keyRing: KeyRing) {
       `${what} cannot be opened; put key ${keys} back into LATCHKEY_MASTER_KEYS, or apply the file again.`,
     );
   }
-  const old = sealed.filter(({ secret }) => !keyRing.isCurrent(secret)).length;
-  const rest = old > 0 ? `, ${old} still lie under an older key` : '';
-  return good('keys', `Key ${keyRing.currentKeyId} seals; all ${sealed.length} sealed secrets open${rest}.`);
+  const used = await keysInUse(database);
+  const others = used.filter((id) => id !== keyRing.currentKeyId);
+  const rest = others.length > 0 ? ` Still in use: ${others.join(', ')}.` : '';
+  return good('keys', `Key ${keyRing.currentKeyId} seals; all ${sealed.length} declared secrets open.${rest}`);
+}
+
+/** Ids of the keys under which anything lies that is still needed: declared secrets, waiting messages, open links. */
+async function keysInUse(database: Database): Promise<string[]> {
+  const found = await database.query<{ id: string }>(
+    `SELECT DISTINCT split_part(stored, '.', 1) AS id FROM (
+       SELECT secret.value AS stored FROM declared_objects, jsonb_each_text(secrets) AS secret
+       UNION ALL SELECT content FROM messages
+       UNION ALL SELECT link_digest FROM one_time_requests
+     ) AS kept WHERE stored IS NOT NULL ORDER BY id`,
+  );
+  return found.map(({ id }) => id);
 }
 
 function opens(keyRing: KeyRing, sealed: Sealed): boolean {

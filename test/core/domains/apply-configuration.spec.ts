@@ -278,6 +278,14 @@ domains: [{ name: One }]
     const plan = await harness(['k2']).apply(SMALL, {}, { PW: 'bind one' });
     expect(printPlan(plan)).toContain('~ directory corp: bindPassword (secret)');
   });
+
+  it('seals anew under the key that was put in front, once', async () => {
+    await harness(['k1']).apply(SMALL);
+    const rotated = harness(['k2', 'k1']);
+    expect(printPlan(await rotated.apply(SMALL))).toContain('~ directory corp: bindPassword (sealed anew)');
+    expect(printPlan(await rotated.apply(SMALL)).at(-1)).toBe('nothing to change');
+    expect(printPlan(await harness(['k2']).apply(SMALL)).at(-1)).toBe('nothing to change');
+  });
 });
 
 describeOnPostgres('two files applied at the same moment', (database: () => TestDatabase) => {

@@ -88,9 +88,11 @@ function differingSecrets(
   desired: Readonly<Record<string, PlainSecret>>,
 ): string[] {
   const paths = new Set([...Object.keys(sealed), ...Object.keys(desired)]);
-  return [...paths]
-    .filter((path) => !equalSecrets(open(keyRing, sealed[path]), desired[path]))
-    .map((path) => `${path} (secret)`);
+  return [...paths].flatMap((path) => {
+    const stored = sealed[path];
+    if (!equalSecrets(open(keyRing, stored), desired[path])) return [`${path} (secret)`];
+    return stored && !keyRing.isCurrent(stored) ? [`${path} (sealed anew)`] : [];
+  });
 }
 
 /** A value that no key of the ring opens any more is replaced by the one in the file. */
