@@ -1,4 +1,5 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Configuration } from '../core/domains/configuration.js';
 import { DomainError } from '../core/errors/domain-error.js';
@@ -23,6 +24,7 @@ import { PasswordResetPages } from './password-reset-pages.js';
 const LANDING_RULE: ThrottleRule = { name: 'pwreset-landing', limit: 30, window: 60 };
 
 /** Where a password reset link leads: looking at it changes nothing, pressing its button consumes it. */
+@ApiExcludeController()
 @Controller(LANDING_PATH)
 @Public('the secret in the link decides')
 @UseFilters(PageExceptionFilter)
