@@ -1,7 +1,8 @@
 import type { PasswordRules } from '../password-rules.js';
 import type { LdapConnection } from '../ldap/ldap-connection.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
-import { present, searchRequest } from '../ldap/ldap-requests.js';
+import { present } from '../ldap/ldap-filters.js';
+import { searchRequest } from '../ldap/ldap-requests.js';
 import { intervalSeconds } from './file-time.js';
 import type { RootDse } from './root-dse.js';
 

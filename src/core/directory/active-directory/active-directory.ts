@@ -5,7 +5,8 @@ import type { LdapConnection } from '../ldap/ldap-connection.js';
 import { LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
 import type { LdapReply } from '../ldap/ldap-reply.js';
-import { equals, type LdapFilter, modifyRequest } from '../ldap/ldap-requests.js';
+import { equals, type LdapFilter } from '../ldap/ldap-filters.js';
+import { modifyRequest } from '../ldap/ldap-requests.js';
 import type { LdapSettings } from '../ldap/ldap-settings.js';
 import { describedPerson } from '../ldap/person-of.js';
 import { expectSuccess } from '../ldap/refusals.js';
@@ -26,6 +27,10 @@ import { unicodePwd } from './unicode-pwd.js';
  *
  * The directory checks length and complexity of a password set by somebody else. History it checks only where it knows
  * the policy hints control; the age of the last change is checked here as well, since it can be read.
+ *
+ * A former password may be taken for right for another hour after a change: Windows and Samba do so by default, to
+ * spare computers that still hold it (`OldPasswordAllowedPeriod` in Windows, `old password allowed period` in Samba; 0
+ * ends it). A bind does not tell the two apart.
  */
 export class ActiveDirectory extends LdapDirectory {
   readonly kind = 'active-directory';

@@ -1,6 +1,7 @@
 import { DomainError } from '../../errors/domain-error.js';
 import type { LdapConnection } from '../ldap/ldap-connection.js';
-import { controlWithValue, type LdapControl, present, searchRequest } from '../ldap/ldap-requests.js';
+import { present } from '../ldap/ldap-filters.js';
+import { controlWithValue, type LdapControl, searchRequest } from '../ldap/ldap-requests.js';
 import { expectSuccess } from '../ldap/refusals.js';
 
 /**

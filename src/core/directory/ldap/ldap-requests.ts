@@ -1,14 +1,10 @@
 import ldapjs from 'ldapjs';
+import type { LdapFilter } from './ldap-filters.js';
 
 /** A request of ldapjs: numbered by the connection that sends it. */
 export interface LdapRequest {
   id: number;
   toBer(): { readonly buffer: Buffer };
-}
-
-/** A search filter as a tree; there is no way to put a value into it that would be read as anything else. */
-export interface LdapFilter {
-  readonly type: string;
 }
 
 /** A control of ldapjs. */
@@ -47,11 +43,6 @@ interface Encoders {
   readonly Attribute: new (options: { type: string; values: readonly (string | Buffer)[] }) => unknown;
   readonly Control: new (options: { type: string; criticality: boolean }) => LdapControl;
   readonly DN: new () => { toString(): string };
-  readonly EqualityFilter: new (options: { attribute: string; value: string | Buffer }) => LdapFilter;
-  readonly PresenceFilter: new (options: { attribute: string }) => LdapFilter;
-  readonly AndFilter: new (options: { filters: LdapFilter[] }) => LdapFilter;
-  readonly OrFilter: new (options: { filters: LdapFilter[] }) => LdapFilter;
-  readonly parseFilter: (text: string) => LdapFilter;
 }
 
 const encoders = ldapjs as unknown as Encoders;
@@ -109,27 +100,6 @@ export function control(oid: string, criticality: boolean): LdapControl {
 /** A control with a value in BER. ldapjs would write it as text, which not every byte survives. */
 export function controlWithValue(oid: string, criticality: boolean, value: Buffer): LdapControl {
   return new ValueControl(oid, criticality, value);
-}
-
-export function equals(attribute: string, value: string | Buffer): LdapFilter {
-  return new encoders.EqualityFilter({ attribute, value });
-}
-
-export function present(attribute: string): LdapFilter {
-  return new encoders.PresenceFilter({ attribute });
-}
-
-export function allOf(...filters: LdapFilter[]): LdapFilter {
-  return new encoders.AndFilter({ filters });
-}
-
-export function anyOf(...filters: LdapFilter[]): LdapFilter {
-  return new encoders.OrFilter({ filters });
-}
-
-/** Reads a filter from the configuration (RFC 4515). @throws Error when it is none */
-export function parseFilter(text: string): LdapFilter {
-  return encoders.parseFilter(text);
 }
 
 /**

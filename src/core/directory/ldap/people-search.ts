@@ -1,7 +1,9 @@
 import { DomainError } from '../../errors/domain-error.js';
 import type { LdapConnection } from './ldap-connection.js';
 import type { LdapEntry } from './ldap-entry.js';
-import { allOf, anyOf, equals, type LdapFilter, parseFilter, present, searchRequest } from './ldap-requests.js';
+import { parseFilter } from './filter-parser.js';
+import { allOf, anyOf, equals, type LdapFilter, present } from './ldap-filters.js';
+import { searchRequest } from './ldap-requests.js';
 import type { LdapSettings } from './ldap-settings.js';
 import type { LdapReply } from './ldap-reply.js';
 import { expectSuccess } from './refusals.js';
@@ -81,7 +83,8 @@ function readFilter({ name, userFilter }: LdapSettings): LdapFilter {
   try {
     return parseFilter(userFilter);
   } catch (error) {
-    const detail = `directory ${name}: userFilter is not a filter (RFC 4515)`;
+    const problem = error instanceof Error ? error.message : 'not a filter';
+    const detail = `directory ${name}: userFilter (RFC 4515): ${problem}`;
     throw new DomainError('directory-misconfigured', { detail, cause: error });
   }
 }

@@ -5,13 +5,8 @@ import type { LdapConnection } from '../ldap/ldap-connection.js';
 import { LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
 import type { LdapReply } from '../ldap/ldap-reply.js';
-import {
-  equals,
-  type LdapControl,
-  type LdapFilter,
-  modifyRequest,
-  passwordModifyRequest,
-} from '../ldap/ldap-requests.js';
+import { equals, type LdapFilter } from '../ldap/ldap-filters.js';
+import { type LdapControl, modifyRequest, passwordModifyRequest } from '../ldap/ldap-requests.js';
 import type { LdapSettings } from '../ldap/ldap-settings.js';
 import { describedPerson } from '../ldap/person-of.js';
 import { describe, expectSuccess, refusalOf } from '../ldap/refusals.js';

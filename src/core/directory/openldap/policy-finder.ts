@@ -1,6 +1,7 @@
 import type { LdapConnection } from '../ldap/ldap-connection.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
-import { equals, present, searchRequest } from '../ldap/ldap-requests.js';
+import { equals, present } from '../ldap/ldap-filters.js';
+import { searchRequest } from '../ldap/ldap-requests.js';
 import type { LdapSettings } from '../ldap/ldap-settings.js';
 import { type PasswordPolicyEntry, POLICY_ATTRIBUTES, readPolicy } from './password-policy-entry.js';
 
