@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { escapeDnValue, feedLdif, ldifAdd, type LdifLogin, ldifReplace, type LdifValues } from './ldif.js';
@@ -127,6 +127,10 @@ async function provision(
   const place = [`--targetdir=${folder}`, '--configfile=/dev/null'];
   const set = Object.entries(smbOptions).map(([name, value]) => `--option=${name}=${value}`);
   await run('samba-tool', ['domain', 'provision', ...domain, ...role, ...place, ...set]);
+  // Else the former password works for another hour (as in Windows, where OldPasswordAllowedPeriod governs it).
+  const config = join(folder, 'etc', 'smb.conf');
+  const text = await readFile(config, 'utf8');
+  await writeFile(config, text.replace('[global]', '[global]\nold password allowed period = 0'));
 }
 
 class PrivateSamba implements Samba {

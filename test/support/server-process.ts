@@ -46,7 +46,6 @@ export class ServerProcess {
     this.process = undefined;
     if (!child || child.exitCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGCONT');
     child.kill('SIGTERM');
     const forced = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     await ended;
@@ -58,15 +57,6 @@ export class ServerProcess {
   async stop(): Promise<void> {
     await this.halt();
     removeTemporaryFolder(this.command.folder);
-  }
-
-  /** Stops answering without closing a connection, as a machine that hangs does. */
-  stall(): void {
-    this.process?.kill('SIGSTOP');
-  }
-
-  resume(): void {
-    this.process?.kill('SIGCONT');
   }
 }
 

@@ -13,14 +13,14 @@ export interface SlapdOptions {
    * `write` an ordinary writer, `read` may find people only.
    */
   readonly serviceAccess?: 'manage' | 'write' | 'read';
-  /** Whether the service account may read `pwdHistory`; it may by default. */
-  readonly historyReadable?: boolean;
   /** pwdMinAge in seconds. */
   readonly minAge?: number;
   /** pwdMaxAge in seconds. */
   readonly maxAge?: number;
   /** pwdLockoutDuration in seconds; 0 locks until an administrator unlocks. */
   readonly lockoutDuration?: number;
+  /** ppolicy_use_lockout: whether a refused bind tells that the account is locked. */
+  readonly tellsLock?: boolean;
   /** pwdMustChange: whether a password set by an administrator must be changed. */
   readonly mustChange?: boolean;
 }
@@ -35,7 +35,6 @@ export function slapdConfig(
 ): string {
   const access = options.serviceAccess ?? 'manage';
   const service = `dn.exact="${SERVICE_DN}"`;
-  const history = options.historyReadable === false ? 'none' : access;
   return `
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
@@ -59,12 +58,13 @@ rootdn "${ROOT_DN}"
 rootpw ${rootPassword}
 index objectClass,uid,cn,entryUUID eq
 access to attrs=userPassword by ${service} ${access === 'read' ? 'none' : access} by self =xw by anonymous auth by * none
-access to attrs=pwdHistory by ${service} ${history} by * none
+access to attrs=pwdHistory by ${service} ${access} by * none
 access to attrs=pwdReset,pwdAccountLockedTime,pwdFailureTime,pwdChangedTime,pwdPolicySubentry by ${service} ${access} by * none
 access to * by ${service} read by self read by * none
 overlay ppolicy
 ppolicy_default "${POLICY_DN}"
 ppolicy_hash_cleartext
+${options.tellsLock ? 'ppolicy_use_lockout' : ''}
 `;
 }
 

@@ -55,9 +55,6 @@ export interface Slapd {
   replace(dn: string, attributes: Readonly<Record<string, LdifValues>>): Promise<void>;
   /** Feeds LDIF changes to the server as its root DN. */
   modify(ldif: string): Promise<void>;
-  /** Stops answering without closing a connection, as a machine that hangs does; `resume` ends that. */
-  stall(): void;
-  resume(): void;
   /** Ends the process; the data stay. */
   halt(): Promise<void>;
   /** Starts a halted one again, on the same ports with the same data. */
@@ -138,14 +135,6 @@ class PrivateSlapd implements Slapd {
 
   stop(): Promise<void> {
     return this.server.stop();
-  }
-
-  stall(): void {
-    this.server.stall();
-  }
-
-  resume(): void {
-    this.server.resume();
   }
 
   async addPerson({ uid, password, cn = uid, sn = uid, attributes = {} }: NewPerson): Promise<string> {

@@ -13,6 +13,8 @@ export type Fault =
 export class TcpProxy {
   /** Connections accepted so far. */
   accepted = 0;
+  /** Whether requests are swallowed, as by a server that hangs; connections stay open. */
+  stalled = false;
   private readonly open = new Set<Socket>();
   private fault: { kind: Fault; requestsBefore: number } | undefined;
 
@@ -52,6 +54,7 @@ export class TcpProxy {
   }
 
   async stop(): Promise<void> {
+    if (!this.server.listening) return;
     for (const client of this.open) client.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -82,6 +85,7 @@ export class TcpProxy {
 
   private pass(message: Buffer, client: Socket, server: Socket): void {
     const { fault } = this;
+    if (this.stalled) return;
     if (!fault || fault.requestsBefore-- > 0) {
       server.write(message);
       return;

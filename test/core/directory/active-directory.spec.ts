@@ -1,69 +1,328 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SystemRandomSource } from '../../../src/core/crypto/random-source.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
-import type { Person } from '../../../src/core/directory/directory.js';
-import { ldapSettings, type LdapSpec } from '../../../src/core/directory/ldap/ldap-settings.js';
-import { ActiveDirectory } from '../../../src/core/directory/active-directory/active-directory.js';
-import { DomainError } from '../../../src/core/errors/domain-error.js';
-import { SystemClock } from '../../../src/core/time/clock.js';
+import type { ActiveDirectory } from '../../../src/core/directory/active-directory/active-directory.js';
 import { describeWith } from '../../support/describe-with.js';
+import { activeDirectoryOf, personOf } from '../../support/ldap-directories.js';
 import { type Samba, startSamba } from '../../support/samba.js';
+import { TestClock } from '../../support/test-clock.js';
+
+const WRONG = { ok: false, code: 'credentials-invalid' };
+const NORMAL = '512';
+const DISABLED = '514';
+const LONG_AGO = '131000000000000000';
 
 describeWith('active-directory', 'Active Directory', () => {
   let samba: Samba;
   let directory: ActiveDirectory;
 
-  function open(more: Partial<LdapSpec> = {}): ActiveDirectory {
-    const spec: LdapSpec = {
-      name: 'ad',
-      kind: 'active-directory',
-      urls: [samba.url],
-      caFile: samba.caFile,
-      bindDn: samba.bindDn,
-      bindPassword: plainSecret(samba.bindPassword),
-      baseDn: samba.baseDn,
-      loginAttributes: ['sAMAccountName', 'userPrincipalName', 'cn'],
-      ...more,
-    };
-    return new ActiveDirectory(ldapSettings(spec), { clock: new SystemClock(), random: new SystemRandomSource() });
-  }
-
   beforeAll(async () => {
     samba = await startSamba();
-    directory = open();
+    directory = activeDirectoryOf(samba);
+    await samba.addUser({
+      login: 'jane',
+      cn: 'Jane Doe',
+      password: 'Janes-password-1',
+      attributes: {
+        givenName: 'Jane',
+        sn: 'Doe',
+        mail: 'jane@example.test',
+        mobile: '+35226000001',
+        preferredLanguage: 'de',
+      },
+    });
   });
+
   afterAll(async () => {
     await directory.close();
     await samba.stop();
   });
 
-  it('finds', async () => {
-    await samba.addUser({
-      login: 'jane',
-      cn: 'Jane Doe',
-      password: 'Old-password-1',
-      attributes: { mail: 'j@example.test' },
-    });
-    const jane = (await directory.findByLogin('JANE')) as Person;
-    expect(await directory.findByLogin('Jane Doe')).toEqual(jane);
-    expect(await directory.findByLogin('jane@corp.example.test')).toEqual(jane);
-    expect(await directory.findByKey(jane.key)).toEqual(jane);
-    expect(await directory.findByDn(jane.dn.toUpperCase())).toEqual(jane);
-    expect(await directory.findByDn('garbage,,=')).toEqual(undefined);
-    expect(await directory.verifyPassword(jane, plainSecret('Old-password-1'))).toEqual({ ok: true });
-    expect(await directory.verifyPassword(jane, plainSecret('wrong'))).toEqual({
-      ok: false,
-      code: 'credentials-invalid',
-    });
-    expect(await directory.verifyPassword(undefined, plainSecret('wrong'))).toEqual({
-      ok: false,
-      code: 'credentials-invalid',
-    });
-    await directory.setPassword(jane, plainSecret('New-password-1'));
-    expect(await directory.verifyPassword(jane, plainSecret('New-password-1'))).toEqual({ ok: true });
-    await expect(directory.setPassword(jane, plainSecret('short'))).rejects.toSatisfy((e) =>
-      DomainError.is(e, 'password-too-short'),
+  function check(login: string, password: string) {
+    return personOf(directory, login).then((person) => directory.verifyPassword(person, plainSecret(password)));
+  }
+
+  async function refusalOf(login: string, password: string): Promise<unknown> {
+    const person = await personOf(directory, login);
+    return directory.setPassword(person, plainSecret(password)).then(
+      () => undefined,
+      (error: { code: unknown }) => error.code,
     );
-    await directory.probe();
+  }
+
+  describe('people', () => {
+    it('describes a person by the usual attributes', async () => {
+      expect(await directory.findByLogin('jane')).toEqual({
+        key: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string,
+        dn: `CN=Jane Doe,${samba.peopleDn}`,
+        login: 'jane',
+        displayName: 'Jane Doe',
+        firstName: 'Jane',
+        lastName: 'Doe',
+        mail: 'jane@example.test',
+        mobile: '+35226000001',
+        language: 'de',
+        disabled: false,
+        locked: false,
+        expired: false,
+        mustChangePassword: false,
+        mayChangePassword: true,
+        passwordChangedAt: expect.any(Date) as Date,
+      });
+    });
+
+    it('attack 28: finds the same key under account name, principal name and common name', async () => {
+      const jane = await personOf(directory, 'jane');
+      for (const login of ['JANE', 'jane@corp.example.test', 'Jane@CORP.example.TEST', 'Jane Doe', 'jane doe']) {
+        expect((await personOf(directory, login)).key).toBe(jane.key);
+      }
+    });
+
+    it('finds by key and by name', async () => {
+      const jane = await personOf(directory, 'jane');
+      expect(await directory.findByKey(jane.key)).toEqual(jane);
+      expect(await directory.findByKey(jane.key.toUpperCase())).toEqual(jane);
+      expect(await directory.findByDn(jane.dn.toLowerCase())).toEqual(jane);
+      for (const key of ['', '*', 'jane', '00000000-0000-0000-0000-000000000000']) {
+        expect(await directory.findByKey(key)).toBeUndefined();
+      }
+      for (const dn of ['', 'jane', ',,,', `CN=Nobody,${samba.peopleDn}`, `CN=*,${samba.peopleDn}`]) {
+        expect(await directory.findByDn(dn)).toBeUndefined();
+      }
+    });
+
+    it('finds nobody outside of the base, and no machines', async () => {
+      const narrow = activeDirectoryOf(samba, { baseDn: samba.peopleDn });
+      expect(await narrow.findByLogin('jane')).toBeDefined();
+      expect(await narrow.findByLogin('administrator')).toBeUndefined();
+      expect(await narrow.findByDn(`CN=Administrator,CN=Users,${samba.baseDn}`)).toBeUndefined();
+      await narrow.close();
+      expect(await directory.findByLogin('administrator')).toBeDefined();
+      expect(await directory.findByLogin('DC1$')).toBeUndefined();
+    });
+
+    it('attack 49, 53: takes special characters for themselves, and several hits for an error', async () => {
+      for (const login of ['j*', '*', 'jane)(cn=*', 'jane)(|(cn=*', '\\6aane', 'ja\0ne', 'jane\ud800', '(', '&', ' ']) {
+        expect(await directory.findByLogin(login)).toBeUndefined();
+      }
+      await samba.addUser({ login: 'twin1', attributes: { displayName: 'Twin' } });
+      await samba.addUser({ login: 'twin2', attributes: { displayName: 'Twin' } });
+      const broad = activeDirectoryOf(samba, { loginAttributes: ['displayName'] });
+      await expect(broad.findByLogin('Twin')).rejects.toMatchObject({ code: 'account-ambiguous' });
+      await broad.close();
+    });
+
+    it('attack 49: serves people whose names are full of special characters', async () => {
+      const names = ['a,b', 'c\\', '#41', 'q"u+o;t<e>', 'ö=é', '*(|)', 'x\\,dc=example'];
+      for (const [index, cn] of names.entries()) {
+        const dn = await samba.addUser({ login: `special${index}`, cn, password: 'Sonder-zeichen-1' });
+        const person = await personOf(directory, cn);
+        expect(await directory.findByDn(dn)).toEqual(person);
+        expect(await directory.findByDn(person.dn)).toEqual(person);
+        expect(await directory.verifyPassword(person, plainSecret('Sonder-zeichen-1'))).toEqual({ ok: true });
+        await directory.setPassword(person, plainSecret('Sonder-zeichen-2'));
+        expect(await directory.verifyPassword(person, plainSecret('Sonder-zeichen-2'))).toEqual({ ok: true });
+      }
+    });
+  });
+
+  describe('checking a password', () => {
+    it('tells the right one from wrong ones', async () => {
+      expect(await check('jane', 'Janes-password-1')).toEqual({ ok: true });
+      expect(await check('jane', 'janes-password-1')).toEqual(WRONG);
+      expect(await directory.verifyPassword(undefined, plainSecret('Janes-password-1'))).toEqual(WRONG);
+    });
+
+    it('attack 50: refuses empty and blank passwords without a bind', async () => {
+      const unreachable = activeDirectoryOf(samba, { urls: ['ldaps://127.0.0.1:1'] });
+      const jane = await personOf(directory, 'jane');
+      for (const password of ['', ' ', '\t\n', '\0', 'Janes-password-1\0', 'Janes-password-1\0x', '\udfff']) {
+        expect(await unreachable.verifyPassword(jane, plainSecret(password))).toEqual(WRONG);
+      }
+      await unreachable.close();
+    });
+
+    it('attack 52: finds no wrong password right', async () => {
+      for (const password of ['*', 'x', 'Janes-password-1 ', 'JANES-PASSWORD-1', 'é'.repeat(300)]) {
+        expect(await check('jane', password)).toEqual(WRONG);
+      }
+    });
+
+    it('passes on why a right password does not let in, and nothing about a wrong one', async () => {
+      const cases: [string, Record<string, string>, string][] = [
+        ['disabled', { userAccountControl: DISABLED }, 'account-disabled'],
+        ['expired', { accountExpires: LONG_AGO }, 'account-expired'],
+        ['mustchange', { pwdLastSet: '0' }, 'password-must-change'],
+      ];
+      for (const [login, attributes, code] of cases) {
+        const dn = await samba.addUser({ login, password: 'Anybodys-password-1' });
+        await samba.replace(dn, attributes);
+        expect(await check(login, 'Anybodys-password-1')).toEqual({ ok: false, code });
+        expect(await check(login, 'wrong')).toEqual(WRONG);
+      }
+      expect(await personOf(directory, 'disabled')).toMatchObject({ disabled: true });
+      expect(await personOf(directory, 'expired')).toMatchObject({ expired: true });
+      expect(await personOf(directory, 'mustchange')).toMatchObject({ mustChangePassword: true });
+    });
+  });
+
+  describe('setting a password', () => {
+    it('makes only the new one work', async () => {
+      await samba.addUser({ login: 'john', password: 'Johns-password-1' });
+      expect(await refusalOf('john', 'Zufällig-パスワード-1')).toBeUndefined();
+      expect(await check('john', 'Zufällig-パスワード-1')).toEqual({ ok: true });
+      expect(await check('john', 'Johns-password-1')).toEqual(WRONG);
+    });
+
+    it('ends "must change"', async () => {
+      const dn = await samba.addUser({ login: 'mia', password: 'Mias-password-1' });
+      await samba.replace(dn, { pwdLastSet: '0' });
+      expect(await refusalOf('mia', 'Das-Kennwort-2')).toBeUndefined();
+      expect(await personOf(directory, 'mia')).toMatchObject({ mustChangePassword: false });
+      expect(await check('mia', 'Das-Kennwort-2')).toEqual({ ok: true });
+    });
+
+    it('refuses each broken rule with its own code', async () => {
+      await samba.addUser({ login: 'rita', password: 'Ritas-password-1' });
+      expect(await refusalOf('rita', 'Sh-0rt')).toBe('password-too-short');
+      expect(await refusalOf('rita', 'aaaaaaaaaaaa')).toBe('password-too-simple');
+      await samba.setDomainPolicy({ minAge: 3600 });
+      expect(await refusalOf('rita', 'Das-Kennwort-2')).toBe('password-too-young');
+      await samba.setDomainPolicy({ minAge: 0 });
+      expect(await refusalOf('rita', '')).toBe('password-refused');
+      expect(await check('rita', 'Ritas-password-1')).toEqual({ ok: true });
+    });
+
+    it('leaves accounts alone that are switched off', async () => {
+      const dn = await samba.addUser({ login: 'off', password: 'Offs-password-1' });
+      await samba.replace(dn, { userAccountControl: DISABLED });
+      expect(await refusalOf('off', 'Das-Kennwort-2')).toBe('account-disabled');
+      await samba.replace(dn, { userAccountControl: NORMAL });
+      expect(await check('off', 'Offs-password-1')).toEqual({ ok: true });
+    });
+
+    it('says that the service account may not', async () => {
+      expect(await refusalOf('administrator', 'Das-Kennwort-2')).toBe('directory-rights-missing');
+    });
+
+    it('attack 19: does not take an entry made again under the same name for the same person', async () => {
+      const dn = await samba.addUser({ login: 'phoenix', password: 'Phoenix-password-1' });
+      const former = await personOf(directory, 'phoenix');
+      await samba.modify(`dn: ${dn}\nchangetype: delete\n`);
+      await samba.addUser({ login: 'phoenix', password: 'Phoenix-password-2' });
+      expect((await personOf(directory, 'phoenix')).key).not.toBe(former.key);
+      expect(await directory.findByKey(former.key)).toBeUndefined();
+      await expect(directory.setPassword(former, plainSecret('Das-Kennwort-2'))).rejects.toMatchObject({
+        code: 'account-not-found',
+      });
+    });
+  });
+
+  describe('policy', () => {
+    it('reads the rules of the domain, without history that the server cannot be made to heed', async () => {
+      await samba.setDomainPolicy({ minLength: 9, history: 5, complex: true, minAge: 7200, maxAge: 864_000 });
+      expect(await directory.passwordRules(await personOf(directory, 'jane'))).toEqual({
+        minLength: 9,
+        classes: 3,
+        notName: true,
+        minAge: 7200,
+        maxAge: 864_000,
+      });
+      await samba.setDomainPolicy({ minLength: 8, history: 3, minAge: 0, maxAge: 0 });
+      expect(await directory.passwordRules(await personOf(directory, 'jane'))).toEqual({
+        minLength: 8,
+        classes: 3,
+        notName: true,
+      });
+    });
+
+    it('reads a fine-grained policy where it may, and claims nothing where it may not', async () => {
+      const dn = await samba.addUser({ login: 'fine', password: 'Fines-password-1' });
+      await samba.addFineGrainedPolicy('fine', [dn], { minLength: 15, minAge: 60, complex: false });
+      const fine = await personOf(directory, 'fine');
+      const admin = activeDirectoryOf(samba, {
+        bindDn: samba.adminDn,
+        bindPassword: plainSecret(samba.adminPassword),
+      });
+      expect(await admin.passwordRules(fine)).toEqual({ minLength: 15, minAge: 60 });
+      await expect(admin.setPassword(fine, plainSecret('Das-Kennwort-2'))).rejects.toMatchObject({
+        code: 'password-too-young',
+      });
+      await admin.close();
+      expect(await directory.passwordRules(fine)).toEqual({});
+      expect(await refusalOf('fine', 'Das-Kennwort-2')).toBe('password-too-short');
+    });
+
+    it('sees a lock after failed log-ons, and lifts it', async () => {
+      await samba.setDomainPolicy({ lockoutThreshold: 3, lockoutDuration: 1800 });
+      await samba.addUser({ login: 'lou', password: 'Lous-password-1' });
+      for (let i = 0; i < 3; i++) await check('lou', 'wrong');
+      const lou = await personOf(directory, 'lou');
+      expect(lou.locked).toBe(true);
+      expect(await check('lou', 'Lous-password-1')).toEqual({ ok: false, code: 'account-locked' });
+      await directory.unlock(lou);
+      expect(await personOf(directory, 'lou')).toMatchObject({ locked: false });
+      expect(await check('lou', 'Lous-password-1')).toEqual({ ok: true });
+      await directory.unlock(lou);
+      await samba.setDomainPolicy({ lockoutThreshold: 0 });
+    });
+  });
+
+  describe('pre-flight and connections', () => {
+    it('proves what the service account may do, and changes nobody', async () => {
+      const narrow = activeDirectoryOf(samba, { baseDn: samba.peopleDn }, new TestClock(new Date(0)));
+      const before = await personOf(directory, 'jane');
+      const findings = await narrow.examine();
+      expect(findings.map(({ ok, subject }) => [ok, subject])).toEqual([
+        [true, `directory ad: server ${samba.url}`],
+        [true, 'directory ad: service account'],
+        [true, 'directory ad: people'],
+        [true, 'directory ad: passwords'],
+        [true, 'directory ad: unlocking'],
+        [true, 'directory ad: password policy'],
+      ]);
+      expect(findings[5]?.text).toMatch(/does not compare passwords set by the service account with earlier ones/);
+      await narrow.close();
+      expect(await personOf(directory, 'jane')).toEqual(before);
+      expect(await check('jane', 'Janes-password-1')).toEqual({ ok: true });
+    });
+
+    it('says which right is missing', async () => {
+      const powerless = activeDirectoryOf(samba, {
+        bindDn: 'jane@corp.example.test',
+        bindPassword: plainSecret('Janes-password-1'),
+        baseDn: samba.peopleDn,
+      });
+      const findings = await powerless.examine();
+      expect(findings.filter(({ ok, subject }) => !ok && !subject.includes('server')).map(({ text }) => text)).toEqual([
+        expect.stringMatching(/may not set passwords; delegate "Reset password"/) as string,
+        expect.stringMatching(/may not lift locks; delegate "Write lockoutTime"/) as string,
+      ]);
+      await powerless.close();
+    });
+
+    it('speaks StartTLS too, and never clear text, whatever is allowed', async () => {
+      const startTls = activeDirectoryOf(samba, { urls: [samba.clearUrl], startTls: true });
+      await startTls.probe();
+      await startTls.close();
+      const clear = activeDirectoryOf(samba, { urls: [samba.clearUrl], allowInsecure: true });
+      await expect(clear.probe()).rejects.toMatchObject({ code: 'directory-misconfigured' });
+      await clear.close();
+    });
+
+    it('attack 51: refuses a certificate of an unknown authority', async () => {
+      const untrusting = activeDirectoryOf(samba, { caFile: null });
+      await expect(untrusting.findByLogin('jane')).rejects.toMatchObject({ code: 'directory-unavailable' });
+      await untrusting.close();
+      const lab = activeDirectoryOf(samba, { caFile: null, tlsRejectUnauthorized: false });
+      await lab.probe();
+      await lab.close();
+    });
+
+    it('survives a restart of the server', async () => {
+      await samba.halt();
+      await expect(directory.findByLogin('jane')).rejects.toMatchObject({ code: 'directory-unavailable' });
+      await samba.start();
+      await personOf(directory, 'jane');
+    });
   });
 });
