@@ -60,15 +60,15 @@ export class LatchkeyProcess {
     return this.printed.join('');
   }
 
-  /** Asks the server to end, or with SIGKILL ends it at once; resolves to its exit code, null after SIGKILL. */
-  async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
+  /** Asks the server to end, or with SIGKILL ends it at once; resolves to its exit code, or the signal that ended it. */
+  async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<number | NodeJS.Signals | null> {
     if (!this.ended) {
       const exited = once(this.child, 'exit');
       this.child.kill(signal);
       await exited;
     }
     removeTemporaryFolder(this.folder);
-    return this.child.exitCode;
+    return this.child.exitCode ?? this.child.signalCode;
   }
 
   private get ended(): boolean {
