@@ -16,7 +16,7 @@ const SCHEMA = 'pgboss';
 const POLLING_SECONDS = 2;
 const BATCH = 10;
 const WORKERS = 2;
-const STOP_MS = 10_000;
+const STOP_MS = 5_000;
 const REPORT_MS = 60_000;
 
 /**

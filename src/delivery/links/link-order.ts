@@ -1,6 +1,6 @@
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { DeliveryMethod, OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
-import type { RequestCreator } from '../../core/requests/one-time-requests.js';
+import type { RequestCreator } from '../../core/requests/new-request.js';
 import type { RequestPurpose } from '../../core/requests/request-purpose.js';
 import type { MessagePurpose } from '../outbox.js';
 
