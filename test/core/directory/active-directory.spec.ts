@@ -318,11 +318,15 @@ describeWith('active-directory', 'Active Directory', () => {
       await lab.close();
     });
 
-    it('survives a restart of the server', async () => {
+    it('attack 54: changes nothing while the server is away, and comes back with it', async () => {
+      const jane = await personOf(directory, 'jane');
       await samba.halt();
-      await expect(directory.findByLogin('jane')).rejects.toMatchObject({ code: 'directory-unavailable' });
+      const unavailable = { code: 'directory-unavailable' };
+      await expect(directory.findByLogin('jane')).rejects.toMatchObject(unavailable);
+      await expect(directory.setPassword(jane, plainSecret('Das-Kennwort-2'))).rejects.toMatchObject(unavailable);
+      await expect(directory.verifyPassword(jane, plainSecret('Janes-password-1'))).rejects.toMatchObject(unavailable);
       await samba.start();
-      await personOf(directory, 'jane');
+      expect(await check('jane', 'Janes-password-1')).toEqual({ ok: true });
     });
   });
 });

@@ -242,6 +242,16 @@ describeWith('openldap', 'OpenLDAP: connections', () => {
       await personOf(directory, 'jane');
     });
 
+    it('does not try a refused service account again at once, lest the directory locks it', async () => {
+      const clock = new TestClock();
+      const { proxy, directory } = await proxied({ bindPassword: plainSecret('not-the-Secret') }, clock);
+      for (let i = 0; i < 3; i++) await expect(directory.probe()).rejects.toMatchObject(MISCONFIGURED);
+      expect(proxy.accepted).toBe(1);
+      clock.advance(31);
+      await expect(directory.probe()).rejects.toMatchObject(MISCONFIGURED);
+      expect(proxy.accepted).toBe(2);
+    });
+
     it('checks people’s passwords on connections of their own', async () => {
       const { proxy, directory } = await proxied();
       const jane = await personOf(directory, 'jane');
@@ -299,6 +309,15 @@ describeWith('openldap', 'OpenLDAP: connections', () => {
         changed += Number(works);
       }
       expect(changed).toBeGreaterThan(0);
+    });
+
+    it('changes a password although the connection at hand was closed meanwhile', async () => {
+      const { proxy, directory } = await proxied();
+      await slapd.addPerson({ uid: 'patient', password: 'First-password-1' });
+      const patient = await personOf(directory, 'patient');
+      proxy.failAfter(0, 'lost');
+      await directory.setPassword(patient, plainSecret('Second-password-2'));
+      expect(await directory.verifyPassword(patient, plainSecret('Second-password-2'))).toEqual({ ok: true });
     });
 
     it('repeats a search on a new connection', async () => {

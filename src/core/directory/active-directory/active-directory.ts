@@ -48,10 +48,11 @@ export class ActiveDirectory extends LdapDirectory {
   }
 
   async unlock(person: Person): Promise<void> {
-    await this.pool.write(async (connection) => {
+    await this.pool.write(async (connection, changing) => {
       const entry = await this.entryOf(person, connection);
       if (!hasLockoutTime(entry)) return;
       const change = { operation: 'replace', attribute: 'lockoutTime', values: ['0'] } as const;
+      changing();
       expectSuccess(await connection.send(modifyRequest(entry.dn, [change])), 'lifting the lock');
     });
   }

@@ -66,9 +66,10 @@ export abstract class LdapDirectory implements Directory {
     if (!isBindable(password)) throw new DomainError('password-refused');
     let sent = false;
     try {
-      await this.pool.write(async (connection) => {
+      await this.pool.write(async (connection, changing) => {
         const entry = await this.entryOf(person, connection, this.changeAttributes);
         const change = await this.prepareChange(entry, password, connection);
+        changing();
         sent = true;
         await change();
       });

@@ -1,9 +1,11 @@
+import type { DomainError } from '../../errors/domain-error.js';
 import type { Clock } from '../../time/clock.js';
 import type { LdapConnection } from './ldap-connection.js';
 import { LdapConnectionError } from './ldap-connection-error.js';
 import { bindRequest } from './ldap-requests.js';
 import type { LdapSettings } from './ldap-settings.js';
-import { expectSuccess, unavailableIfLost } from './refusals.js';
+import { refusalOf, unavailableIfLost } from './refusals.js';
+import { RESULT } from './result-codes.js';
 import { ServerList } from './server-list.js';
 import { Slots } from './slots.js';
 
@@ -23,6 +25,7 @@ export class ServicePool {
   private idle: Idle[] = [];
   private sweep: NodeJS.Timeout | undefined;
   private closed = false;
+  private refused: { readonly error: DomainError; readonly until: Date } | undefined;
 
   constructor(
     private readonly settings: LdapSettings,
@@ -40,16 +43,22 @@ export class ServicePool {
    * @throws DomainError `directory-unavailable`, `directory-misconfigured`, and what `work` throws
    */
   async read<T>(work: (connection: LdapConnection) => Promise<T>): Promise<T> {
-    return this.run(work, 2);
+    return this.run(work, () => true);
   }
 
   /**
-   * Runs work that changes something, once: what became of a change is not known when the connection breaks.
+   * Runs work that changes something. It calls `changing` right before; from then on it is not repeated, because what
+   * became of a change is not known when the connection breaks.
    *
    * @throws DomainError as {@link read}
    */
-  async write<T>(work: (connection: LdapConnection) => Promise<T>): Promise<T> {
-    return this.run(work, 1);
+  async write<T>(work: (connection: LdapConnection, changing: () => void) => Promise<T>): Promise<T> {
+    let begun = false;
+    const begin = () => (begun = true);
+    return this.run(
+      (connection) => work(connection, begin),
+      () => !begun,
+    );
   }
 
   /**
@@ -82,14 +91,17 @@ export class ServicePool {
     for (const { connection } of this.idle.splice(0)) connection.close();
   }
 
-  private async run<T>(work: (connection: LdapConnection) => Promise<T>, attempts: number): Promise<T> {
+  private async run<T>(work: (connection: LdapConnection) => Promise<T>, mayRepeat: () => boolean): Promise<T> {
     return this.slots.run(async () => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await this.once(work);
-        } catch (error) {
-          if (!(error instanceof LdapConnectionError) || attempt >= attempts) throw unavailableIfLost(error);
-        }
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (!(error instanceof LdapConnectionError) || !mayRepeat()) throw unavailableIfLost(error);
+      }
+      try {
+        return await this.once(work);
+      } catch (error) {
+        throw unavailableIfLost(error);
       }
     });
   }
@@ -107,6 +119,7 @@ export class ServicePool {
   }
 
   private async open(): Promise<LdapConnection> {
+    if (this.refused && this.refused.until > this.clock.now()) throw this.refused.error;
     const connection = await this.servers.connect((opened) => this.bind(opened));
     connection.onClose(() => (this.idle = this.idle.filter((kept) => kept.connection !== connection)));
     return connection;
@@ -117,9 +130,16 @@ export class ServicePool {
     if (error instanceof LdapConnectionError && error.fault === 'timeout') this.servers.markFailed(url);
   }
 
+  /** A refused service account is not tried again at once: directories lock accounts that fail too often. */
   private async bind(connection: LdapConnection): Promise<void> {
-    const { bindDn, bindPassword } = this.settings;
-    expectSuccess(await connection.send(bindRequest(bindDn, bindPassword)), 'bind of the service account');
+    const { bindDn, bindPassword, retryServerSeconds } = this.settings;
+    const reply = await connection.send(bindRequest(bindDn, bindPassword));
+    if (reply.status === RESULT.success) return;
+    const error = refusalOf(reply, 'bind of the service account');
+    if (reply.status === RESULT.invalidCredentials) {
+      this.refused = { error, until: this.clock.in(retryServerSeconds) };
+    }
+    throw error;
   }
 
   private takeIdle(): LdapConnection | undefined {

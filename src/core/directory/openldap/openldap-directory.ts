@@ -36,7 +36,7 @@ export class OpenLdapDirectory extends LdapDirectory {
 
   constructor(settings: LdapSettings, tools: LdapTools) {
     super(settings, tools, 'entryDN', STATE_ATTRIBUTES);
-    this.policies = new PolicyFinder(settings);
+    this.policies = new PolicyFinder(settings, tools.clock);
   }
 
   async passwordRules(person: Person): Promise<PasswordRules> {
@@ -47,12 +47,13 @@ export class OpenLdapDirectory extends LdapDirectory {
   }
 
   async unlock(person: Person): Promise<void> {
-    await this.pool.write(async (connection) => {
+    await this.pool.write(async (connection, changing) => {
       const entry = await this.entryOf(person, connection);
       // What an administrator locked for good is not undone by way of failed log-ons.
       if (entry.text('pwdAccountLockedTime') === undefined || isLockedForGood(entry)) return;
       // slapd drops pwdFailureTime with it, which it lets nobody else touch.
       const change = { operation: 'replace', attribute: 'pwdAccountLockedTime', values: [] } as const;
+      changing();
       expectSuccess(await connection.send(modifyRequest(entry.dn, [change])), 'lifting the lock');
     });
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../time/clock.js';
 import type { LdapConnection } from '../ldap/ldap-connection.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
 import { equals, present } from '../ldap/ldap-filters.js';
@@ -5,25 +6,36 @@ import { searchRequest } from '../ldap/ldap-requests.js';
 import type { LdapSettings } from '../ldap/ldap-settings.js';
 import { type PasswordPolicyEntry, POLICY_ATTRIBUTES, readPolicy } from './password-policy-entry.js';
 
+/** Seconds for which the default policy's name is not looked for again. */
+const REMEMBERED_SECONDS = 60;
+
 /**
  * Finds the policy in force for a person: the one the entry names, else the configured default, else the only one in
  * the directory. slapd does not tell its default policy (it is in cn=config, which a service account seldom may read);
  * with several policies and none configured, the default stays unknown.
  */
 export class PolicyFinder {
-  /** Remembered between calls; looked for again when it is gone. */
-  private discovered: string | undefined;
+  /** Remembered between calls, also that there is none. */
+  private discovered: { readonly dn: string | undefined; readonly until: Date } | undefined;
 
-  constructor(private readonly settings: LdapSettings) {}
+  constructor(
+    private readonly settings: LdapSettings,
+    private readonly clock: Clock,
+  ) {}
 
   /** The policy; undefined when there is none or the service account cannot see it. */
   async policyOf(person: LdapEntry, connection: LdapConnection): Promise<PasswordPolicyEntry | undefined> {
     const own = person.text('pwdPolicySubentry') ?? this.settings.ppolicyDn;
     if (own !== null) return this.read(own, connection);
-    const dn = (this.discovered ??= await this.discover(connection));
-    const policy = dn === undefined ? undefined : await this.read(dn, connection);
-    if (!policy) this.discovered = undefined;
-    return policy;
+    const dn = await this.defaultPolicy(connection);
+    return dn === undefined ? undefined : this.read(dn, connection);
+  }
+
+  private async defaultPolicy(connection: LdapConnection): Promise<string | undefined> {
+    if (!this.discovered || this.discovered.until <= this.clock.now()) {
+      this.discovered = { dn: await this.discover(connection), until: this.clock.in(REMEMBERED_SECONDS) };
+    }
+    return this.discovered.dn;
   }
 
   private async read(dn: string, connection: LdapConnection): Promise<PasswordPolicyEntry | undefined> {
