@@ -217,7 +217,7 @@ describe('password reset link', () => {
     const look = await visitor.get(GOOD_URL);
     expect(look.status).toBe(503);
     expect(look.headers['retry-after']).toBe('60');
-    expect(look.body).toContain('We cannot reach your directory right now');
+    expect(look.body).toContain('Your account cannot be reached right now');
     const open = await visitor.post(LANDING_URL, { req: GOOD_LINK });
     expect(open.status).toBe(503);
     expect(open.body).toContain(`name="req" value="${GOOD_LINK}"`);

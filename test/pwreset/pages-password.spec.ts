@@ -53,7 +53,7 @@ describe('new password', () => {
 
   it('says that there are rules when none could be read', async () => {
     pages.reset.formShown = { ...FORM, rules: {} };
-    expect((await visitor.openForm()).body).toContain('Your directory has rules for passwords.');
+    expect((await visitor.openForm()).body).toContain('There are rules for passwords here.');
   });
 
   it('helps password managers: account, new passwords, what to generate', async () => {

@@ -29,8 +29,9 @@ export function passwordPage({ visit, form, csrf, problems }: Props): Page {
   const shared = SHARED_TEXTS[language];
   const texts = PASSWORD_RESET_TEXTS[language];
   const title = texts.password.title;
+  const heading = problems?.status === 503 ? shared.notYet : shared.problem;
   const fields = [
-    { field: PASSWORD_FIELD, problems: [...(problems?.form ?? []), ...(problems?.password ?? [])] },
+    { field: PASSWORD_FIELD, problems: problems?.password ?? [] },
     { field: REPEATED_FIELD, problems: problems?.repeated ?? [] },
   ];
   return {
@@ -41,7 +42,7 @@ export function passwordPage({ visit, form, csrf, problems }: Props): Page {
     scripts: [PASSWORD_SCRIPT],
     body: (
       <Card eyebrow={texts.service} heading={title}>
-        <ProblemSummary fields={fields} texts={shared} />
+        <ProblemSummary heading={heading} general={problems?.form ?? []} fields={fields} />
         {form && (
           <Facts>
             <Fact name={texts.password.account}>

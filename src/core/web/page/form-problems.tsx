@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import type { SharedTexts } from '../texts/shared-texts.js';
 
 /** What is wrong with one field, in words. */
 export interface FieldProblems {
@@ -7,20 +6,26 @@ export interface FieldProblems {
   readonly problems: readonly string[];
 }
 
+interface SummaryProps {
+  readonly heading: string;
+  /** What is not about a field. */
+  readonly general?: readonly string[];
+  readonly fields: readonly FieldProblems[];
+}
+
 /**
  * What was refused, at the top of the page that comes back, with links to the fields. It takes the focus, so that a
  * screen reader begins there (WCAG 2.2, 3.3.1).
  */
-export function ProblemSummary(props: {
-  readonly fields: readonly FieldProblems[];
-  readonly texts: SharedTexts;
-}): JSX.Element | null {
-  const fields = props.fields.filter(({ problems }) => problems.length > 0);
-  if (fields.length === 0) return null;
+export function ProblemSummary({ heading, general = [], fields }: SummaryProps): JSX.Element | null {
+  if (general.length === 0 && fields.every(({ problems }) => problems.length === 0)) return null;
   return (
     <div class="summary" role="alert" tabindex={-1} autofocus aria-labelledby="summary-heading">
-      <h2 id="summary-heading">{props.texts.problem}</h2>
+      <h2 id="summary-heading">{heading}</h2>
       <ul>
+        {general.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
         {fields.flatMap(({ field, problems }) =>
           problems.map((problem) => (
             <li key={problem}>

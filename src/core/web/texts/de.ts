@@ -18,7 +18,8 @@ export const de = {
   demo: 'Demo',
 
   errorTitle: (title) => `Fehler: ${title}`,
-  problem: 'Bitte sehen Sie sich das noch einmal an',
+  problem: 'Bitte prüfen Sie Ihre Eingabe',
+  notYet: 'Das hat noch nicht geklappt',
   tryAgain: 'Noch einmal versuchen',
   reference: 'Kennung für den Helpdesk',
 
@@ -44,8 +45,8 @@ export const de = {
     text: 'Dieser Dienst ist gerade nicht erreichbar. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
   },
   directoryUnavailable: {
-    title: 'Ihr Verzeichnis ist gerade nicht erreichbar',
-    text: 'Das Verzeichnis mit Ihrem Konto antwortet nicht. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
+    title: 'Ihr Konto ist gerade nicht erreichbar',
+    text: 'Das System mit Ihrem Konto antwortet nicht. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
   },
   failed: {
     title: 'Auf unserer Seite ist etwas schiefgegangen',
@@ -65,19 +66,19 @@ export const de = {
     same: 'Beide Eingaben stimmen überein.',
     differ: 'Die beiden Eingaben stimmen noch nicht überein.',
     rulesHeading: 'Was Ihr neues Passwort braucht',
-    rulesUnknown:
-      'Ihr Verzeichnis hat Regeln für Passwörter. Wenn es eines nicht annimmt, sagen wir es Ihnen an dieser Stelle.',
+    rulesUnknown: 'Hier gelten Regeln für Passwörter. Wird Ihres nicht angenommen, steht es auf dieser Seite.',
     progress: 'Erfüllte Regeln: {met} von {total}.',
     met: 'erfüllt',
     open: 'noch nicht erfüllt',
     later: 'Wird beim Speichern geprüft',
     minLength: (least) => `Mindestens ${characters(least)}`,
     maxLength: (most) => `Höchstens ${characters(most)}`,
-    classes: (number) => (number >= 4 ? `Alle diese: ${kinds}` : `Mindestens ${number} dieser 4 Arten: ${kinds}`),
+    classes: (number) =>
+      number >= 4 ? `Alle diese: ${kinds}` : `Mindestens ${number} dieser 4 Zeichenarten: ${kinds}`,
     classesOrLength: (number, length) =>
       number >= 4
         ? `Alle diese: ${kinds} – oder einfach ${characters(length)} oder mehr`
-        : `Mindestens ${number} dieser 4 Arten: ${kinds} – oder einfach ${characters(length)} oder mehr`,
+        : `Mindestens ${number} dieser 4 Zeichenarten: ${kinds} – oder einfach ${characters(length)} oder mehr`,
     notName: 'Ohne Ihren Namen und Ihren Anmeldenamen',
     notCommon: 'Kein Passwort, das viele Menschen benutzen',
     history: (number) =>
@@ -125,8 +126,8 @@ export const de = {
         : `Dieses Passwort ist zu lang. Nehmen Sie höchstens ${characters(Number(max))}.`,
     'password-too-simple': ({ classes }) =>
       classes === undefined
-        ? `Dieses Passwort ist zu einfach. Verwenden Sie mehrere dieser Arten: ${kinds}.`
-        : `Dieses Passwort ist zu einfach. Verwenden Sie mindestens ${classes} dieser 4 Arten: ${kinds}.`,
+        ? `Dieses Passwort ist zu einfach. Verwenden Sie mehrere dieser Zeichenarten: ${kinds}.`
+        : `Dieses Passwort ist zu einfach. Verwenden Sie mindestens ${classes} dieser 4 Zeichenarten: ${kinds}.`,
     'password-too-common': () =>
       'Dieses Passwort benutzen viele Menschen, es ist daher leicht zu erraten. Wählen Sie ein anderes.',
     'password-contains-name': () =>
@@ -135,9 +136,9 @@ export const de = {
     'password-too-young': () =>
       'Ihr Passwort wurde erst vor Kurzem geändert und kann noch nicht wieder geändert werden. Bitte versuchen Sie es später noch einmal, oder wenden Sie sich an Ihren Helpdesk.',
     'password-refused': () =>
-      'Das Verzeichnis hat dieses Passwort nicht angenommen und nennt keinen Grund. Ein längeres, das Ihren früheren nicht ähnelt, hilft meistens.',
+      'Das System mit Ihrem Konto hat dieses Passwort nicht angenommen und nennt keinen Grund. Ein längeres, das Ihren früheren nicht ähnelt, hilft meistens.',
     'password-change-forbidden': () =>
-      'Das Verzeichnis erlaubt nicht, dass Ihr Passwort geändert wird. Bitte wenden Sie sich an Ihren Helpdesk.',
+      'Ihr Passwort darf hier nicht geändert werden. Bitte wenden Sie sich an Ihren Helpdesk.',
     'request-not-valid': neutral,
     'page-session-ended': neutral,
     'form-not-valid': () => 'Wir konnten das Formular nicht lesen. Bitte füllen Sie es noch einmal aus.',
@@ -146,7 +147,7 @@ export const de = {
     'template-not-valid': neutral,
     'setting-not-valid': neutral,
     'directory-unavailable': () =>
-      'Das Verzeichnis mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
+      'Das System mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
     'directory-misconfigured': notReady,
     'directory-rights-missing': notReady,
     'database-unavailable': () =>

@@ -18,7 +18,8 @@ export const en = {
 
   /** In front of the title of a page that comes back with a refusal. */
   errorTitle: (title: string) => `Error: ${title}`,
-  problem: 'Please look at this again',
+  problem: 'Please check what you typed',
+  notYet: 'That has not worked yet',
   tryAgain: 'Try again',
   reference: 'Reference for the help desk',
 
@@ -37,8 +38,8 @@ export const en = {
     text: 'This service cannot be reached right now. Nothing was changed. Please try again in a minute.',
   },
   directoryUnavailable: {
-    title: 'We cannot reach your directory right now',
-    text: 'The directory with your account does not answer. Nothing was changed. Please try again in a minute.',
+    title: 'Your account cannot be reached right now',
+    text: 'The system that holds your account does not answer. Nothing was changed. Please try again in a minute.',
   },
   failed: {
     title: 'Something went wrong on our side',
@@ -59,7 +60,7 @@ export const en = {
     same: 'Both entries are the same.',
     differ: 'The two entries are not the same yet.',
     rulesHeading: 'What your new password needs',
-    rulesUnknown: 'Your directory has rules for passwords. If it does not accept one, we will tell you here.',
+    rulesUnknown: 'There are rules for passwords here. If yours is not accepted, this page will say so.',
     /** Announced while typing; the two numbers are put in by the page. */
     progress: 'Rules met: {met} of {total}.',
     met: 'met',
@@ -126,9 +127,8 @@ export const en = {
     'password-too-young': () =>
       'Your password was changed a short time ago and cannot be changed again yet. Please try again later, or ask your help desk.',
     'password-refused': () =>
-      'The directory did not accept this password and does not say why. A longer one, unlike your earlier ones, usually works.',
-    'password-change-forbidden': () =>
-      'The directory does not allow your password to be changed. Please ask your help desk.',
+      'The system that holds your account did not accept this password and does not say why. A longer one, unlike your earlier ones, usually works.',
+    'password-change-forbidden': () => 'Your password may not be changed here. Please ask your help desk.',
     'request-not-valid': neutral,
     'page-session-ended': neutral,
     'form-not-valid': () => 'We could not read the form. Please fill it in once more.',
@@ -136,7 +136,7 @@ export const en = {
     'template-not-valid': neutral,
     'setting-not-valid': neutral,
     'directory-unavailable': () =>
-      'The directory with your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
+      'The system that holds your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
     'directory-misconfigured': notReady,
     'directory-rights-missing': notReady,
     'database-unavailable': () =>

@@ -4,7 +4,7 @@ import type { SharedTexts } from './en.js';
 const count = counting('fr');
 
 const characters = (number: number) => count(number, { one: 'caractère', other: 'caractères' });
-const kinds = 'minuscules, majuscules, chiffres, autres caractères';
+const kinds = 'minuscules, majuscules, chiffres, autres';
 const neutral = () =>
   'Cela n’a pas fonctionné. Rien n’a été modifié. Si cela se reproduit, adressez-vous à votre service d’assistance.';
 const inactive = () => 'Votre compte n’est pas actif pour le moment. Adressez-vous à votre service d’assistance.';
@@ -18,7 +18,8 @@ export const fr = {
   demo: 'Démo',
 
   errorTitle: (title) => `Erreur : ${title}`,
-  problem: 'Un point est à revoir',
+  problem: 'Veuillez vérifier votre saisie',
+  notYet: 'Cela n’a pas encore fonctionné',
   tryAgain: 'Réessayer',
   reference: 'Référence pour le service d’assistance',
 
@@ -44,8 +45,8 @@ export const fr = {
     text: 'Ce service n’est pas joignable pour le moment. Rien n’a été modifié. Veuillez réessayer dans une minute.',
   },
   directoryUnavailable: {
-    title: 'Votre annuaire n’est pas joignable pour le moment',
-    text: 'L’annuaire qui contient votre compte ne répond pas. Rien n’a été modifié. Veuillez réessayer dans une minute.',
+    title: 'Votre compte n’est pas joignable pour le moment',
+    text: 'Le système qui contient votre compte ne répond pas. Rien n’a été modifié. Veuillez réessayer dans une minute.',
   },
   failed: {
     title: 'Un problème est survenu de notre côté',
@@ -66,7 +67,7 @@ export const fr = {
     differ: 'Les deux saisies ne sont pas encore identiques.',
     rulesHeading: 'Ce qu’il faut à votre nouveau mot de passe',
     rulesUnknown:
-      'Votre annuaire a des règles pour les mots de passe. S’il en refuse un, nous vous le dirons à cet endroit.',
+      'Des règles s’appliquent ici aux mots de passe. Si le vôtre n’est pas accepté, cette page vous le dira.',
     progress: 'Règles respectées : {met} sur {total}.',
     met: 'respectée',
     open: 'pas encore respectée',
@@ -74,11 +75,13 @@ export const fr = {
     minLength: (least) => `Au moins ${characters(least)}`,
     maxLength: (most) => `Au plus ${characters(most)}`,
     classes: (number) =>
-      number >= 4 ? `Chacune de ces sortes : ${kinds}` : `Au moins ${number} de ces 4 sortes : ${kinds}`,
+      number >= 4
+        ? `Tous ces types de caractères : ${kinds}`
+        : `Au moins ${number} de ces 4 types de caractères : ${kinds}`,
     classesOrLength: (number, length) =>
       number >= 4
-        ? `Chacune de ces sortes : ${kinds} – ou simplement ${characters(length)} ou plus`
-        : `Au moins ${number} de ces 4 sortes : ${kinds} – ou simplement ${characters(length)} ou plus`,
+        ? `Tous ces types de caractères : ${kinds} – ou simplement ${characters(length)} ou plus`
+        : `Au moins ${number} de ces 4 types de caractères : ${kinds} – ou simplement ${characters(length)} ou plus`,
     notName: 'Sans votre nom ni votre identifiant',
     notCommon: 'Pas un mot de passe que beaucoup de gens utilisent',
     history: (number) =>
@@ -126,8 +129,8 @@ export const fr = {
         : `Ce mot de passe est trop long. Il faut au plus ${characters(Number(max))}.`,
     'password-too-simple': ({ classes }) =>
       classes === undefined
-        ? `Ce mot de passe est trop simple. Utilisez plusieurs de ces sortes : ${kinds}.`
-        : `Ce mot de passe est trop simple. Utilisez au moins ${classes} de ces 4 sortes : ${kinds}.`,
+        ? `Ce mot de passe est trop simple. Utilisez plusieurs de ces types de caractères : ${kinds}.`
+        : `Ce mot de passe est trop simple. Utilisez au moins ${classes} de ces 4 types de caractères : ${kinds}.`,
     'password-too-common': () =>
       'Beaucoup de gens utilisent ce mot de passe : il est facile à deviner. Choisissez-en un autre.',
     'password-contains-name': () =>
@@ -136,9 +139,9 @@ export const fr = {
     'password-too-young': () =>
       'Votre mot de passe a été changé il y a peu et ne peut pas encore l’être de nouveau. Réessayez plus tard ou adressez-vous à votre service d’assistance.',
     'password-refused': () =>
-      'L’annuaire n’a pas accepté ce mot de passe et ne dit pas pourquoi. Un mot de passe plus long, différent des précédents, convient le plus souvent.',
+      'Le système qui contient votre compte n’a pas accepté ce mot de passe et ne dit pas pourquoi. Un mot de passe plus long, différent des précédents, convient le plus souvent.',
     'password-change-forbidden': () =>
-      'L’annuaire ne permet pas de changer votre mot de passe. Adressez-vous à votre service d’assistance.',
+      'Votre mot de passe ne peut pas être changé ici. Adressez-vous à votre service d’assistance.',
     'request-not-valid': neutral,
     'page-session-ended': neutral,
     'form-not-valid': () => 'Nous n’avons pas pu lire le formulaire. Veuillez le remplir une nouvelle fois.',
@@ -147,7 +150,7 @@ export const fr = {
     'template-not-valid': neutral,
     'setting-not-valid': neutral,
     'directory-unavailable': () =>
-      'L’annuaire qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
+      'Le système qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
     'directory-misconfigured': notReady,
     'directory-rights-missing': notReady,
     'database-unavailable': () =>
