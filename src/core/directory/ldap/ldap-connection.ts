@@ -2,21 +2,12 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { firstElement } from './ber.js';
 import { LdapConnectionError } from './ldap-connection-error.js';
-import type { LdapEntry } from './ldap-entry.js';
 import { type LdapReply, readServerMessage, type ServerMessage } from './ldap-reply.js';
+import { PendingRequests } from './pending-requests.js';
 import { type LdapRequest, startTlsRequest, unbindRequest } from './ldap-requests.js';
 import { openTcp, readTrust, secure, type Transport, transportOf, type Trust } from './ldap-transport.js';
 import type { LdapSettings } from './ldap-settings.js';
 import type { TlsState } from './tls-state.js';
-
-interface Pending {
-  readonly entries: LdapEntry[];
-  readonly settle: (outcome: LdapReply | LdapConnectionError) => void;
-}
-
-const LAST_MESSAGE_ID = 2 ** 31 - 1;
-/** A server that does not heed the size limit is not listened to for ever. */
-const MAX_ENTRIES = 10_000;
 
 /**
  * One LDAP connection. Requests are answered or fail within their time; one that is not answered in time ends the
@@ -26,10 +17,9 @@ const MAX_ENTRIES = 10_000;
  * errors of sockets already closed, leaves a stalled StartTLS waiting for ever, and drops the controls of refusals.
  */
 export class LdapConnection {
-  private readonly pending = new Map<number, Pending>();
+  private readonly pending = new PendingRequests();
   private readonly closeListeners: (() => void)[] = [];
   private received: Buffer = Buffer.alloc(0);
-  private lastId = 0;
   private fault: LdapConnectionError | undefined;
 
   private constructor(
@@ -96,22 +86,13 @@ export class LdapConnection {
    */
   async send(request: LdapRequest): Promise<LdapReply> {
     if (this.fault) throw this.fault;
-    const id = (this.lastId = (this.lastId % LAST_MESSAGE_ID) + 1);
-    request.id = id;
+    request.id = this.pending.nextId();
     const bytes = request.toBer().buffer;
-    const { promise, resolve, reject } = Promise.withResolvers<LdapReply>();
-    const expire = () =>
-      this.end(new LdapConnectionError('timeout', `${this.url}: no answer within ${this.timeoutMs} ms`));
-    const deadline = setTimeout(expire, this.timeoutMs);
-    const settle = (outcome: LdapReply | LdapConnectionError) => {
-      clearTimeout(deadline);
-      this.pending.delete(id);
-      if (outcome instanceof LdapConnectionError) reject(outcome);
-      else resolve(outcome);
-    };
-    this.pending.set(id, { entries: [], settle });
+    const reply = this.pending.replyTo(request.id, this.timeoutMs, () =>
+      this.end(new LdapConnectionError('timeout', `${this.url}: no answer within ${this.timeoutMs} ms`)),
+    );
     this.socket.write(bytes);
-    return promise;
+    return reply;
   }
 
   /** The TLS in use; undefined in clear text. */
@@ -128,7 +109,7 @@ export class LdapConnection {
   close(): void {
     if (this.fault) return;
     const farewell = unbindRequest();
-    farewell.id = (this.lastId % LAST_MESSAGE_ID) + 1;
+    farewell.id = this.pending.nextId();
     this.socket.write(farewell.toBer().buffer);
     this.end(new LdapConnectionError('closed', `${this.url}: closed`));
   }
@@ -163,15 +144,9 @@ export class LdapConnection {
   }
 
   private accept(message: ServerMessage): void {
-    const waiting = this.pending.get(message.id);
-    if (message.kind === 'end' && message.id === 0) {
-      // Notice of disconnection (RFC 4511 section 4.4.1).
-      this.end(new LdapConnectionError('closed', `${this.url}: ${message.reply.diagnostic || 'ended by the server'}`));
-    } else if (message.kind === 'end') {
-      waiting?.settle({ ...message.reply, entries: waiting.entries });
-    } else if (message.kind === 'entry' && waiting && waiting.entries.push(message.entry) > MAX_ENTRIES) {
-      this.end(new LdapConnectionError('protocol', `${this.url}: more than ${MAX_ENTRIES} entries`));
-    }
+    if (message.id !== 0 || message.kind !== 'end') return this.pending.accept(message);
+    // Notice of disconnection (RFC 4511 section 4.4.1).
+    this.end(new LdapConnectionError('closed', `${this.url}: ${message.reply.diagnostic || 'ended by the server'}`));
   }
 
   private end(fault: LdapConnectionError): void {
@@ -179,7 +154,7 @@ export class LdapConnection {
     this.fault = fault;
     if (fault.fault === 'closed') this.socket.destroySoon();
     else this.socket.destroy();
-    for (const { settle } of this.pending.values()) settle(fault);
+    this.pending.fail(fault);
     for (const listener of this.closeListeners) listener();
   }
 }
