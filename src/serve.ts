@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from './app.js';
@@ -11,6 +12,7 @@ import { ApplyConfiguration } from './core/domains/apply/apply-configuration.js'
 import { printPlan } from './core/domains/apply/print-plan.js';
 import { Configuration } from './core/domains/configuration.js';
 import { startupProblems } from './core/domains/startup-problems.js';
+import { embeddedBanner } from './demo/banner.js';
 import { DemoSeeder } from './demo/demo-seeder.js';
 
 /**
@@ -27,9 +29,10 @@ export async function serve(environment: Environment, variables: Variables): Pro
     const problems = startupProblems(environment, await application.get(Configuration).snapshot());
     if (problems.length > 0) throw new ConfigurationError(problems);
     await application.listen(environment.port, environment.host);
+    const url = listeningUrl(application, environment);
     // With port 0 the system chooses, and links of the demo world can be made only now.
-    if (environment.embedded && environment.port === 0)
-      await application.get(DemoSeeder).seed(listeningPort(application));
+    if (environment.embedded && environment.port === 0) await application.get(DemoSeeder).seed(Number(url.port));
+    announce(environment, url);
     return application;
   } catch (error) {
     await application.close();
@@ -43,7 +46,14 @@ async function applyFile(application: NestFastifyApplication, path: string, vari
   for (const line of printPlan(plan)) logger.log(line);
 }
 
-function listeningPort(application: NestFastifyApplication): number {
+function listeningUrl(application: NestFastifyApplication, { tls, host, port }: Environment): URL {
   const server = application.getHttpServer() as { address(): { port: number } | null };
-  return server.address()?.port ?? 0;
+  const name = isIP(host) === 6 ? `[${host}]` : host;
+  return new URL(`${tls ? 'https' : 'http'}://${name}:${server.address()?.port ?? port}`);
+}
+
+/** One line in the log, and in the embedded mode a text for the person who started it. */
+function announce({ embedded, logLevel }: Environment, { origin }: URL): void {
+  new Logger('Latchkey').log(`listening on ${origin}`);
+  if (embedded && logLevel !== 'silent') process.stdout.write(embeddedBanner(origin));
 }
