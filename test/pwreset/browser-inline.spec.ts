@@ -87,7 +87,7 @@ describeWith('chromium', 'password reset inside another page', () => {
     await frame.waitForURL('**/webapps/pwreset/done?inline=1');
     expect(await frame.locator('h1').textContent()).toBe('Ihr neues Passwort gilt');
     expect(pages.reset.submitted).toEqual(['quiet harbour 7']);
-  });
+  }, 120_000);
 
   it('shows nothing in the frame of any other origin', async () => {
     const frame = await frameIn(stranger, '&inline=1');

@@ -63,5 +63,5 @@ describeWith(['chromium', 'curl'], 'what a newcomer sees', () => {
     await expect
       .poll(async () => JSON.stringify(await (await fetch(`${base}/dev/mailbox.json`)).json()), { timeout: 15_000 })
       .toContain('was changed');
-  });
+  }, 120_000);
 });

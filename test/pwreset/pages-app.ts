@@ -46,11 +46,14 @@ class FixedConfiguration {
   }
 }
 
+const EMBEDDED = { trustedProxies: [], embedded: true, port: 8080 };
+
 export interface PagesApp {
   readonly app: NestFastifyApplication;
   readonly reset: FakePasswordResetPages;
   readonly throttle: CountingThrottle;
   readonly configuration: FixedConfiguration;
+  readonly environment: { embedded: boolean };
   /** Puts everything back to how it was at the start. */
   restore(): void;
 }
@@ -61,11 +64,12 @@ export async function startPagesApp(): Promise<PagesApp> {
   const throttle = new CountingThrottle();
   const configuration = new FixedConfiguration();
   const random = new SystemRandomSource();
+  const environment = { ...EMBEDDED };
 
   @Global()
   @Module({
     providers: [
-      { provide: Environment, useValue: { trustedProxies: [], embedded: true, port: 8080 } },
+      { provide: Environment, useValue: environment },
       { provide: KeyRing, useValue: new KeyRing([{ id: 'k1', key: random.bytes(32) }], random) },
       { provide: Configuration, useValue: configuration },
       { provide: Throttle, useValue: throttle },
@@ -93,6 +97,7 @@ export async function startPagesApp(): Promise<PagesApp> {
     reset.reset();
     Object.assign(throttle, new CountingThrottle());
     Object.assign(configuration, new FixedConfiguration());
+    Object.assign(environment, EMBEDDED);
   };
-  return { app, reset, throttle, configuration, restore };
+  return { app, reset, throttle, configuration, environment, restore };
 }

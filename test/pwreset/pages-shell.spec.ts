@@ -195,6 +195,24 @@ describe('assets', () => {
   });
 });
 
+describe('embedded mode', () => {
+  it('says on top of every page that it is for trying out only', async () => {
+    const bodies = await everyPage('en');
+    for (const body of Object.values(bodies)) expect(body).toContain('Demo – for trying out, on this machine only');
+    Object.assign(pages.environment, { embedded: false });
+    expect((await visitor.get(LANDING_URL)).body).not.toContain('Demo');
+  });
+
+  it('has a start page; a real server has none', async () => {
+    const browser = { headers: { accept: 'text/html' } };
+    expect((await visitor.get('/', browser)).body).toContain('Latchkey is running');
+    Object.assign(pages.environment, { embedded: false });
+    const { status, body } = await visitor.get('/', browser);
+    expect(status).toBe(404);
+    expect(body).toContain('There is no such page');
+  });
+});
+
 describe('an address where nothing is', () => {
   it('gets a page in a browser and a line of JSON elsewhere, neither with the address in it', async () => {
     const page = await visitor.get('/webapps/pwreset/nothing?req=secret', { headers: { accept: 'text/html,*/*' } });

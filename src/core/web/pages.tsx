@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
+import { Environment } from '../config/environment.js';
 import { Configuration } from '../domains/configuration.js';
 import { Assets } from './assets.js';
 import { isLanguage } from './language/languages.js';
@@ -29,6 +30,7 @@ export class Pages {
   constructor(
     private readonly configuration: Configuration,
     private readonly assets: Assets,
+    private readonly environment: Environment,
   ) {}
 
   /** Reads how a request wants its page: the language by switch, cookie and `Accept-Language`, framed or not. */
@@ -45,7 +47,14 @@ export class Pages {
 
   send(reply: FastifyReply, visit: Visit, page: Page): void {
     if (visit.chosen) setCookie(reply, visit, LANGUAGE_COOKIE, visit.chosen);
-    const markup = renderToString(<PageDocument page={page} visit={visit} asset={(name) => this.assets.url(name)} />);
+    const markup = renderToString(
+      <PageDocument
+        page={page}
+        visit={visit}
+        demo={this.environment.embedded}
+        asset={(name) => this.assets.url(name)}
+      />,
+    );
     void reply
       .code(page.status)
       .headers({

@@ -1,7 +1,7 @@
 import type { StartPageTexts } from './en.js';
 
 export const de = {
-  eyebrow: 'Demo',
+  eyebrow: 'Willkommen',
   title: 'Latchkey läuft',
   lead: 'Mit eigener Datenbank, einer Demowelt zum Ausprobieren und einem Postfach anstelle von Mail und SMS. Alles bleibt auf diesem Rechner: Der Server ist nur über die Loopback-Adresse erreichbar.',
   tryHeading: 'Ausprobieren',

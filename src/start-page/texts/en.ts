@@ -1,6 +1,6 @@
 /** Texts of the start page. The other languages have the same shape; a text they lack does not compile. */
 export const en = {
-  eyebrow: 'Demo',
+  eyebrow: 'Welcome',
   title: 'Latchkey is running',
   lead: 'A database of its own, a demo world to play with, and a mailbox in place of mail and SMS. Everything stays on this machine: the server listens on the loopback address only.',
   tryHeading: 'Try it',

@@ -1,7 +1,7 @@
 import type { StartPageTexts } from './en.js';
 
 export const fr = {
-  eyebrow: 'Démo',
+  eyebrow: 'Bienvenue',
   title: 'Latchkey est en marche',
   lead: 'Avec sa propre base de données, un monde de démonstration et une boîte aux lettres à la place du courriel et des SMS. Tout reste sur cette machine : le serveur n’écoute que sur l’adresse de bouclage.',
   tryHeading: 'Essayer',

@@ -9,12 +9,14 @@ import { LanguageSwitch } from './language-switch.js';
 interface Props {
   readonly page: Page;
   readonly visit: Visit;
+  /** Whether the server runs in the embedded mode, which every page says. */
+  readonly demo: boolean;
   /** The address of an asset. */
   readonly asset: (name: string) => string;
 }
 
 /** The whole document around a page's body. */
-export function PageDocument({ page, visit, asset }: Props): JSX.Element {
+export function PageDocument({ page, visit, demo, asset }: Props): JSX.Element {
   const texts = SHARED_TEXTS[visit.language];
   const languages = <LanguageSwitch visit={visit} keep={page.keep ?? {}} texts={texts} />;
   const organisation = page.organisation ?? 'Latchkey';
@@ -40,9 +42,12 @@ export function PageDocument({ page, visit, asset }: Props): JSX.Element {
           {texts.skipToContent}
         </a>
         {!visit.inline && (
-          <header class="bar">
-            <Brand name={organisation} />
-            {languages}
+          <header>
+            {demo && <p class="demo">{texts.demo}</p>}
+            <div class="bar">
+              <Brand name={organisation} />
+              {languages}
+            </div>
           </header>
         )}
         <main id="content" tabindex={-1}>

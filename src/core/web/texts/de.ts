@@ -15,7 +15,7 @@ export const de = {
   skipToContent: 'Zum Inhalt springen',
   languages: 'Sprache',
   secured: 'Gesichert durch Latchkey',
-  demo: 'Demo',
+  demo: 'Demo – zum Ausprobieren, nur auf diesem Rechner',
 
   errorTitle: (title) => `Fehler: ${title}`,
   problem: 'Bitte prüfen Sie Ihre Eingabe',

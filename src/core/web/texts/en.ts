@@ -14,7 +14,8 @@ export const en = {
   skipToContent: 'Skip to content',
   languages: 'Language',
   secured: 'Secured by Latchkey',
-  demo: 'Demo',
+  /** On top of every page of the embedded mode. */
+  demo: 'Demo – for trying out, on this machine only',
 
   /** In front of the title of a page that comes back with a refusal. */
   errorTitle: (title: string) => `Error: ${title}`,

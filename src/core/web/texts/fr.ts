@@ -15,7 +15,7 @@ export const fr = {
   skipToContent: 'Aller au contenu',
   languages: 'Langue',
   secured: 'Sécurisé par Latchkey',
-  demo: 'Démo',
+  demo: 'Démo – pour essayer, sur cette machine uniquement',
 
   errorTitle: (title) => `Erreur : ${title}`,
   problem: 'Veuillez vérifier votre saisie',

@@ -15,7 +15,7 @@ export const ru = {
   skipToContent: 'Перейти к содержанию',
   languages: 'Язык',
   secured: 'Под защитой Latchkey',
-  demo: 'Демо',
+  demo: 'Демо – для проб, только на этом компьютере',
 
   errorTitle: (title) => `Ошибка: ${title}`,
   problem: 'Проверьте, что вы ввели',

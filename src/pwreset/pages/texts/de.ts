@@ -22,7 +22,7 @@ export const de = {
   password: {
     title: 'Wählen Sie ein neues Passwort',
     account: 'Konto',
-    save: 'Neues Passwort speichern',
+    save: 'Passwort speichern',
   },
 
   done: {
