@@ -47,7 +47,12 @@ async function measure(options: Options): Promise<number> {
   for (const scenario of chosen) {
     const result = await runScenario(
       scenario,
-      { ...options, dist: resolve(options.dist), profileFolder: options.profile ? RESULTS : undefined },
+      {
+        ...options,
+        dist: resolve(options.dist),
+        against: options.against && resolve(options.against),
+        profileFolder: options.profile ? RESULTS : undefined,
+      },
       (text) => console.error(`${scenario.name}: ${text} ...`),
     );
     console.log(reportOf(result));

@@ -10,6 +10,7 @@ export interface Options {
   readonly peers: boolean;
   readonly profile: boolean;
   readonly dist: string;
+  readonly against: string | undefined;
 }
 
 /** The command line cannot be carried out; the message says why. */
@@ -27,6 +28,7 @@ const HELP = `Usage: npm run bench -- [options]
   --peers           measure other products beside ours, where a scenario names some
   --profile         also make a processor profile of the server
   --dist FOLDER     the build to measure (dist)
+  --against FOLDER  another build, measured in turn with this one
   --help            this text
 
 Scenarios:`;
@@ -51,6 +53,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     peers: values.peers ?? false,
     profile: values.profile ?? false,
     dist: values.dist ?? 'dist',
+    against: values.against,
   };
 }
 
@@ -67,6 +70,7 @@ function parse(args: readonly string[]) {
         peers: { type: 'boolean' },
         profile: { type: 'boolean' },
         dist: { type: 'string' },
+        against: { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -4,6 +4,9 @@ import { PostgresCluster } from '../../test/support/postgres.js';
 
 const NAME = 'latchkey_bench';
 
+/** Whom the server and pgbench work as; the harness itself is the superuser, whose statements are not counted. */
+const OWNER = 'latchkey';
+
 /**
  * As in production where it decides about speed (durable commits, full page writes), and calm
  * where it only adds noise: no checkpoint falls into a run.
@@ -32,7 +35,7 @@ export class BenchDatabase {
     const cluster = await PostgresCluster.start({ durable: true, settings: SETTINGS });
     try {
       const countsStatements = await preloadStatements(cluster);
-      await cluster.administer(`CREATE DATABASE ${NAME}`);
+      await cluster.administer(`CREATE ROLE ${OWNER} LOGIN`, `CREATE DATABASE ${NAME} OWNER ${OWNER}`);
       const client = new Client({ connectionString: cluster.url(NAME) });
       await client.connect();
       const database = new BenchDatabase(cluster, client, countsStatements);
@@ -47,8 +50,13 @@ export class BenchDatabase {
     }
   }
 
+  /** For the server. */
   get url(): string {
-    return this.cluster.url(NAME);
+    return this.cluster.url(NAME).replace('//postgres@', `//${OWNER}@`);
+  }
+
+  get owner(): string {
+    return OWNER;
   }
 
   get port(): number {

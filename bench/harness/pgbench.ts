@@ -49,7 +49,7 @@ async function runPgbench(
       [
         '--host=127.0.0.1',
         `--port=${database.port}`,
-        '--username=postgres',
+        `--username=${database.owner}`,
         '--no-vacuum',
         '--protocol=prepared',
         `--client=${CLIENTS}`,

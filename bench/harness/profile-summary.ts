@@ -20,6 +20,9 @@ export interface Part {
 
 const IDLE = new Set(['(idle)', '(root)']);
 
+/** Beginning and ending the profile itself. */
+const PROFILER = 'node:inspector';
+
 /** Sums a processor profile up: the time spent in each function itself, without what it called. */
 export function summariseProfile(file: string, outcomes: number): ProfileSummary {
   const profile = JSON.parse(readFileSync(file, 'utf8')) as Profiler.Profile;
@@ -30,7 +33,7 @@ export function summariseProfile(file: string, outcomes: number): ProfileSummary
   for (const [index, id] of (profile.samples ?? []).entries()) {
     const frame = frames.get(id);
     const spent = profile.timeDeltas?.[index] ?? 0;
-    if (!frame || IDLE.has(frame.functionName)) continue;
+    if (!frame || IDLE.has(frame.functionName) || frame.url === PROFILER) continue;
     busy += spent;
     const origin = originOf(frame);
     add(byOrigin, origin, spent);

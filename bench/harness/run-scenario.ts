@@ -12,6 +12,8 @@ export interface RunOptions extends Omit<WorldOptions, 'profiled'> {
   readonly runs: number;
   /** Whether to measure other products too. */
   readonly peers: boolean;
+  /** Folder of another build, to be measured in turn with this one. */
+  readonly against?: string | undefined;
   /** Folder for processor profiles; none are made without it. */
   readonly profileFolder?: string | undefined;
 }
@@ -29,7 +31,7 @@ export interface ScenarioResult {
   readonly measured: readonly Measured[];
 }
 
-const WARM_UP_SECONDS = 2;
+const WARM_UP_SECONDS = 5;
 
 /** Sets a scenario up, measures its contenders in turn, and tears everything down. `say` tells what is going on. */
 export async function runScenario(
@@ -37,41 +39,76 @@ export async function runScenario(
   options: RunOptions,
   say: (text: string) => void,
 ): Promise<ScenarioResult> {
-  const { connections, seconds, runs, profileFolder } = options;
-  const contenders = [...scenario.contenders, ...(options.peers ? (scenario.peers ?? []) : [])];
   say('starting PostgreSQL and the server');
-  const world = await World.start(scenario, { ...options, profiled: profileFolder !== undefined });
+  const world = await World.start(scenario, { ...options, profiled: options.profileFolder !== undefined });
+  let other: World | undefined;
   try {
+    if (options.against !== undefined) other = await world.facing(options.against);
+    const whole = withOthers(scenario, options, other);
     say('filling the database');
-    await scenario.setup(world);
-    for (const contender of contenders) await contender.prepare?.(world);
+    await whole.setup(world);
+    for (const contender of whole.contenders) await contender.prepare?.(world);
     await world.database.settle();
-    const warmUp: Span = { connections, until: { seconds: Math.min(seconds, WARM_UP_SECONDS) } };
-    for (const contender of contenders) await contender.drive(world, warmUp);
-
-    const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
-    for (let run = 1; run <= runs; run++) {
-      say(`run ${run} of ${runs}`);
-      for (const contender of contenders) {
-        samples.get(contender)?.push(await drive(world, contender, { connections, until: { seconds } }));
-      }
-    }
-    const measured: Measured[] = [];
-    for (const contender of contenders) {
-      measured.push({
-        contender,
-        samples: samples.get(contender) ?? [],
-        censuses: contender.countStatements ? await takeCensuses(world, contender, options, say) : [],
-        profile:
-          contender.countStatements && profileFolder !== undefined
-            ? await takeProfile(world, contender, options, join(profileFolder, `${scenario.name}.cpuprofile`), say)
-            : undefined,
-      });
-    }
-    return { scenario, measured };
+    const ownProducts = scenario.contenders.filter(({ countStatements }) => countStatements);
+    return { scenario: whole, measured: await measure(world, whole, ownProducts, options, say) };
   } finally {
+    await other?.stopServers();
     await world.stop();
   }
+}
+
+/** The scenario with everything else that was asked for: other products, and the other build. */
+function withOthers(scenario: Scenario, { peers, against }: RunOptions, other: World | undefined): Scenario {
+  const products = other ? scenario.contenders.filter(({ countStatements }) => countStatements) : [];
+  const others = products.map((product) => ({
+    ...product,
+    name: `${product.name} of ${against}`,
+    title: `${product.title} of ${against}`,
+    drive: (world: World, span: Span) => product.drive(other ?? world, span),
+  }));
+  return {
+    ...scenario,
+    contenders: [...scenario.contenders, ...others, ...(peers ? (scenario.peers ?? []) : [])],
+    ratios: [
+      ...scenario.ratios,
+      ...others.map(({ name }, turn) => {
+        const of = products[turn]?.name ?? '';
+        return { title: `${of} to ${name}`, of, to: name };
+      }),
+    ],
+  };
+}
+
+async function measure(
+  world: World,
+  { name, contenders }: Scenario,
+  ownProducts: readonly Contender[],
+  options: RunOptions,
+  say: (text: string) => void,
+): Promise<Measured[]> {
+  const { connections, seconds, runs, profileFolder } = options;
+  const warmUp: Span = { connections, until: { seconds: Math.min(seconds, WARM_UP_SECONDS) } };
+  for (const contender of contenders) await contender.drive(world, warmUp);
+
+  const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
+  for (let run = 1; run <= runs; run++) {
+    say(`run ${run} of ${runs}`);
+    for (const contender of contenders) {
+      samples.get(contender)?.push(await drive(world, contender, { connections, until: { seconds } }));
+    }
+  }
+  const measured: Measured[] = [];
+  for (const contender of contenders) {
+    const file = profileFolder && join(profileFolder, `${name}-${contender.name}.cpuprofile`);
+    measured.push({
+      contender,
+      samples: samples.get(contender) ?? [],
+      censuses: contender.countStatements ? await takeCensuses(world, contender, options, say) : [],
+      profile:
+        file && ownProducts.includes(contender) ? await takeProfile(world, contender, options, file, say) : undefined,
+    });
+  }
+  return measured;
 }
 
 /** A sample, with the answers that the database knows nothing of counted as errors. */

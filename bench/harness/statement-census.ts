@@ -57,8 +57,8 @@ export async function takeCensus(world: World, contender: Contender, span: Span)
 async function readStatements({ database }: World, outcomes: number): Promise<CountedStatement[]> {
   const rows = await database.query<{ sql: string; calls: number; mean: number }>(
     `SELECT query AS sql, sum(calls)::float8 AS calls, (sum(total_exec_time) / sum(calls))::float8 AS mean
-     FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-     GROUP BY query ORDER BY sum(calls) DESC`,
+     FROM pg_stat_statements WHERE userid = $1::regrole GROUP BY query ORDER BY sum(calls) DESC`,
+    [database.owner],
   );
   return rows
     .map(({ sql, calls, mean }) => ({ sql, perOutcome: calls / outcomes, meanMs: mean }))

@@ -30,7 +30,7 @@ export class World {
     /** Password of the administrator that the configuration declares. */
     readonly administratorPassword: string,
     private readonly databasePid: number | undefined,
-    private readonly folder: string,
+    private readonly home: Home,
   ) {}
 
   /** @throws Error with the product's own words when a step fails */
@@ -40,7 +40,7 @@ export class World {
     const servers: Server[] = [];
     try {
       const password = randomBytes(18).toString('base64url');
-      const environment = {
+      const environment: Record<string, string> = {
         PATH: process.env['PATH'] ?? '',
         DATABASE_URL: database.url,
         LATCHKEY_DATA_DIR: folder,
@@ -50,10 +50,9 @@ export class World {
       const file = join(folder, 'latchkey.yaml');
       writeFileSync(file, scenario.configuration);
       for (const command of [['migrate'], ['apply', file]]) await runCommand(dist, command, environment);
-      for (let process = 0; process < (scenario.processes ?? 1); process++) {
-        servers.push(await Server.start({ dist, environment, folder, profiled }));
-      }
-      return new World(database, servers, users, password, await database.pid(), folder);
+      const home = { folder, environment, processes: scenario.processes ?? 1, profiled };
+      await startServers(servers, dist, home);
+      return new World(database, servers, users, password, await database.pid(), home);
     } catch (error) {
       await tearDown(servers, database, folder);
       throw error;
@@ -68,9 +67,33 @@ export class World {
     );
   }
 
-  stop(): Promise<void> {
-    return tearDown(this.servers, this.database, this.folder);
+  /** The same world with servers of another build, beside those of this one. To be ended by {@link stopServers}. */
+  async facing(dist: string): Promise<World> {
+    const servers: Server[] = [];
+    await startServers(servers, dist, this.home);
+    return new World(this.database, servers, this.users, this.administratorPassword, this.databasePid, this.home);
   }
+
+  async stopServers(): Promise<void> {
+    await Promise.all(this.servers.map((server) => server.stop()));
+  }
+
+  stop(): Promise<void> {
+    return tearDown(this.servers, this.database, this.home.folder);
+  }
+}
+
+/** What servers are started with. */
+interface Home {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly processes: number;
+  readonly profiled: boolean;
+}
+
+/** Adds to `servers` one by one, so that those already running can be stopped when a later one does not start. */
+async function startServers(servers: Server[], dist: string, { processes, ...home }: Home): Promise<void> {
+  while (servers.length < processes) servers.push(await Server.start({ dist, ...home }));
 }
 
 async function runCommand(dist: string, args: string[], env: Record<string, string>): Promise<void> {

@@ -14,6 +14,7 @@ describe('options of the bench', () => {
       peers: false,
       profile: false,
       dist: 'dist',
+      against: undefined,
     });
   });
 
