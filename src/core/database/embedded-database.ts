@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { FolderLock } from './folder-lock.js';
+import { inWholeQueries } from './whole-queries.js';
 
 /** Connections the embedded database lets in; they take turns on its one backend session. */
 const CONNECTIONS = 20;
@@ -48,7 +49,7 @@ export class EmbeddedDatabase {
     });
     const socketFolder = process.platform === 'win32' ? undefined : mkdtempSync(join(tmpdir(), 'latchkey-'));
     const server = new PGLiteSocketServer({
-      db: database,
+      db: inWholeQueries(database),
       maxConnections: CONNECTIONS,
       ...(socketFolder ? { path: join(socketFolder, `.s.PGSQL.${PORT}`) } : { host: '127.0.0.1', port: 0 }),
     });
