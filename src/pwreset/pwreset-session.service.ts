@@ -74,11 +74,18 @@ export class PasswordResetSession {
     });
   }
 
-  /** The opened request of a page session, unless it was idle too long or its person has changed. */
+  /** The opened request of a page session that was not idle too long. One whose person has changed ends for good. */
   async resume(session: string): Promise<OpenedReset | undefined> {
     const idleSeconds = 60 * (await this.configuration.snapshot()).setting(pageSessionIdleMinutes);
     const request = await this.requests.bySession(this.database.manager, passwordReset, session, idleSeconds);
-    const { found } = request ? await this.holder.find(request) : {};
-    return request && found && { request, found };
+    if (!request?.accountId) return undefined;
+    const { accountId } = request;
+    const holder = await this.holder.find(request);
+    if (!holder.dead) return { request, found: holder.found };
+    await this.database.transaction(async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      await this.requests.cancel(tx, account, { reason: holder.dead, purpose: passwordReset });
+    });
+    return undefined;
   }
 }
