@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { AuthenticatedManager } from '../core/administrators/manager-login.js';
 import { Audit } from '../core/audit/audit.js';
 import { Database } from '../core/database/database.js';
@@ -24,6 +24,8 @@ export interface PasswordResetCaller extends AuthenticatedManager {
 /** Sends password reset links for administrators (manager-json-rpc section 6). */
 @Injectable()
 export class PasswordResetService {
+  private readonly logger = new Logger(PasswordResetService.name);
+
   constructor(
     private readonly recipients: LinkRecipients,
     private readonly links: LinkSender,
@@ -33,7 +35,8 @@ export class PasswordResetService {
   ) {}
 
   /**
-   * Sends a link and returns its URL. Every call leaves an audit row, whatever its outcome.
+   * Sends a link and returns its URL. Every call leaves an audit row, whatever its outcome, as long as there is a
+   * database to write it to.
    *
    * @throws DomainError as `LinkRecipients.plan` and `LinkSender.send`; `password-change-forbidden`,
    *   `second-factor-unavailable`
@@ -42,7 +45,7 @@ export class PasswordResetService {
     try {
       return await this.carryOut(caller, wish);
     } catch (error) {
-      if (DomainError.is(error) && error.category !== 'unavailable') await this.recordRefusal(caller, wish, error);
+      await this.recordRefusal(caller, wish, DomainError.is(error) ? error : new DomainError('internal'));
       throw error;
     }
   }
@@ -68,17 +71,23 @@ export class PasswordResetService {
     return url;
   }
 
+  /** Never fails: what kept the call from being carried out is the answer, even where it cannot be written down. */
   private async recordRefusal(caller: PasswordResetCaller, wish: PasswordResetWish, error: DomainError): Promise<void> {
-    await this.audit.record(this.database.manager, {
-      event: 'password-reset.refused',
-      outcome: 'refused',
-      code: error.code,
-      actor: caller.label,
-      clientAddress: caller.clientAddress,
-      domain: wish.domain,
-      target: wish.username,
-      correlationId: caller.correlationId,
-      ...(error.detail && { detail: { reason: error.detail } }),
-    });
+    const fault = error.category === 'unavailable' || error.category === 'internal';
+    try {
+      await this.audit.record(this.database.manager, {
+        event: 'password-reset.refused',
+        outcome: fault ? 'failed' : 'refused',
+        code: error.code,
+        actor: caller.label,
+        clientAddress: caller.clientAddress,
+        domain: wish.domain,
+        target: wish.username,
+        correlationId: caller.correlationId,
+        ...(error.detail && { detail: { reason: error.detail } }),
+      });
+    } catch (failure) {
+      this.logger.warn({ err: failure, correlationId: caller.correlationId }, 'a refused call was not audited');
+    }
   }
 }
