@@ -76,7 +76,8 @@ function mayReachDomain(caller: AuthenticatedManager, domainId: string | undefin
 
 function deliveryMethod(word: string | undefined): DeliveryMethod | undefined {
   if (word === undefined) return undefined;
-  const method = DELIVERY_METHODS.find((candidate) => candidate === word.toUpperCase());
+  // Lower case, because upper case makes an `S` of other letters too (U+017F).
+  const method = DELIVERY_METHODS.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
   if (!method) throw new DomainError('unknown-word', { params: { parameter: 'method' } });
   return method;
 }
