@@ -46,7 +46,7 @@ export class TestApp {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly clock: TestClock,
-    /** `http://127.0.0.1:<port>` */
+    /** `http://127.0.0.1:<port>`, or `https:` where the test's environment has TLS files */
     readonly url: string,
   ) {}
 
@@ -68,7 +68,7 @@ export class TestApp {
     furnish(app);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
-    const started = new TestApp(app, clock, `http://127.0.0.1:${port}`);
+    const started = new TestApp(app, clock, `${environment.tls ? 'https' : 'http'}://127.0.0.1:${port}`);
     await started.apply(options.configuration ?? DEMO_WORLD, { PORT: String(port), ...options.variables });
     return started;
   }
