@@ -46,7 +46,7 @@ describe('section 2: authentication and access', () => {
     it('attack 45: the same bytes for unknown names and domains, wrong passwords, and people who are no administrators', async () => {
       const person = await world.person({ login: 'nobody in charge' });
       const disabled = await world.person({ login: 'switched off', disabled: true });
-      const without = await world.person({ login: 'without password', passwordHash: null } as object);
+      const without = await world.person({ login: 'without password', password: undefined });
       const bytes = new Set<string>();
       const guesses: [string, string][] = [
         [CHIEF.user, 'wrong'],
@@ -113,7 +113,12 @@ describe('section 2: authentication and access', () => {
       ['a login with a space', 'ACME\\second chief'],
       ['another domain', 'Umbrella\\keeper'],
     ])('%s', async (_case, user) => {
-      expect(await answer(user, user.toLowerCase().endsWith('\\chief') || user === 'chief' ? CHIEF.password : STAFF_PASSWORD)).toMatchObject(LET_IN);
+      expect(
+        await answer(
+          user,
+          user.toLowerCase().endsWith('\\chief') || user === 'chief' ? CHIEF.password : STAFF_PASSWORD,
+        ),
+      ).toMatchObject(LET_IN);
     });
 
     it('the first colon ends the name: passwords may hold colons and backslashes', async () => {
@@ -159,10 +164,13 @@ describe('section 2: authentication and access', () => {
       expect(await answer(CHIEF.user, CHIEF.password)).toMatchObject(LET_IN);
     });
 
-    it.each(['[127.0.0.1]', '["127.0.0.0/8", "192.0.2.1"]', '["::ffff:127.0.0.1"]'])('%s: ours is among them', async (clients) => {
-      await world.configure({ settings: `{ manager_clients: ${clients} }` });
-      expect(await answer(CHIEF.user, CHIEF.password)).toMatchObject(LET_IN);
-    });
+    it.each(['[127.0.0.1]', '["127.0.0.0/8", "192.0.2.1"]', '["::ffff:127.0.0.1"]'])(
+      '%s: ours is among them',
+      async (clients) => {
+        await world.configure({ settings: `{ manager_clients: ${clients} }` });
+        expect(await answer(CHIEF.user, CHIEF.password)).toMatchObject(LET_IN);
+      },
+    );
 
     it.each([
       ['right credentials', basic(CHIEF.user, CHIEF.password)],
@@ -210,7 +218,7 @@ describe('section 2: behind a trusted proxy', () => {
     ['attack 33: an address that is none is turned away', 'a', 403],
     ['the proxy itself is turned away', undefined, 403],
   ])('%s', async (_case, forwarded, status) => {
-    const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+    const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
     expect((await world.chief.post(CALL, headers)).status).toBe(status);
   });
 
