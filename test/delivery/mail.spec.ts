@@ -141,8 +141,12 @@ describe('mail', () => {
   it('attack 62: line ends, encoded words and markup in names and comments stay text', async () => {
     await useRelay();
     const evil = 'Eve\r\nBcc: eve@example.test\r\n\r\n=?utf-8?q?=0ABcc:_eve?= <script>alert(1)</script>';
+    const template = '{ subject: "For %FULLNAME% %COMMENTS%", text: "%FULLNAME% %COMMENTS%\\n\\n%LINK%" }';
     await delivery.apply(
-      `${configuration({ relay: `url: "${relay.url}"` })}server: { settings: { mail_templates: { password-reset-link: { en: { subject: "For %FULLNAME% %COMMENTS%", text: "%FULLNAME% %COMMENTS%\\n\\n%LINK%" } } } } }\n`,
+      configuration({
+        relay: `url: "${relay.url}"`,
+        settings: `mail_templates: { password-reset-link: { en: ${template} } }`,
+      }),
     );
     await send({ variables: { FULLNAME: evil, COMMENTS: evil, USERNAME: evil } });
     const { parsed, source, to } = await relay.mails.untilCount(1);
