@@ -19,11 +19,11 @@ export type PersonFields = Partial<Omit<BuiltinPerson, 'passwordHash'>> & { read
  */
 export class Factory {
   private made = 0;
-  private readonly hasher = new PasswordHasher();
 
   constructor(
     private readonly database: TestDatabase,
     private readonly clock: Clock = new TestClock(),
+    private readonly hasher: PasswordHasher = new PasswordHasher(),
   ) {}
 
   /** A domain on the built-in directory. */
