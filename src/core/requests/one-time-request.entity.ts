@@ -125,7 +125,7 @@ export class OneTimeRequest {
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;
 
-  /** Why it ended, e.g. `superseded`, `password-changed`. */
+  /** Why it ended, e.g. `superseded`, `password-changed`; or why it ends as soon as its submission under way does. */
   @Column('text', { name: 'end_reason', nullable: true })
   endReason!: string | null;
 }

@@ -4,7 +4,11 @@ import type { KeyedDigest } from '../crypto/secret-types.js';
 import { rows, type Tx } from '../database/database.js';
 import { consumeIfUnused, hydrate } from '../database/guarded-update.js';
 import { OneTimeRequest } from './one-time-request.entity.js';
-import { ENDED_STATES, LIVE_STATES, type RequestState, statesBefore, UNOPENED_STATES } from './request-states.js';
+import { LIVE_STATES, type RequestState, statesBefore, UNOPENED_STATES } from './request-states.js';
+
+/** {@link WITHOUT_SECRETS} in SQL. */
+export const ERASE_SECRETS =
+  'link_digest = NULL, receipt_digest = NULL, pin_digest = NULL, page_session_digest = NULL, claimed_at = NULL';
 
 /** What an ended request keeps: everything but its secrets. */
 const WITHOUT_SECRETS = {
@@ -14,14 +18,6 @@ const WITHOUT_SECRETS = {
   pageSessionDigest: null,
   claimedAt: null,
 } satisfies QueryDeepPartialEntity<OneTimeRequest>;
-
-/** Which rows a sweep ends, and how. */
-interface Sweep {
-  readonly to: RequestState;
-  readonly reason: string;
-  /** SQL condition over the columns; `$1` is now, `$2` the moment given with the sweep. */
-  readonly where: string;
-}
 
 /**
  * Named queries over one-time requests. Every change of state is one conditional statement whose guard comes from the
@@ -37,7 +33,9 @@ export class OneTimeRequestRepository {
       .values(request as QueryDeepPartialEntity<OneTimeRequest>)
       .returning('*')
       .execute();
-    return hydrate(tx, OneTimeRequest, (result.raw as Record<string, unknown>[])[0]!);
+    const [row] = result.raw as Record<string, unknown>[];
+    if (!row) throw new Error('an inserted request was not given back');
+    return hydrate(tx, OneTimeRequest, row);
   }
 
   /** The unopened, unexpired request behind a link. Reads only. */
@@ -91,7 +89,8 @@ export class OneTimeRequestRepository {
       tx,
       OneTimeRequest,
       {
-        where: `page_session_digest IN (:...digests) AND purpose = :purpose AND state = 'opened' AND page_session_seen_at > :after`,
+        where: `page_session_digest IN (:...digests) AND purpose = :purpose AND state = 'opened' AND end_reason IS NULL
+                AND page_session_seen_at > :after`,
         parameters: { digests, purpose, after: seen.after },
       },
       { pageSessionSeenAt: seen.now },
@@ -107,7 +106,7 @@ export class OneTimeRequestRepository {
       tx,
       OneTimeRequest,
       {
-        where: `id = :id AND state = 'opened' AND NOT EXISTS (
+        where: `id = :id AND state = 'opened' AND end_reason IS NULL AND NOT EXISTS (
           SELECT 1 FROM one_time_requests rival
           WHERE rival.state = 'opened' AND rival.claimed_at > :staleBefore
             AND (rival.id = :id OR rival.account_id = one_time_requests.account_id))`,
@@ -117,9 +116,19 @@ export class OneTimeRequestRepository {
     );
   }
 
-  /** Gives a claim back after a refusal, so that the person may try again. */
-  async release(tx: Tx, id: string, claimedAt: Date): Promise<void> {
-    await tx.update(OneTimeRequest, { id, claimedAt }, { claimedAt: null });
+  /**
+   * Gives a claim back after a refusal, so that the person may try again. A request that was to be cancelled while it
+   * was claimed is cancelled now, and returned.
+   */
+  async release(tx: Tx, id: string, claimedAt: Date, now: Date): Promise<OneTimeRequest | undefined> {
+    const released = await consumeIfUnused(
+      tx,
+      OneTimeRequest,
+      { where: `id = :id AND state = 'opened' AND claimed_at = :claimedAt`, parameters: { id, claimedAt } },
+      { claimedAt: null },
+    );
+    if (!released?.endReason) return undefined;
+    return this.move(tx, id, 'cancelled', 'true', {}, { ...WITHOUT_SECRETS, endedAt: now });
   }
 
   /** Completes what {@link claim} reserved; only the holder of the claim can. */
@@ -130,7 +139,7 @@ export class OneTimeRequestRepository {
       'completed',
       'claimed_at = :claimedAt',
       { claimedAt },
-      { ...WITHOUT_SECRETS, endedAt: now },
+      { ...WITHOUT_SECRETS, endedAt: now, endReason: null },
     );
   }
 
@@ -144,19 +153,20 @@ export class OneTimeRequestRepository {
   /**
    * Cancels the live requests of an account; those of one purpose, or all. Returns what was cancelled.
    *
-   * A submission under way is left to end by itself: its effect in the directory cannot be called back.
+   * A submission under way is left to end by itself, because its effect in the directory cannot be called back; its
+   * request is marked, so that it is not gone on with when the submission is refused.
    */
   async cancel(
     tx: Tx,
     accountId: string,
     cancel: { purpose?: string; except?: string; reason: string; now: Date; claimStaleBefore: Date },
   ): Promise<OneTimeRequest[]> {
+    const meant = `account_id = $1 AND state = ANY($2) AND ($5::text IS NULL OR purpose = $5) AND ($6::uuid IS NULL OR id <> $6)`;
     const ended = await rows<Record<string, unknown>>(
       tx,
-      `UPDATE one_time_requests SET state = 'cancelled', ended_at = $3, end_reason = $4, ${ERASE}
-       WHERE account_id = $1 AND state = ANY($2) AND ($5::text IS NULL OR purpose = $5) AND ($6::uuid IS NULL OR id <> $6)
-         AND (claimed_at IS NULL OR claimed_at <= $7)
-       RETURNING *`,
+      `WITH marked AS (UPDATE one_time_requests SET end_reason = $4 WHERE ${meant} AND claimed_at > $7)
+       UPDATE one_time_requests SET state = 'cancelled', ended_at = $3, end_reason = $4, ${ERASE_SECRETS}
+       WHERE ${meant} AND (claimed_at IS NULL OR claimed_at <= $7) RETURNING *`,
       [
         accountId,
         LIVE_STATES,
@@ -168,34 +178,6 @@ export class OneTimeRequestRepository {
       ],
     );
     return ended.map((row) => hydrate(tx, OneTimeRequest, row));
-  }
-
-  /**
-   * Ends a batch of overdue requests. Rows that another process holds are skipped, so any number of processes may sweep
-   * at once and each row is ended by one of them.
-   */
-  async sweep(tx: Tx, sweep: Sweep, times: { now: Date; before: Date }, batch: number): Promise<OneTimeRequest[]> {
-    const ended = await rows<Record<string, unknown>>(
-      tx,
-      `UPDATE one_time_requests SET state = $3, ended_at = $1, end_reason = $4, ${ERASE}
-       WHERE id IN (SELECT id FROM one_time_requests
-                    WHERE state = ANY($5) AND ${sweep.where} ORDER BY created_at LIMIT $6 FOR UPDATE SKIP LOCKED)
-       RETURNING *`,
-      [times.now, times.before, sweep.to, sweep.reason, statesBefore(sweep.to), batch],
-    );
-    return ended.map((row) => hydrate(tx, OneTimeRequest, row));
-  }
-
-  /** Deletes a batch of requests that ended before `before`; returns how many. */
-  async deleteEnded(tx: Tx, before: Date, batch: number): Promise<number> {
-    const gone = await rows(
-      tx,
-      `DELETE FROM one_time_requests WHERE id IN (
-         SELECT id FROM one_time_requests WHERE ended_at <= $1 AND state = ANY($3)
-         ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id`,
-      [before, batch, ENDED_STATES],
-    );
-    return gone.length;
   }
 
   /** Live requests of an account, or all of them, newest first. */
@@ -227,6 +209,3 @@ export class OneTimeRequestRepository {
     );
   }
 }
-
-const ERASE =
-  'link_digest = NULL, receipt_digest = NULL, pin_digest = NULL, page_session_digest = NULL, claimed_at = NULL';

@@ -1,38 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import type { PlainSecret } from '../crypto/secret-types.js';
 import type { Tx } from '../database/database.js';
 import type { Account } from '../directory/account.entity.js';
-import type { Domain } from '../domains/domain.entity.js';
 import { Clock } from '../time/clock.js';
-import type { DeliveryMethod, OneTimeRequest } from './one-time-request.entity.js';
+import { type NewRequest, newRow } from './new-request.js';
+import type { OneTimeRequest } from './one-time-request.entity.js';
 import { OneTimeRequestRepository } from './one-time-request.repository.js';
 import type { RequestPurpose } from './request-purpose.js';
 import { RequestSecrets } from './request-secrets.js';
-
-/** Who asked for a request. */
-export interface RequestCreator {
-  /** `DOMAIN\login` of an administrator, or `anonymous`. */
-  readonly label: string;
-  readonly accountId: string | null;
-  readonly address: string | null;
-}
-
-export interface NewRequest {
-  readonly purpose: RequestPurpose;
-  readonly domain: Domain;
-  /** The account, locked in the transaction (`Accounts.lock`); null while none exists yet. */
-  readonly account: Account | null;
-  readonly login: string;
-  readonly creator: RequestCreator;
-  /** Seconds for which its secrets work. */
-  readonly validSeconds: number;
-  readonly deliveryMethod: DeliveryMethod;
-  readonly secondFactor?: boolean;
-  readonly comments?: string | undefined;
-  readonly payload?: Record<string, unknown>;
-}
 
 /** Seconds after which a submission that never came back no longer keeps others out. */
 const CLAIM_SECONDS = 60;
@@ -55,38 +31,7 @@ export class OneTimeRequests {
     const { purpose, account } = request;
     if (purpose.supersedes && account) await this.cancel(tx, account, { purpose, reason: 'superseded' });
     const link = this.secrets.make('link', purpose);
-    const created = await this.repository.insert(tx, {
-      id: randomUUID(),
-      purpose: purpose.name,
-      state: 'created',
-      domainId: request.domain.id,
-      accountId: account?.id ?? null,
-      login: request.login,
-      linkDigest: link.digest,
-      receiptDigest: null,
-      pinDigest: null,
-      pinExpiresAt: null,
-      attempts: 0,
-      attemptLimit: purpose.attemptLimit,
-      deliveryMethod: request.deliveryMethod,
-      secondFactor: request.secondFactor ?? false,
-      comments: request.comments ?? null,
-      payload: request.payload ?? {},
-      credentialGeneration: account?.credentialGeneration ?? 0,
-      createdBy: request.creator.label,
-      createdByAccountId: request.creator.accountId,
-      createdAddress: request.creator.address,
-      createdAt: this.clock.now(),
-      expiresAt: this.clock.in(request.validSeconds),
-      sentAt: null,
-      openedAt: null,
-      openedAddress: null,
-      pageSessionDigest: null,
-      pageSessionSeenAt: null,
-      claimedAt: null,
-      endedAt: null,
-      endReason: null,
-    });
+    const created = await this.repository.insert(tx, newRow(request, link.digest, this.clock));
     return { request: created, link: link.secret };
   }
 
@@ -130,9 +75,11 @@ export class OneTimeRequests {
     return this.repository.claim(tx, request.id, { now: this.clock.now(), staleBefore: this.clock.in(-CLAIM_SECONDS) });
   }
 
-  /** Gives a claim back after a refusal. */
+  /** Gives a claim back after a refusal; a request that was cancelled meanwhile ends with it. */
   async release(tx: Tx, claimed: OneTimeRequest): Promise<void> {
-    if (claimed.claimedAt) await this.repository.release(tx, claimed.id, claimed.claimedAt);
+    if (!claimed.claimedAt) return;
+    const cancelled = await this.repository.release(tx, claimed.id, claimed.claimedAt, this.clock.now());
+    if (cancelled) await this.recordCancelled(tx, cancelled);
   }
 
   /** Completes a claimed request. */
@@ -164,17 +111,19 @@ export class OneTimeRequests {
       ...(purpose && { purpose: purpose.name }),
       ...(except && { except }),
     });
-    for (const request of cancelled) {
-      await this.audit.record(tx, {
-        event: `${request.purpose}.cancelled`,
-        outcome: 'success',
-        actor: 'system',
-        accountId: account.id,
-        target: request.login,
-        requestId: request.id,
-        detail: { reason },
-      });
-    }
+    for (const request of cancelled) await this.recordCancelled(tx, request);
     return cancelled.length;
+  }
+
+  private async recordCancelled(tx: Tx, request: OneTimeRequest): Promise<void> {
+    await this.audit.record(tx, {
+      event: `${request.purpose}.cancelled`,
+      outcome: 'success',
+      actor: 'system',
+      accountId: request.accountId,
+      target: request.login,
+      requestId: request.id,
+      detail: { reason: request.endReason },
+    });
   }
 }

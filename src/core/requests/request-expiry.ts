@@ -5,14 +5,18 @@ import { Database } from '../database/database.js';
 import { Configuration } from '../domains/configuration.js';
 import { Throttle } from '../throttle/throttle.js';
 import { Clock } from '../time/clock.js';
-import { OneTimeRequestRepository } from './one-time-request.repository.js';
+import { OverdueRequestRepository, type Sweep } from './overdue-request.repository.js';
 import { pageSessionIdleMinutes, requestRetentionDays } from './request-settings.js';
+import { UNOPENED_STATES } from './request-states.js';
 
 /** Milliseconds between two runs in one process. */
 const EVERY_MS = 30_000;
 /** Rows that one statement ends or deletes. */
 const BATCH = 500;
 const DAY_SECONDS = 86_400;
+
+const OVERDUE: Sweep = { from: UNOPENED_STATES, to: 'expired', reason: 'deadline', due: 'expires_at' };
+const IDLE: Sweep = { from: ['opened'], to: 'abandoned', reason: 'idle', due: 'page_session_seen_at' };
 
 /**
  * Ends what is overdue and deletes what was kept long enough. The guards of the requests never rely on it: a request
@@ -28,7 +32,7 @@ export class RequestExpiry {
 
   constructor(
     private readonly database: Database,
-    private readonly requests: OneTimeRequestRepository,
+    private readonly requests: OverdueRequestRepository,
     private readonly throttle: Throttle,
     private readonly configuration: Configuration,
     private readonly audit: Audit,
@@ -53,17 +57,13 @@ export class RequestExpiry {
     const snapshot = await this.configuration.snapshot();
     const idle = this.clock.in(-60 * snapshot.setting(pageSessionIdleMinutes));
     const kept = this.clock.in(-DAY_SECONDS * snapshot.setting(requestRetentionDays));
-    const ended =
-      (await this.sweepAll(
-        { to: 'expired', reason: 'deadline', where: `state <> 'opened' AND expires_at <= $2` },
-        this.clock.now(),
-      )) + (await this.sweepAll({ to: 'abandoned', reason: 'idle', where: 'page_session_seen_at <= $2' }, idle));
+    const ended = (await this.sweepAll(OVERDUE, this.clock.now())) + (await this.sweepAll(IDLE, idle));
     const deleted = await untilEmpty(() => this.requests.deleteEnded(this.database.manager, kept, BATCH));
     await untilEmpty(() => this.throttle.purge(BATCH));
     return { ended, deleted };
   }
 
-  private sweepAll(sweep: Parameters<OneTimeRequestRepository['sweep']>[1], before: Date): Promise<number> {
+  private sweepAll(sweep: Sweep, before: Date): Promise<number> {
     return untilEmpty(() =>
       this.database.transaction(async (tx) => {
         const ended = await this.requests.sweep(tx, sweep, { now: this.clock.now(), before }, BATCH);

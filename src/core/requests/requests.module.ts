@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { OneTimeRequestRepository } from './one-time-request.repository.js';
 import { OneTimeRequests } from './one-time-requests.js';
+import { OverdueRequestRepository } from './overdue-request.repository.js';
 import { RequestExpiry } from './request-expiry.js';
 import { RequestHolder } from './request-holder.js';
 import { RequestLedger } from './request-ledger.js';
@@ -8,7 +9,15 @@ import { RequestSecrets } from './request-secrets.js';
 
 @Global()
 @Module({
-  providers: [OneTimeRequestRepository, RequestSecrets, OneTimeRequests, RequestHolder, RequestLedger, RequestExpiry],
+  providers: [
+    OneTimeRequestRepository,
+    OverdueRequestRepository,
+    RequestSecrets,
+    OneTimeRequests,
+    RequestHolder,
+    RequestLedger,
+    RequestExpiry,
+  ],
   exports: [OneTimeRequests, RequestHolder, RequestLedger, RequestExpiry],
 })
 export class RequestsModule {}
