@@ -7,7 +7,7 @@ import { CommandLine } from './command-line.js';
 import { configurationExaminations } from './doctor/configuration-examinations.js';
 import { databaseExaminations } from './doctor/database-examinations.js';
 import { deliveryExaminations } from './doctor/delivery-examinations.js';
-import { bad, findings } from './doctor/examination.js';
+import { bad, findings, line } from './doctor/examination.js';
 import { CommandFailed } from './exit-code.js';
 import { LatchkeyCommand } from './latchkey-command.js';
 import { Terminal } from './terminal.js';
@@ -28,9 +28,9 @@ export class DoctorCommand extends LatchkeyCommand {
   override async run(): Promise<void> {
     let wrong = 0;
     const report = (found: readonly Finding[]) => {
-      for (const { ok, subject, text } of found) {
-        if (!ok) wrong += 1;
-        this.terminal.print(`${ok ? '✓' : '✗'} ${subject}: ${text}`);
+      for (const finding of found) {
+        if (!finding.ok) wrong += 1;
+        this.terminal.print(line(finding));
       }
     };
     await this.examine(this.commandLine.environment(), report);

@@ -179,7 +179,7 @@ consumers: [{ domain: D, key: k, secret: mySecret }]
     ]);
     const doctor = await latchkey(['doctor'], database.variables);
     expect(doctor.code).toBe(1);
-    expect(doctor.out).toContain('✗ configuration: publicUrl: must start with https://, links carry secrets.');
+    expect(doctor.out).toContain('✗ configuration: publicUrl: Must start with https://, links carry secrets.');
     expect(`${doctor.out}${err}`).not.toMatch(/demo-agent-secret|mySecret/);
   });
 
@@ -247,13 +247,14 @@ domains: [{ name: D }]
     });
 
     it('says which key is missing from the ring', async () => {
-      const { code, out, err } = await latchkey(['doctor'], {
-        ...database.variables,
-        LATCHKEY_MASTER_KEYS: `k2:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')}`,
-      });
+      const otherKeys = `k2:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')}`;
+      const variables = { ...database.variables, LATCHKEY_MASTER_KEYS: otherKeys };
+      const { code, out } = await latchkey(['doctor'], variables);
       expect(code).toBe(1);
       expect(out).toContain('put key k1 back into LATCHKEY_MASTER_KEYS, or apply the file again.');
-      expect(err).toContain('wrong');
+      const serving = await latchkey(['serve'], { ...variables, PORT: '0' });
+      expect(serving.code).toBe(1);
+      expect(serving.err).toMatch(/^LATCHKEY_MASTER_KEYS: does not open .* of mail-profile relay; put the key/);
     });
 
     it('says that the database cannot be reached', async () => {

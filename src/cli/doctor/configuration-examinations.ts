@@ -17,11 +17,21 @@ export function configurationExaminations(
         const current = await workbench.get(Configuration).snapshot();
         const problems = startupProblems(workbench.get(Environment), current);
         if (problems.length === 0) return [good('configuration', 'Nothing in it keeps the server from starting.')];
-        return problems.map(({ where, problem }) => bad('configuration', `${where}: ${problem}.`));
+        return problems.map(({ where, problem }) => bad(`configuration: ${where}`, problem));
       },
     },
-    ...snapshot.domains.map((domain) => directoryExamination(workbench.get(Directories), domain)),
+    ...oneForEachDirectory(snapshot.domains).map((domain) => directoryExamination(workbench.get(Directories), domain)),
   ];
+}
+
+/** A declared directory is looked at once, however many domains live in it. */
+function oneForEachDirectory(domains: readonly Domain[]): Domain[] {
+  const seen = new Set<string>();
+  return domains.filter(({ directory }) => {
+    const first = directory === 'builtin' || !seen.has(directory);
+    seen.add(directory);
+    return first;
+  });
 }
 
 function directoryExamination(directories: Directories, domain: Domain): Examination {

@@ -37,9 +37,7 @@ export function databaseExaminations(workbench: INestApplicationContext): Examin
         if (pending) return [bad('migrations', 'Some are pending; run `latchkey migrate`.')];
         // The embedded server makes its queue's tables by itself at each start.
         const problem = environment.embedded ? undefined : await queueProblem(database.dataSource);
-        return [
-          problem ? bad('migrations', `${sentence(problem)}.`) : good('migrations', 'All tables are up to date.'),
-        ];
+        return [problem ? bad('migrations', problem) : good('migrations', 'All tables are up to date.')];
       },
     },
     { subject: 'clock', examine: async () => [await examineClock(database, workbench.get(Clock))] },
@@ -96,8 +94,4 @@ function opens(keyRing: KeyRing, sealed: Sealed): boolean {
   } catch {
     return false;
   }
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -33,3 +33,9 @@ export function reason(error: unknown): string {
   }
   return error.name;
 }
+
+/** One line of the report: `✓ subject: Sentence.` */
+export function line({ ok, subject, text }: Finding): string {
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+  return `${ok ? '✓' : '✗'} ${subject}: ${sentence}`;
+}

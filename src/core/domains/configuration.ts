@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { ConfigurationError } from '../config/configuration-error.js';
 import { rows, Database, type Tx } from '../database/database.js';
 import { KeyRing } from '../crypto/key-ring.js';
-import type { PlainSecret } from '../crypto/secret-types.js';
+import type { PlainSecret, Sealed } from '../crypto/secret-types.js';
 import { type ConfigurationSnapshot, type Declared, StoredConfiguration } from './configuration-snapshot.js';
 import { DeclaredObject } from './declared-object.entity.js';
 import { Domain } from './domain.entity.js';
@@ -89,7 +90,7 @@ export class Configuration {
   private open(object: DeclaredObject): Declared {
     const secrets = Object.entries(object.secrets).map(([path, sealed]) => [
       path,
-      this.keyRing.open(sealed, DECLARED_SECRET),
+      this.openSecret(object, path, sealed),
     ]);
     return {
       name: object.name,
@@ -97,5 +98,15 @@ export class Configuration {
       secrets: Object.fromEntries(secrets) as Record<string, PlainSecret>,
       version: object.updatedAt.toISOString(),
     };
+  }
+
+  /** @throws ConfigurationError when the key that sealed it is not in the ring any more */
+  private openSecret({ kind, name }: DeclaredObject, path: string, sealed: Sealed): PlainSecret {
+    try {
+      return this.keyRing.open(sealed, DECLARED_SECRET);
+    } catch {
+      const problem = `does not open ${path} of ${kind} ${name}; put the key that sealed it back, or apply the file again`;
+      throw new ConfigurationError([{ where: 'LATCHKEY_MASTER_KEYS', problem }]);
+    }
   }
 }
