@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Folders of tests that stand for a stage of their own; everything else below test/ is the stage `integration`. */
+/** Tests that stand for a stage of their own; everything else below test/ is the stage `integration`. */
 const DIRECTORIES = 'test/core/directory/**/*.spec.{ts,tsx}';
-const BROWSER = 'test/browser/**/*.spec.{ts,tsx}';
-const CLIENTS = 'test/clients/**/*.spec.{ts,tsx}';
+const BROWSER = 'test/**/{browser/**/*,browser*}.spec.{ts,tsx}';
+const CLIENTS = 'test/**/{clients/**/*,client*}.spec.{ts,tsx}';
 
 /** Stages run one after another, the files of one stage in parallel. */
 function stage(name: string, order: number, include: string[], exclude: string[] = []) {
