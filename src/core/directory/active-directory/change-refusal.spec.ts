@@ -20,10 +20,14 @@ const entry = new LdapEntry('CN=Jane Doe', [
   ['pwdLastSet', [Buffer.from('134301276000000000')]],
 ]);
 
+const refused = { status: 53, diagnostic: WINDOWS, controls: [], entries: [] };
+const change: RefusedChange = { password: plainSecret(''), entry, policy, heedsHistory: true, now: NOW };
+
 function codeOf(password: string, more: Partial<RefusedChange> = {}, diagnostic = WINDOWS, status = 53): string {
-  const reply = { status, diagnostic, controls: [], entries: [] };
-  const change = { password: plainSecret(password), entry, policy, heedsHistory: true, now: NOW, ...more };
-  const error = changeRefusal(reply, change);
+  const error = changeRefusal(
+    { ...refused, diagnostic, status },
+    { ...change, password: plainSecret(password), ...more },
+  );
   expect(error.message).not.toContain(password);
   return error.code;
 }
@@ -36,6 +40,13 @@ describe('a refused password', () => {
     expect(codeOf('My-JDOE-password')).toBe('password-contains-name');
     expect(codeOf('Some-jane-password')).toBe('password-contains-name');
     expect(codeOf('Always-good-enough')).toBe('password-in-history');
+  });
+
+  it('says what would do, for the sentence on the page', () => {
+    expect(changeRefusal(refused, { ...change, password: plainSecret('Sh0rt!') }).params).toEqual({ min: 10 });
+    expect(changeRefusal(refused, { ...change, password: plainSecret('alllowercaseletters') }).params).toEqual({
+      classes: 3,
+    });
   });
 
   it('counts letters without case as a kind of their own', () => {

@@ -79,7 +79,8 @@ function containsName(password: string, entry: LdapEntry): boolean {
 
 function paramsOf(code: DomainErrorCode, policy: AccountPolicy | undefined): Record<string, number> {
   if (!policy) return {};
-  if (code === 'password-too-short') return { minLength: policy.minLength };
+  if (code === 'password-too-short') return { min: policy.minLength };
+  if (code === 'password-too-simple' && policy.complex) return { classes: COMPLEX_CLASSES };
   if (code === 'password-in-history') return { history: policy.history };
   if (code === 'password-too-young') return { minAge: policy.minAge };
   return {};

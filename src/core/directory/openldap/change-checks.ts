@@ -44,8 +44,8 @@ const oldEnough: Check = (entry, _password, { minAge }, now) => {
 const longEnough: Check = (_entry, password, { checksQuality, minLength, maxLength }) => {
   const length = Buffer.byteLength(password);
   if (!checksQuality) return;
-  if (length < minLength) throw new DomainError('password-too-short', { params: { minLength } });
-  if (maxLength > 0 && length > maxLength) throw new DomainError('password-too-long', { params: { maxLength } });
+  if (length < minLength) throw new DomainError('password-too-short', { params: { min: minLength } });
+  if (maxLength > 0 && length > maxLength) throw new DomainError('password-too-long', { params: { max: maxLength } });
 };
 
 const notUsedBefore: Check = (entry, password, { inHistory }) => {
