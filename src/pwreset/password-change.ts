@@ -55,15 +55,20 @@ export class PasswordChange {
     }
   }
 
-  /** Lifts a lock that failed log-ons have left. @returns whether the person is still locked */
-  async unlock({ found }: OpenedReset): Promise<boolean> {
-    if (!found.person.locked) return false;
+  /**
+   * Looks after a lock that failed log-ons had left, now that the password is set.
+   *
+   * @param lift whether to lift it; OpenLDAP lifts it by itself with a new password
+   * @returns whether the person is still locked
+   */
+  async settleLock({ found: { directory, person, account } }: OpenedReset, lift: boolean): Promise<boolean> {
+    if (!person.locked) return false;
     try {
-      await found.directory.unlock(found.person);
-      return false;
+      if (lift) await directory.unlock(person);
+      return !lift && (await directory.findByKey(person.key))?.locked === true;
     } catch (error) {
       // The password is set and that stands; the page says that the lock is still there.
-      this.logger.warn({ err: error, accountId: found.account.id }, 'a person could not be unlocked after a reset');
+      this.logger.warn({ err: error, accountId: account.id }, 'a person could not be unlocked after a reset');
       return true;
     }
   }

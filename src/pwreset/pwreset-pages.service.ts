@@ -60,9 +60,9 @@ export class PasswordResetPagesService implements PasswordResetPages {
       if (DomainError.is(error) && error.category === 'refused') return { kind: 'refused', problems: [error] };
       throw error;
     }
-    const { domain, person } = opened.found;
+    const { domain } = opened.found;
     const unlocks = (await this.configuration.snapshot()).setting(resetUnlocks, domain.id);
-    const stillLocked = unlocks ? await this.change.unlock(opened) : person.locked;
+    const stillLocked = await this.change.settleLock(opened, unlocks);
     return { kind: 'done', domainName: domain.name, stillLocked };
   }
 

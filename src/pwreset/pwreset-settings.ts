@@ -15,5 +15,5 @@ export const resetUnlocks = booleanSetting({
   default: true,
   meaning:
     'Whether a person who is locked after failed log-ons is unlocked when they have set a new password by link. ' +
-    'Off: the help desk unlocks.',
+    'Off: the help desk unlocks, except in OpenLDAP, which lifts the lock by itself with a new password.',
 });
