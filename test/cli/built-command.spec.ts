@@ -1,12 +1,15 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { describeWith } from '../support/describe-with.js';
 import { LatchkeyProcess } from '../support/latchkey-process.js';
 import { sharedService } from '../support/shared-service.js';
 import { removeTemporaryFolder, temporaryFolder } from '../support/temporary-folder.js';
 import { type CommandResult, emptyDatabase } from './command-harness.js';
+
+// Several processes at once start slowly on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 let cli: string;
 beforeAll(async () => {
