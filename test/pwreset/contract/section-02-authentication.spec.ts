@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { databaseOfSuite } from './database-of-suite.js';
 import { basic, INVALID_LOGIN, refusal } from './answers.js';
-import { acme, CHIEF, OLD_PASSWORD, SEND, STAFF_PASSWORD, World } from './world.js';
+import { CHIEF, OLD_PASSWORD, SEND, STAFF_PASSWORD, World } from './world.js';
 
 const CALL = JSON.stringify({ jsonrpc: '2.0', method: SEND, params: {}, id: 0 });
 
@@ -12,7 +12,7 @@ describe('section 2: authentication and access', () => {
   beforeAll(async () => {
     world = await World.start(database());
   });
-  beforeEach(() => world.forgetAttempts());
+  beforeEach(() => world.calm());
   afterAll(() => world.stop());
 
   const post = (authorization: string | undefined, headers: Record<string, string> = {}): Promise<Response> =>
@@ -62,7 +62,7 @@ describe('section 2: authentication and access', () => {
         ['ACME\\*', CHIEF.password],
       ];
       for (const [user, password] of guesses) {
-        await world.forgetAttempts();
+        await world.calm();
         const response = await post(basic(user, password));
         const headers = [...response.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
         bytes.add(JSON.stringify([response.status, headers, await response.text()]));
@@ -132,8 +132,7 @@ describe('section 2: authentication and access', () => {
   });
 
   describe('manager_auth: DN', () => {
-    beforeAll(() => world.configure({ settings: '{ manager_auth: dn }' }));
-    afterAll(() => world.configure({ settings: '{ manager_auth: UID }' }));
+    beforeEach(() => world.configure({ settings: '{ manager_auth: dn }' }));
 
     it.each([
       ['the DN of an administrator', 'cn=chief,dc=ACME', CHIEF.password],
@@ -158,8 +157,6 @@ describe('section 2: authentication and access', () => {
   });
 
   describe('manager_clients', () => {
-    afterAll(() => world.configure({ settings: '{ manager_clients: [] }' }));
-
     it('empty: any address', async () => {
       expect(await answer(CHIEF.user, CHIEF.password)).toMatchObject(LET_IN);
     });
@@ -204,10 +201,8 @@ describe('section 2: behind a trusted proxy', () => {
   let world: World;
 
   beforeAll(async () => {
-    world = await World.start(database(), {
-      environment: { trustedProxies: ['127.0.0.1'] },
-      configuration: acme({ settings: '{ manager_clients: [192.0.2.0/24] }' }),
-    });
+    const base = { settings: '{ manager_clients: [192.0.2.0/24] }' };
+    world = await World.start(database(), base, { environment: { trustedProxies: ['127.0.0.1'] } });
   });
   afterAll(() => world.stop());
 

@@ -7,7 +7,7 @@ import { removeTemporaryFolder, temporaryFolder } from '../../support/temporary-
 import { type ServerCertificate, TestCa } from '../../support/test-ca.js';
 import { basic, INVALID_LOGIN, refusal } from './answers.js';
 import { databaseOfSuite } from './database-of-suite.js';
-import { acme, CHIEF, SEND, STAFF_PASSWORD, World } from './world.js';
+import { type AcmeParts, CHIEF, SEND, STAFF_PASSWORD, World } from './world.js';
 
 const CALL = JSON.stringify({ jsonrpc: '2.0', method: SEND, params: {}, id: 0 });
 const LET_IN = { error: { code: -32602, data: 'Parameter username missing' }, id: 0 };
@@ -18,10 +18,15 @@ function fingerprint({ certFile }: ServerCertificate): string {
 }
 
 /** Administrators with the certificates that the configuration file gives them. */
-function withCertificates(chief: ServerCertificate, keeper: ServerCertificate, mode = 'PKI'): string {
-  return acme({ publicUrl: 'https://portal.example.test', settings: `{ manager_auth: ${mode} }` })
-    .replace('login: chief, role: global-admin', `$&, certificates: ["${fingerprint(chief)}"]`)
-    .replace('login: keeper, role: domain-admin', `$&, certificates: ["${fingerprint(keeper)}"]`);
+function withCertificates(chief: ServerCertificate, keeper: ServerCertificate, mode = 'PKI'): AcmeParts {
+  return {
+    publicUrl: 'https://portal.example.test',
+    settings: `{ manager_auth: ${mode} }`,
+    edit: (yaml) =>
+      yaml
+        .replace('login: chief, role: global-admin', `$&, certificates: ["${fingerprint(chief)}"]`)
+        .replace('login: keeper, role: domain-admin', `$&, certificates: ["${fingerprint(keeper)}"]`),
+  };
 }
 
 describeWith('openssl', 'section 2: manager_auth: PKI, on a listener with TLS', () => {
@@ -43,12 +48,11 @@ describeWith('openssl', 'section 2: manager_auth: PKI, on a listener with TLS', 
       'self-signed': await ca.issue('own', names, 'self-signed'),
       foreign: await other.issue('chief', names),
     };
-    world = await World.start(database(), {
-      environment: { tls: { cert: listener.certFile, key: listener.keyFile, clientCa: ca.caFile } },
-      configuration: withCertificates(certificates.chief, certificates.keeper),
-    });
+    const tls = { cert: listener.certFile, key: listener.keyFile, clientCa: ca.caFile };
+    const base = withCertificates(certificates.chief, certificates.keeper);
+    world = await World.start(database(), base, { environment: { tls } });
   });
-  beforeEach(() => world.forgetAttempts());
+  beforeEach(() => world.calm());
   afterAll(async () => {
     await world.stop();
     removeTemporaryFolder(folder);
@@ -123,12 +127,11 @@ describeWith('openssl', 'section 2: manager_auth: PKI, on a listener with TLS', 
   );
 
   it('a certificate taken out of the configuration file is refused from then on', async () => {
-    await world.app.apply(withCertificates(certificates.unknown, certificates.keeper));
+    await world.configure(withCertificates(certificates.unknown, certificates.keeper));
     const old = await post(basic(CHIEF.user, CHIEF.password), certificates.chief);
     expect(await old.json()).toEqual(INVALID_LOGIN);
     const renewed = await post(basic(CHIEF.user, CHIEF.password), certificates.unknown);
     expect(await renewed.json()).toMatchObject(LET_IN);
-    await world.app.apply(withCertificates(certificates.chief, certificates.keeper));
   });
 
   it('people, who have no certificate, still get the pages', async () => {
@@ -139,9 +142,8 @@ describeWith('openssl', 'section 2: manager_auth: PKI, on a listener with TLS', 
   });
 
   it('manager_auth: UID asks for no certificate on the same listener', async () => {
-    await world.app.apply(withCertificates(certificates.chief, certificates.keeper, 'UID'));
+    await world.configure(withCertificates(certificates.chief, certificates.keeper, 'UID'));
     const response = await post(basic(CHIEF.user, CHIEF.password), undefined);
     expect(await response.json()).toMatchObject(LET_IN);
-    await world.app.apply(withCertificates(certificates.chief, certificates.keeper));
   });
 });

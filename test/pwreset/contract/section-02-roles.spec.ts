@@ -38,7 +38,7 @@ describe("section 2: the administrator's rights, by role", () => {
     await world.person({ login: 'person' });
     await world.person({ login: 'person' }, 'Umbrella');
   });
-  beforeEach(() => world.forgetAttempts());
+  beforeEach(() => world.calm());
   afterAll(() => world.stop());
 
   const callAs = (caller: Caller, params: object): Promise<unknown> => {

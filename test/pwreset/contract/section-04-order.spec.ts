@@ -10,7 +10,7 @@ describe('section 4: common validation order', () => {
   beforeAll(async () => {
     world = await World.start(database());
   });
-  beforeEach(() => world.forgetAttempts());
+  beforeEach(() => world.calm());
   afterAll(() => world.stop());
 
   const post = async (body: string, user: string, password: string): Promise<unknown[]> => {
@@ -31,7 +31,7 @@ describe('section 4: common validation order', () => {
     // 1. address
     await world.configure({ settings: '{ manager_clients: [192.0.2.1] }' });
     expect(await post('{', 'ACME\\helper', 'wrong')).toEqual([403, refusal('Client address not allowed')]);
-    await world.configure({ settings: '{ manager_clients: [] }' });
+    await world.configure({});
     // 2. credentials
     expect(await post('{', 'ACME\\helper', 'wrong')).toEqual([200, INVALID_LOGIN]);
     // 3. JSON
@@ -124,22 +124,19 @@ describe('section 4: common validation order', () => {
   });
 
   it("9. a blocked domain counts as none: -32603 Domain '<d>' not existing", async () => {
-    const base = 'publicUrl: http://127.0.0.1:1\ndefaultDomain: ACME\n';
-    await world.app.apply(`${base}domains: [{ name: ACME }, { name: Umbrella, blocked: true }]`);
+    await world.configure({ edit: (yaml) => yaml.replace('- name: Umbrella', '$&\n    blocked: true') });
     expect(await world.call({ username: 'keeper', domain: 'Umbrella' })).toEqual(
       failure(-32603, "Domain 'Umbrella' not existing"),
     );
-    await world.configure();
   });
 
   it('9. no domain named and no default domain: -32602 Parameter domain missing', async () => {
-    await world.app.apply('publicUrl: http://127.0.0.1:1\ndomains: [{ name: ACME }]');
+    await world.configure({ edit: (yaml) => yaml.replace('defaultDomain: ACME', '') });
     expect(await world.call({ username: 'keeper' })).toEqual(failure(-32602, 'Parameter domain missing'));
     expect(await world.call({ username: 'keeper', domain: 'ACME', method: 'NONE' })).toMatchObject({
       id: 0,
       result: expect.any(String) as string,
     });
-    await world.configure();
   });
 
   /** The code of the last call that was refused. */

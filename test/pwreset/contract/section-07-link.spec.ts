@@ -35,7 +35,7 @@ describe('section 7: the link', () => {
     world = await World.start(database());
   });
   beforeEach(async () => {
-    await world.forgetAttempts();
+    await world.calm();
     person = await world.person();
   });
   afterAll(() => world.stop());
@@ -58,7 +58,6 @@ describe('section 7: the link', () => {
       await world.configure({ publicUrl });
       const link = await world.link(person);
       expect(link.startsWith(`${publicUrl}/webapps/pwreset/?req=`)).toBe(true);
-      await world.configure();
     },
   );
 
@@ -175,7 +174,6 @@ describe('section 7: the link', () => {
           headers: { 'x-forwarded-proto': proto },
         });
         expect(page.headers.get('strict-transport-security')).toMatch(/^max-age=\d+/);
-        await world.configure();
       },
     );
 

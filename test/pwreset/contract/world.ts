@@ -1,6 +1,8 @@
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-person.entity.js';
 import { People } from '../../../src/core/directory/people.js';
+import { readConfiguration } from '../../../src/core/config/file/read-configuration-file.js';
+import { ApplyConfiguration } from '../../../src/core/domains/apply/apply-configuration.js';
 import { Configuration } from '../../../src/core/domains/configuration.js';
 import { foldName } from '../../../src/core/domains/fold-name.js';
 import type { Domain } from '../../../src/core/domains/domain.entity.js';
@@ -24,12 +26,23 @@ export const STAFF_PASSWORD = 'Paper boats 44';
 export const OLD_PASSWORD = 'Old harbour 21';
 export const NEW_PASSWORD = 'Lake under 7 stars';
 
-/** Two domains, each with administrators of every role; `${SETTINGS}` and the rest are put in by {@link acme}. */
-export function acme(
-  parts: { settings?: string; domainSettings?: string; publicUrl?: string; more?: string } = {},
-): string {
+/** What differs from one world to the next, as YAML. */
+export interface AcmeParts {
+  /** Settings of the server. */
+  readonly settings?: string;
+  /** Settings of the domain ACME. */
+  readonly domainSettings?: string;
+  readonly publicUrl?: string;
+  /** Further sections. */
+  readonly more?: string;
+  /** A last change to the whole text. */
+  readonly edit?: (yaml: string) => string;
+}
+
+/** Two domains, each with administrators of every role; people are added by tests. */
+export function acme(parts: AcmeParts = {}): string {
   const { settings = '{}', domainSettings = '{}', publicUrl = 'http://127.0.0.1:${PORT}', more = '' } = parts;
-  return `
+  const text = `
 publicUrl: ${publicUrl}
 defaultDomain: ACME
 server: { settings: ${settings} }
@@ -53,6 +66,7 @@ administrators:
   - { domain: Umbrella, login: keeper, role: domain-admin }
   - { domain: Umbrella, login: helper, role: user-manager }
 ${more}`;
+  return parts.edit?.(text) ?? text;
 }
 
 /** A row of the audit, as far as tests look at it. */
@@ -69,34 +83,54 @@ export interface AuditRow {
   readonly detail: Record<string, unknown> | null;
 }
 
-/** What {@link World.start} takes besides the options of {@link TestApp}. */
-export type WorldOptions = Omit<TestAppOptions, 'database'>;
+export type WorldOptions = Omit<TestAppOptions, 'database' | 'configuration'>;
 
 /** The whole server with the domains of {@link acme}, and the people, calls and looks that the contract's tests need. */
 export class World {
   readonly chief: ManagerClient;
   private readonly factory: Factory;
 
+  /** Whether the configuration is another one than at the start. */
+  private changed = false;
+
   private constructor(
     readonly app: TestApp,
     private readonly store: TestDatabase,
+    private readonly base: AcmeParts,
   ) {
     this.chief = this.manager(CHIEF.user, CHIEF.password);
     this.factory = new Factory(store, app.clock);
   }
 
-  static async start(database: TestDatabase, options: WorldOptions = {}): Promise<World> {
+  /** @param base the configuration that {@link calm} comes back to */
+  static async start(database: TestDatabase, base: AcmeParts = {}, options: WorldOptions = {}): Promise<World> {
     await database.clear();
-    return new World(await TestApp.start({ configuration: acme(), ...options, database }), database);
+    return new World(await TestApp.start({ ...options, configuration: acme(base), database }), database, base);
   }
 
   stop(): Promise<void> {
     return this.app.stop();
   }
 
-  /** Applies the configuration anew, with other settings. */
-  async configure(parts: Parameters<typeof acme>[0] = {}): Promise<void> {
-    await this.app.apply(acme(parts), { PORT: new URL(this.app.url).port });
+  /** The state for the next test: nobody is banned or has used up a limit, and the settings are those of the start. */
+  async calm(): Promise<void> {
+    await this.query('DELETE FROM throttle_counters');
+    if (this.changed) await this.apply(acme(this.base));
+    this.changed = false;
+  }
+
+  /** Applies the configuration of the start with these parts changed, until {@link calm}. */
+  async configure(parts: AcmeParts): Promise<void> {
+    await this.apply(acme({ ...this.base, ...parts }));
+  }
+
+  /** Makes the database match this configuration file, and nothing else than this. */
+  async apply(text: string): Promise<void> {
+    this.changed = true;
+    // What is made from a declaration is made anew when its time of change is another one.
+    this.app.clock.advance(1);
+    const file = readConfiguration(text, 'test.yaml', { PORT: new URL(this.app.url).port });
+    await this.app.get(ApplyConfiguration).apply({ file, folder: import.meta.dirname }, { prune: true });
   }
 
   manager(user: string, password = STAFF_PASSWORD): ManagerClient {
@@ -204,11 +238,6 @@ export class World {
   /** Runs the job that ends what is overdue. */
   async expire(): Promise<void> {
     await this.app.get(RequestExpiry).run();
-  }
-
-  /** Forgets all counted attempts, as an hour without any does. */
-  async forgetAttempts(): Promise<void> {
-    await this.query('DELETE FROM throttle_counters');
   }
 
   query<Row extends object>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
