@@ -92,7 +92,7 @@ function hours(expires: number | undefined): number | undefined {
 /** Line breaks stay, other control characters go. */
 function comments(text: string | undefined): string | undefined {
   const clean = text?.replace(/(?![\n\t])\p{Cc}/gu, '').trim();
-  if (clean && clean.length > LONGEST_COMMENTS) {
+  if (clean && Array.from(clean).length > LONGEST_COMMENTS) {
     throw new DomainError('value-out-of-range', { params: { parameter: 'comments', max: LONGEST_COMMENTS } });
   }
   return clean || undefined;

@@ -13,6 +13,7 @@ import type { DeliveryOutcome, NewMessage } from '../outbox.js';
 import { Outbox } from '../outbox.js';
 import { channelsOf } from './channels.js';
 import type { LinkOrder, SentLink } from './link-order.js';
+import { linkUrl } from './link-url.js';
 
 const HOUR = 3_600;
 
@@ -40,10 +41,12 @@ export class LinkSender {
     const snapshot = await this.configuration.snapshot();
     const { reached, missing } = channelsOf(order.method, order.found.person);
     if (reached.length === 0 && order.method !== 'NONE') throw new DomainError('no-address');
+    const { publicUrl } = snapshot;
+    if (!publicUrl) throw new DomainError('internal', { detail: 'no public URL is configured' });
     await this.countSend(snapshot, order);
     const { request, url, messages } = await this.database.transaction(async (tx) => {
       const { request, link } = await this.create(tx, order);
-      const url = linkUrl(snapshot, order.path, link);
+      const url = linkUrl(publicUrl, order.path, link);
       const messages: string[] = [];
       for (const { channel, to } of reached) {
         messages.push(await this.outbox.enqueue(tx, this.message(order, request, { channel, to, url })));
@@ -140,6 +143,7 @@ export class LinkSender {
     await this.audit.record(tx, {
       event: `${purpose.name}.${what}`,
       outcome: what === 'failed' ? 'failed' : 'success',
+      code: what === 'failed' ? 'delivery-failed' : undefined,
       actor: creator.label,
       clientAddress: creator.address ?? undefined,
       domain: found.domain.name,
@@ -150,13 +154,4 @@ export class LinkSender {
       detail: { method, ...detail },
     });
   }
-}
-
-/** Base from the configuration only, never from the call (invariant 6, attack classes 1 to 3). */
-function linkUrl(snapshot: ConfigurationSnapshot, path: string, link: PlainSecret): string {
-  if (!snapshot.publicUrl) throw new DomainError('internal', { detail: 'no public URL is configured' });
-  const url = new URL(snapshot.publicUrl);
-  url.pathname = `${url.pathname.replace(/\/$/, '')}${path}`;
-  url.search = new URLSearchParams({ req: link }).toString();
-  return url.toString();
 }
