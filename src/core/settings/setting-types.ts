@@ -1,4 +1,5 @@
 import { isNetwork } from '../web/client-address.js';
+import { isPlainHost } from '../web/plain-host.js';
 import { declareSetting, type Setting, type SettingScope } from './setting.js';
 
 interface Declaration<T> {
@@ -57,11 +58,12 @@ export function networksSetting(declaration: Declaration<readonly string[]>): Se
 
 /** A list of web origins (RFC 6454): scheme, host and port, nothing behind. */
 export function originsSetting(declaration: Declaration<readonly string[]>): Setting<readonly string[]> {
-  return listSetting(declaration, 'a list of origins such as https://portal.example.test', (entry) =>
-    URL.canParse(entry) && /^https?:$/.test(new URL(entry).protocol) && new URL(entry).origin === entry.toLowerCase()
-      ? new URL(entry).origin
-      : undefined,
-  );
+  return listSetting(declaration, 'a list of origins such as https://portal.example.test', (entry) => {
+    const url = URL.canParse(entry) ? new URL(entry) : undefined;
+    const bare =
+      url && /^https?:$/.test(url.protocol) && url.origin === entry.toLowerCase() && isPlainHost(url.hostname);
+    return bare ? url.origin : undefined;
+  });
 }
 
 /** A list of texts without further rule. */

@@ -1,6 +1,7 @@
 import { isEmail } from 'class-validator';
 import { plainSecret, type PlainSecret } from '../../crypto/secret-types.js';
 import { isNetwork } from '../../web/client-address.js';
+import { isPlainHost } from '../../web/plain-host.js';
 import { nearestWord } from './nearest-word.js';
 import type { Shape } from './shape.js';
 import type { ScalarNode, SourceNode } from './source-node.js';
@@ -90,7 +91,7 @@ export function origin(): Shape<string> {
   return scalar('an origin such as https://id.example.test: scheme, host and port only', (value) => {
     if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
     const parsed = new URL(value);
-    const bare = `${parsed.origin}/` === parsed.href && !parsed.hostname.includes('*');
+    const bare = `${parsed.origin}/` === parsed.href && isPlainHost(parsed.hostname);
     return bare && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
   });
 }
