@@ -1,11 +1,9 @@
 // Runs on plain Node.js 20 without dependencies: on a fresh clone nothing is installed yet.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-const OLDEST_NODE = [22, 13];
 
 /** Ends the command with a text for people instead of a stack trace. */
 export class CommandError extends Error {
@@ -37,12 +35,19 @@ export function runtime() {
   const folder = join(ROOT, 'node_modules/node/bin');
   const installed = ['node', 'node.exe'].map((name) => join(folder, name)).find((path) => existsSync(path));
   if (installed) return installed;
+  const oldest = oldestNode();
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return process.execPath;
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return process.execPath;
   throw new CommandError(
     `The npm package "node" has no runtime for this machine, and Node.js ${process.versions.node} is too old: ` +
-      `install Node.js ${OLDEST_NODE.join('.')} or newer.`,
+      `install Node.js ${oldest.join('.')} or newer.`,
   );
+}
+
+/** Major and minor version that package.json asks for. */
+function oldestNode() {
+  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return engines.node.match(/\d+/g).map(Number);
 }
 
 /** The path of a script that a package brings, to be run by {@link runtime}. */
