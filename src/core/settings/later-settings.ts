@@ -8,7 +8,7 @@ import {
 } from './setting-types.js';
 import type { Setting } from './setting.js';
 
-/** Members that a registration template may not set (IAM REST, section 4.1). */
+/** Members that a registration template may not set (IAM REST, section 3.2). */
 const NOT_IN_TEMPLATE = ['id', 'login', 'pwd'];
 
 /** A local path below `/api/`: no scheme, host, query or step upwards (user requests, section 3, CUSTOM). */
@@ -74,7 +74,7 @@ export const LATER_SETTINGS: readonly Setting<unknown>[] = [
     default: {},
     values: `an object without ${NOT_IN_TEMPLATE.join(', ')}, of at most 16384 characters as JSON`,
     meaning:
-      'Members that a registered user starts with, e.g. roles; what the person sends wins. IAM REST, sections 4 and 7.',
+      'Members that a registered user starts with, e.g. roles; what the person sends wins. IAM REST, sections 3.2 and 7.',
     parse: parseTemplate,
   }),
   booleanSetting({
@@ -94,7 +94,7 @@ export const LATER_SETTINGS: readonly Setting<unknown>[] = [
     scope: 'server',
     words: ['EraSession', 'RSession'],
     default: 'EraSession',
-    meaning: 'Name of the session cookie of the IAM REST surface. IAM REST, section 3.',
+    meaning: 'Name of the session cookie of the IAM REST surface. IAM REST, section 2.',
   }),
   booleanSetting({
     name: 'login_with_email',

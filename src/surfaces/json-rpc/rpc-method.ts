@@ -34,7 +34,7 @@ const METHOD = Symbol('rpc-method');
 /**
  * Makes a provider's method callable over JSON-RPC. Such providers live in files `x.rpc.ts` and are found by themselves.
  *
- * The method throws `DomainError` for what it refuses; `outcomeOf` in `rpc-outcomes.ts` says what the caller then gets.
+ * The method throws `DomainError` for what it refuses; `RPC_OUTCOMES` says what the caller then gets.
  */
 export function RpcMethod<Params extends object>(declaration: RpcMethodDeclaration<Params>) {
   return <Handler extends (params: Params, caller: RpcCaller) => Promise<RpcResult>>(
