@@ -1,21 +1,31 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Audit } from '../core/audit/audit.js';
+import { Audit, type NewAuditEvent } from '../core/audit/audit.js';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import { Database, type Tx } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
+import type { PasswordWrite } from '../core/directory/directory.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import { Clock } from '../core/time/clock.js';
-import { type NewMessage, Outbox } from '../delivery/outbox.js';
+import { Outbox } from '../delivery/outbox.js';
+import { passwordChangedNotice } from './password-changed-notice.js';
 import type { ClientInfo } from './password-reset-pages.js';
 import type { OpenedReset } from './pwreset-session.service.js';
+
+/** One submission of a new password that has the claim. */
+interface Submission {
+  readonly claimed: OneTimeRequest;
+  readonly found: FoundPerson;
+  readonly client: ClientInfo;
+}
 
 /**
  * Sets the new password of an opened request: claim, directory, completion. The claim lets one submission through; the
  * completion, the end of the person's other requests, the audit row and the notice are one transaction, and so is the
- * password itself where the directory is our own.
+ * password itself where the directory is our own. A remote directory holds the new password before the completion; when
+ * that fails, the audit says `not-completed`, the request stays open, and sending a password again completes it.
  */
 @Injectable()
 export class PasswordChange {
@@ -33,26 +43,18 @@ export class PasswordChange {
   /**
    * @returns whether this submission carried it out; false when another one did or is doing so
    * @throws DomainError as `Directory.setPassword`; the request stays open then
+   * @throws DomainError `page-session-ended` when it took so long that another one went ahead, `account-not-found` when
+   *   the person is gone
    */
   async carryOut({ request, found }: OpenedReset, password: PlainSecret, client: ClientInfo): Promise<boolean> {
     const claimed = await this.claim(request, found);
     if (!claimed) return false;
-    try {
-      const write = await found.directory.setPassword(found.person, password);
-      await this.database.transaction(async (tx) => {
-        const account = await this.accounts.lock(tx, found.account.id);
-        await write(tx);
-        if (!(await this.requests.complete(tx, claimed))) throw new Error('a claimed request could not be completed');
-        await this.accounts.raiseCredentialGeneration(tx, account.id);
-        await this.requests.cancel(tx, account, { reason: 'password-changed' });
-        await this.record(tx, found, client, claimed, { outcome: 'success' });
-        await this.notify(tx, found, client, claimed);
-      });
-      return true;
-    } catch (error) {
-      await this.giveBack(claimed, found, client, error);
-      throw error;
-    }
+    const submission: Submission = { claimed, found, client };
+    const write = await this.orGiveBack(submission, 'password-reset.password-refused', () =>
+      found.directory.setPassword(found.person, password),
+    );
+    await this.orGiveBack(submission, 'password-reset.not-completed', () => this.complete(submission, write));
+    return true;
   }
 
   /**
@@ -81,71 +83,57 @@ export class PasswordChange {
     });
   }
 
-  private async giveBack(
-    claimed: OneTimeRequest,
-    found: FoundPerson,
-    client: ClientInfo,
-    error: unknown,
-  ): Promise<void> {
-    const code = DomainError.is(error) ? error.code : 'internal';
+  private complete({ claimed, found, client }: Submission, write: PasswordWrite): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const account = await this.accounts.lock(tx, found.account.id);
+      await write(tx);
+      if (!(await this.requests.complete(tx, claimed))) throw new DomainError('page-session-ended');
+      await this.accounts.raiseCredentialGeneration(tx, account.id);
+      await this.requests.cancel(tx, account, { reason: 'password-changed' });
+      await this.record(tx, { claimed, found, client }, 'password-reset.completed', { outcome: 'success' });
+      const change = { at: this.clock.now(), address: client.address, requestId: claimed.id };
+      const notice = passwordChangedNotice(found, change);
+      if (notice) await this.outbox.enqueue(tx, notice);
+    });
+  }
+
+  /** Does a step of a submission; when it fails, the claim is given back and the audit says at which step. */
+  private async orGiveBack<T>(submission: Submission, event: string, step: () => Promise<T>): Promise<T> {
     try {
-      await this.database.transaction(async (tx) => {
-        await this.requests.release(tx, claimed);
-        await this.record(tx, found, client, claimed, { outcome: code === 'internal' ? 'failed' : 'refused', code });
-      });
-    } catch (failure) {
-      // The claim ends by itself after a while; the first error is the one that the person must hear of.
-      this.logger.error({ err: failure, requestId: claimed.id }, 'a claim could not be given back');
+      return await step();
+    } catch (error) {
+      const code = DomainError.is(error) ? error.code : 'internal';
+      const outcome = DomainError.is(error) && error.category !== 'unavailable' ? 'refused' : 'failed';
+      try {
+        await this.database.transaction(async (tx) => {
+          await this.requests.release(tx, submission.claimed);
+          await this.record(tx, submission, event, { outcome, code });
+        });
+      } catch (failure) {
+        // The claim ends by itself after a while; the first error is the one that the person must hear of.
+        this.logger.error({ err: failure, requestId: submission.claimed.id }, 'a claim could not be given back');
+      }
+      throw error;
     }
   }
 
   private record(
     tx: Tx,
-    { domain, account, person }: FoundPerson,
-    client: ClientInfo,
-    request: OneTimeRequest,
-    result: { outcome: 'success' | 'refused' | 'failed'; code?: DomainError['code'] },
+    { claimed, found: { domain, account, person, directory }, client }: Submission,
+    event: string,
+    result: Pick<NewAuditEvent, 'outcome' | 'code'>,
   ): Promise<void> {
     return this.audit.record(tx, {
-      event: result.outcome === 'success' ? 'password-reset.completed' : 'password-reset.password-refused',
+      event,
       ...result,
       actor: 'person',
       clientAddress: client.address,
       domain: domain.name,
       accountId: account.id,
       target: person.dn,
-      requestId: request.id,
+      requestId: claimed.id,
       correlationId: client.correlationId,
-    });
-  }
-
-  /** Tells the person that their password was changed, by mail where they have an address, else by SMS. */
-  private async notify(
-    tx: Tx,
-    { domain, account, person }: FoundPerson,
-    client: ClientInfo,
-    request: OneTimeRequest,
-  ): Promise<void> {
-    const way: Pick<NewMessage, 'channel' | 'to'> | undefined = person.mail
-      ? { channel: 'MAIL', to: person.mail }
-      : person.mobile
-        ? { channel: 'SMS', to: person.mobile }
-        : undefined;
-    if (!way) return;
-    await this.outbox.enqueue(tx, {
-      ...way,
-      purpose: 'password-changed',
-      language: person.language,
-      variables: {
-        USERNAME: person.login,
-        DOMAIN: domain.name,
-        FULLNAME: person.displayName,
-        TIME: this.clock.now().toISOString(),
-        ADDRESS: client.address,
-      },
-      domainId: domain.id,
-      accountId: account.id,
-      requestId: request.id,
+      detail: { directory: directory.kind },
     });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { equalSecrets } from '../core/crypto/equal-secrets.js';
 import { plainSecret, type PlainSecret } from '../core/crypto/secret-types.js';
 import { passwordRefusals } from '../core/directory/password-check.js';
 import { passwordPolicy, passwordPolicyText, rulesOf, stricterRules } from '../core/directory/password-policy.js';
@@ -54,21 +55,38 @@ export class PasswordResetPagesService implements PasswordResetPages {
     if (!opened) return { kind: 'session-ended' };
     const problems = await this.problems(opened, password, repeated);
     if (problems.length > 0) return { kind: 'refused', problems };
-    try {
-      if (!(await this.change.carryOut(opened, plainSecret(password), client))) return { kind: 'session-ended' };
-    } catch (error) {
-      if (DomainError.is(error) && error.category === 'refused') return { kind: 'refused', problems: [error] };
-      throw error;
-    }
     const { domain } = opened.found;
     const unlocks = (await this.configuration.snapshot()).setting(resetUnlocks, domain.id);
+    const refusal = await this.refusal(opened, session, plainSecret(password), client);
+    if (refusal) return refusal;
     const stillLocked = await this.change.settleLock(opened, unlocks);
     return { kind: 'done', domainName: domain.name, stillLocked };
   }
 
+  /** Carries it out, or says why not. */
+  private async refusal(
+    opened: OpenedReset,
+    session: string,
+    password: PlainSecret,
+    client: ClientInfo,
+  ): Promise<SubmitResult | undefined> {
+    try {
+      if (await this.change.carryOut(opened, password, client)) return undefined;
+      // Sent twice: the first one is still being carried out, or it has ended the session.
+      if (!(await this.sessions.resume(session))) return { kind: 'session-ended' };
+      return { kind: 'refused', problems: [{ code: 'change-in-progress', params: {} }] };
+    } catch (error) {
+      if (!DomainError.is(error)) throw error;
+      if (error.category === 'refused') return { kind: 'refused', problems: [error] };
+      if (DomainError.is(error, 'page-session-ended', 'account-not-found')) return { kind: 'session-ended' };
+      throw error;
+    }
+  }
+
   private async problems({ found }: OpenedReset, password: string, repeated: string): Promise<PasswordProblem[]> {
     const problems: PasswordProblem[] = [];
-    if (password !== repeated) problems.push({ code: 'password-mismatch', params: {} });
+    const same = password === '' ? repeated === '' : equalSecrets(password, repeated);
+    if (!same) problems.push({ code: 'password-mismatch', params: {} });
     // PostgreSQL and LDAP cannot hold these; no keyboard makes them.
     if (password.includes('\0') || !password.isWellFormed()) return [{ code: 'password-refused', params: {} }];
     const policy = (await this.configuration.snapshot()).setting(passwordPolicy, found.domain.id);
