@@ -73,7 +73,14 @@ export class DirectoryWorld {
 
   /** Applies the configuration file anew, e.g. with other settings. */
   async configure(domains: readonly RemoteDomain[]): Promise<void> {
+    // Adapters are made anew for a declaration of another time.
+    this.app.clock.advance(1);
     await this.app.apply(fileOf(domains), { PORT: new URL(this.app.url).port, ...this.variables });
+  }
+
+  /** Forgets all counted attempts, as a while without any does; the clock must stay near that of the directories. */
+  async forgetAttempts(): Promise<void> {
+    await this.database.database.query('DELETE FROM throttle_counters');
   }
 
   async stop(): Promise<void> {

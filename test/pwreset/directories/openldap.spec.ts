@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeWith } from '../../support/describe-with.js';
 import { messagesTo, save } from '../../support/help-desk.js';
 import { type Slapd, startSlapd } from '../../support/slapd.js';
@@ -23,6 +23,7 @@ describeWith('openldap', 'password reset on OpenLDAP with ppolicy', () => {
       domain = { name: 'CORP', directory: openLdap(slapd) };
       corp = await DirectoryWorld.start([domain], { DIRECTORY_PASSWORD: slapd.bindPassword });
     });
+    beforeEach(() => corp.forgetAttempts());
     afterAll(async () => {
       await corp?.stop();
       await slapd?.stop();
