@@ -1,6 +1,7 @@
 import { Core1795000001000 } from '../migrations/1795000001000-core.js';
 import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-people-and-requests.js';
 import { Delivery1795000003000 } from '../migrations/1795000003000-delivery.js';
+import { RequestPasswordTime1795000004000 } from '../migrations/1795000004000-request-password-time.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -33,5 +34,10 @@ export const schema = {
     StoredSetting,
     ThrottleCounter,
   ],
-  migrations: [Core1795000001000, PeopleAndRequests1795000002000, Delivery1795000003000],
+  migrations: [
+    Core1795000001000,
+    PeopleAndRequests1795000002000,
+    Delivery1795000003000,
+    RequestPasswordTime1795000004000,
+  ],
 } satisfies Schema;

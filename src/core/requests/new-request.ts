@@ -20,6 +20,8 @@ export interface NewRequest {
   /** The account, locked in the transaction (`Accounts.lock`); null while none exists yet. */
   readonly account: Account | null;
   readonly login: string;
+  /** What the directory says of the person's password now (`Person.passwordChangedAt`). */
+  readonly passwordChangedAt?: Date | undefined;
   readonly creator: RequestCreator;
   /** Seconds for which its secrets work. */
   readonly validSeconds: number;
@@ -50,6 +52,7 @@ export function newRow(request: NewRequest, linkDigest: KeyedDigest, clock: Cloc
     comments: request.comments ?? null,
     payload: request.payload ?? {},
     credentialGeneration: account?.credentialGeneration ?? 0,
+    passwordChangedAt: request.passwordChangedAt ?? null,
     createdBy: creator.label,
     createdByAccountId: creator.accountId,
     createdAddress: creator.address,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Accounts } from '../directory/accounts.js';
+import type { Person } from '../directory/directory.js';
 import { type FoundPerson, People, requireUsable } from '../directory/people.js';
 import { Configuration } from '../domains/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -32,8 +33,18 @@ export class RequestHolder {
     if (account.credentialGeneration !== request.credentialGeneration) return { dead: 'password-changed' };
     const found = await this.people.byAccount(domain, account);
     if (!found || !usable(found)) return { dead: 'account-closed' };
+    if (changedSince(request, found.person)) return { dead: 'password-changed' };
     return found.contactChanged ? { dead: 'address-changed' } : { found };
   }
+}
+
+/**
+ * Whether the person has got another password since, by whatever tool. Both moments are the directory's own, so its
+ * clock does not matter. An opened request is let off: its own change may have reached the directory and then not have
+ * been completed.
+ */
+function changedSince({ state, passwordChangedAt: then }: OneTimeRequest, { passwordChangedAt: now }: Person): boolean {
+  return state !== 'opened' && now !== undefined && (then === null || now > then);
 }
 
 function usable(found: FoundPerson): boolean {

@@ -71,6 +71,7 @@ export class LinkSender {
       domain: found.domain,
       account,
       login: order.login,
+      passwordChangedAt: found.person.passwordChangedAt,
       creator: order.creator,
       validSeconds: order.hours * HOUR,
       deliveryMethod: order.method,
