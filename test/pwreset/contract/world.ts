@@ -252,5 +252,6 @@ const COLUMNS = {
   language: 'language',
   lockedAt: 'locked_at',
   mustChangePassword: 'must_change_password',
+  passwordChangedAt: 'password_changed_at',
 } as const;
 type PersonColumn = keyof typeof COLUMNS;
