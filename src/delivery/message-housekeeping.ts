@@ -1,7 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Configuration } from '../core/domains/configuration.js';
 import { requestRetentionDays } from '../core/requests/request-settings.js';
+import { RecurringJob, untilEmpty } from '../core/schedule/recurring-job.js';
 import { Clock } from '../core/time/clock.js';
 import { Delivery } from './delivery.js';
 import { MessageRepository } from './message.repository.js';
@@ -18,8 +19,7 @@ const DAY_SECONDS = 86_400;
  */
 @Injectable()
 export class MessageHousekeeping {
-  private readonly logger = new Logger('MessageHousekeeping');
-  private running = false;
+  private readonly job = new RecurringJob('housekeeping of messages', () => this.run());
 
   constructor(
     private readonly delivery: Delivery,
@@ -29,16 +29,8 @@ export class MessageHousekeeping {
   ) {}
 
   @Interval('message-housekeeping', EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.running) return;
-    this.running = true;
-    try {
-      await this.run();
-    } catch (error) {
-      this.logger.error({ err: error }, 'housekeeping of messages failed; it runs again');
-    } finally {
-      this.running = false;
-    }
+  tick(): Promise<void> {
+    return this.job.tick();
   }
 
   /** One whole run. Returns how many messages it attempted and how many it deleted. */
@@ -46,8 +38,7 @@ export class MessageHousekeeping {
     const attempted = await this.delivery.attemptDue();
     const snapshot = await this.configuration.snapshot();
     const kept = this.clock.in(-DAY_SECONDS * snapshot.setting(requestRetentionDays));
-    let deleted = 0;
-    for (let batch = BATCH; batch === BATCH; deleted += batch) batch = await this.messages.purge(kept, BATCH);
+    const deleted = await untilEmpty(() => this.messages.purge(kept, BATCH));
     return { attempted, deleted };
   }
 }

@@ -1,9 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Audit } from '../audit/audit.js';
 import { Database } from '../database/database.js';
 import { Configuration } from '../domains/configuration.js';
-import { Throttle } from '../throttle/throttle.js';
+import { RecurringJob, untilEmpty } from '../schedule/recurring-job.js';
 import { Clock } from '../time/clock.js';
 import { OverdueRequestRepository, type Sweep } from './overdue-request.repository.js';
 import { pageSessionIdleMinutes, requestRetentionDays } from './request-settings.js';
@@ -27,29 +27,19 @@ const IDLE: Sweep = { from: ['opened'], to: 'abandoned', reason: 'idle', due: 'p
  */
 @Injectable()
 export class RequestExpiry {
-  private readonly logger = new Logger(RequestExpiry.name);
-  private running = false;
+  private readonly job = new RecurringJob('expiry of requests', () => this.run());
 
   constructor(
     private readonly database: Database,
     private readonly requests: OverdueRequestRepository,
-    private readonly throttle: Throttle,
     private readonly configuration: Configuration,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   @Interval('request-expiry', EVERY_MS)
-  async tick(): Promise<void> {
-    if (this.running) return;
-    this.running = true;
-    try {
-      await this.run();
-    } catch (error) {
-      this.logger.error({ err: error }, 'the expiry job failed; it runs again');
-    } finally {
-      this.running = false;
-    }
+  tick(): Promise<void> {
+    return this.job.tick();
   }
 
   /** One whole run, batch by batch until nothing is due. Returns how many rows it ended and deleted. */
@@ -59,7 +49,6 @@ export class RequestExpiry {
     const kept = this.clock.in(-DAY_SECONDS * snapshot.setting(requestRetentionDays));
     const ended = (await this.sweepAll(OVERDUE, this.clock.now())) + (await this.sweepAll(IDLE, idle));
     const deleted = await untilEmpty(() => this.requests.deleteEnded(this.database.manager, kept, BATCH));
-    await untilEmpty(() => this.throttle.purge(BATCH));
     return { ended, deleted };
   }
 
@@ -81,10 +70,4 @@ export class RequestExpiry {
       }),
     );
   }
-}
-
-async function untilEmpty(batch: () => Promise<number>): Promise<number> {
-  let total = 0;
-  for (let done = await batch(); done > 0; done = await batch()) total += done;
-  return total;
 }

@@ -7,7 +7,6 @@ import { OneTimeRequests } from '../../../src/core/requests/one-time-requests.js
 import { OverdueRequestRepository } from '../../../src/core/requests/overdue-request.repository.js';
 import { RequestExpiry } from '../../../src/core/requests/request-expiry.js';
 import { UNOPENED_STATES } from '../../../src/core/requests/request-states.js';
-import { Throttle } from '../../../src/core/throttle/throttle.js';
 import { eachPool } from '../../support/each-pool.js';
 import { secondProcess } from '../../support/second-process.js';
 import { type Services, startServices } from '../../support/services.js';
@@ -133,13 +132,6 @@ describe('the expiry job', () => {
       const times = { now: services.clock.now(), before: services.clock.now() };
       const repository = services.get(OverdueRequestRepository);
       expect(await services.database.transaction((tx) => repository.sweep(tx, sweep, times, 10))).toEqual([]);
-    });
-
-    it('forgets counters whose window is over', async () => {
-      await services.get(Throttle).hit({ name: 'x', limit: 1, window: 60 }, 'jane');
-      services.clock.advance(60);
-      await expiry.run();
-      expect(await services.database.query('SELECT key FROM throttle_counters')).toEqual([]);
     });
 
     it('survives its own failures', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Throttle, type ThrottleRule } from '../../../src/core/throttle/throttle.js';
+import { ThrottleHousekeeping } from '../../../src/core/throttle/throttle-housekeeping.js';
 import { secondProcess } from '../../support/second-process.js';
 import { TestClock } from '../../support/test-clock.js';
 import { describeOnPostgres, eachDatabase } from '../../support/test-database.js';
@@ -111,6 +112,15 @@ describe.each([1, 20])('the throttle with a pool of %i', (poolSize) => {
         expect([await throttle.purge(2), await throttle.purge(2), await throttle.purge(2)]).toEqual([2, 2, 1]);
         expect(await throttle.peek(RULE, 'f')).toMatchObject({ count: 1 });
       });
+
+      it('keeps house: what is over goes, what counts stays', async () => {
+        const housekeeping = new ThrottleHousekeeping(throttle);
+        await throttle.hit(RULE, 'over');
+        clock.advance(60);
+        await throttle.hit(RULE, 'running');
+        expect(await housekeeping.run()).toBe(1);
+        expect(await throttle.peek(RULE, 'running')).toMatchObject({ count: 1 });
+      });
     },
     { poolSize },
   );
@@ -122,7 +132,9 @@ describeOnPostgres('the throttle of several processes', (database) => {
     const second = await secondProcess(database());
     const one = new Throttle(database().database, clock);
     const other = new Throttle(second.database, clock);
-    const verdicts = await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? one : other).hit(RULE, 'jane')));
+    const verdicts = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? one : other).hit(RULE, 'jane')),
+    );
     await second.stop();
     expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(5);
   });
