@@ -13,21 +13,15 @@ export class Administrators {
    * The role of a person. A role is bound to the account that first used it; another account that has the login now is
    * somebody else and has no role (attack class 19).
    */
-  async roleOf({ domain, person, account }: FoundPerson): Promise<Role | undefined> {
-    const [held] = await this.database.query<{ role: Role }>(
-      `SELECT role FROM administrators
-       WHERE domain_id = $1 AND login_key = $2 AND (account_id IS NULL OR account_id = $3)`,
-      [domain.id, foldName(person.login), account.id],
-    );
-    return held?.role;
+  async roleOf(found: FoundPerson): Promise<Role | undefined> {
+    return (await this.heldBy(found))?.role;
   }
 
-  /** Binds the role to the account that has just proved itself, if it is not bound yet. */
-  async bind({ domain, person, account }: FoundPerson): Promise<void> {
-    await this.database.query(
-      'UPDATE administrators SET account_id = $3 WHERE domain_id = $1 AND login_key = $2 AND account_id IS NULL',
-      [domain.id, foldName(person.login), account.id],
-    );
+  /** The role of a person who has just proved to be who they are; bound to their account from now on. */
+  async assumeRole(found: FoundPerson): Promise<Role | undefined> {
+    const held = await this.heldBy(found);
+    if (held && !held.bound) await this.bind(found);
+    return held?.role;
   }
 
   /** Whether `fingerprint` (SHA-256 of the certificate, hex) is one of this administrator's certificates. */
@@ -37,5 +31,21 @@ export class Administrators {
       [domain.id, foldName(person.login), fingerprint],
     );
     return found.length > 0;
+  }
+
+  private async heldBy({ domain, person, account }: FoundPerson): Promise<{ role: Role; bound: boolean } | undefined> {
+    const [held] = await this.database.query<{ role: Role; bound: boolean }>(
+      `SELECT role, account_id IS NOT NULL AS bound FROM administrators
+       WHERE domain_id = $1 AND login_key = $2 AND (account_id IS NULL OR account_id = $3)`,
+      [domain.id, foldName(person.login), account.id],
+    );
+    return held;
+  }
+
+  private async bind({ domain, person, account }: FoundPerson): Promise<void> {
+    await this.database.query(
+      'UPDATE administrators SET account_id = $3 WHERE domain_id = $1 AND login_key = $2 AND account_id IS NULL',
+      [domain.id, foldName(person.login), account.id],
+    );
   }
 }

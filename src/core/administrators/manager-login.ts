@@ -100,9 +100,8 @@ export class ManagerLogin {
     if (mode === 'PKI' && !(certificate && (await this.administrators.hasCertificate(found, certificate)))) {
       throw invalid('no certificate of this administrator');
     }
-    const role = await this.administrators.roleOf(found);
+    const role = await this.administrators.assumeRole(found);
     if (!role) throw invalid('not an administrator');
-    await this.administrators.bind(found);
     return manager(found, role);
   }
 

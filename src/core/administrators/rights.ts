@@ -19,12 +19,17 @@ export function mayUse(role: Role, right: Right): boolean {
   return ROLE_RIGHTS[role].includes(right);
 }
 
+/** Whether the role reaches everybody, so that it does not matter which role they hold themselves. */
+export function reachesEverybody(role: Role): boolean {
+  return role === 'global-admin';
+}
+
 /** The caller's reach: whom the right may be used on (user-requests section 2, roles). */
 export function mayReach(
   caller: { readonly role: Role; readonly domainId: string },
   target: { readonly domainId: string; readonly role: Role | undefined },
 ): boolean {
-  if (caller.role === 'global-admin') return true;
+  if (reachesEverybody(caller.role)) return true;
   if (caller.domainId !== target.domainId) return false;
   return caller.role === 'domain-admin' ? target.role !== 'global-admin' : target.role === undefined;
 }
