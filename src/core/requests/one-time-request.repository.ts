@@ -119,8 +119,16 @@ export class OneTimeRequestRepository {
   /**
    * Gives a claim back after a refusal, so that the person may try again. A request that was to be cancelled while it
    * was claimed is cancelled now, and returned.
+   *
+   * The account's row is locked first, as for {@link cancel}: one that had to wait for the request's row would find it
+   * claimed in its snapshot and no longer claimed afterwards, and so would neither mark nor end it.
    */
   async release(tx: Tx, id: string, claimedAt: Date, now: Date): Promise<OneTimeRequest | undefined> {
+    await rows(
+      tx,
+      'SELECT 1 FROM accounts WHERE id = (SELECT account_id FROM one_time_requests WHERE id = $1) FOR UPDATE',
+      [id],
+    );
     const released = await consumeIfUnused(
       tx,
       OneTimeRequest,
