@@ -44,6 +44,8 @@ export function dataSourceOptions({
       statement_timeout: statementTimeout,
       idle_in_transaction_session_timeout: statementTimeout * 3,
       keepAlive: true,
+      // TypeORM takes the URL apart and loses its query; `pg` reads it whole, `sslmode` included.
+      ...('url' in address && { connectionString: address.url }),
     },
   };
 }
