@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { runCommandLine } from '../../src/cli/run-command-line.js';
 import { Terminal } from '../../src/cli/terminal.js';
 import { TEST_MASTER_KEYS } from '../support/latchkey-process.js';
-import { sharedService } from '../support/shared-service.js';
+import { privateDatabase } from '../support/private-database.js';
 
 /** How a command ended, and what it said. */
 export interface CommandResult {
@@ -37,24 +35,6 @@ export async function latchkey(
 
 /** An empty PostgreSQL database of one's own, as the environment of a command names it. */
 export async function emptyDatabase(): Promise<{ variables: Record<string, string>; drop(): Promise<void> }> {
-  const { url } = await sharedService('postgresql');
-  const name = `command_${randomUUID().replaceAll('-', '')}`;
-  await administer(url, `CREATE DATABASE ${name}`);
-  return {
-    variables: {
-      DATABASE_URL: Object.assign(new URL(url), { pathname: `/${name}` }).href,
-      LATCHKEY_MASTER_KEYS: TEST_MASTER_KEYS,
-    },
-    drop: () => administer(url, `DROP DATABASE ${name} WITH (FORCE)`),
-  };
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  const { url, drop } = await privateDatabase('nothing');
+  return { variables: { DATABASE_URL: url, LATCHKEY_MASTER_KEYS: TEST_MASTER_KEYS }, drop };
 }

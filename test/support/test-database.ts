@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
-import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createDataSource, type DataSourceSettings } from '../../src/core/database/data-source.js';
@@ -8,6 +6,7 @@ import { Database } from '../../src/core/database/database.js';
 import { EmbeddedDatabase } from '../../src/core/database/embedded-database.js';
 import { schema } from '../../src/schema.js';
 import { describeWith } from './describe-with.js';
+import { privateDatabase } from './private-database.js';
 import { sharedService } from './shared-service.js';
 
 export type DatabaseKind = 'embedded' | 'postgresql';
@@ -96,25 +95,10 @@ const backends: Record<DatabaseKind, () => Promise<Backend>> = {
   },
 
   postgresql: async () => {
-    const { url, template } = await sharedService('postgresql');
-    const name = `test_${randomUUID().replaceAll('-', '')}`;
-    await administer(url, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-    return {
-      address: { url: Object.assign(new URL(url), { pathname: `/${name}` }).href },
-      stop: () => administer(url, `DROP DATABASE ${name} WITH (FORCE)`),
-    };
+    const { url, drop } = await privateDatabase('tables');
+    return { address: { url }, stop: drop };
   },
 };
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
 
 async function clear(dataSource: DataSource): Promise<void> {
   const tables: { name: string }[] = await dataSource.query(
