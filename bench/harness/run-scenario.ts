@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import { type ProfileSummary, summariseProfile } from './profile-summary.js';
 import type { Contender, Sample, Scenario, Span } from './scenario.js';
 import { type Census, takeCensus } from './statement-census.js';
-import { World, type WorldOptions } from './world.js';
+import { World } from './world.js';
 
-export interface RunOptions extends Omit<WorldOptions, 'profiled'> {
+export interface RunOptions {
+  /** Folder of the built product. */
+  readonly dist: string;
+  /** People to fill the database with. */
+  readonly users: number;
   readonly connections: number;
   /** Length of one sample. */
   readonly seconds: number;
@@ -40,7 +44,12 @@ export async function runScenario(
   say: (text: string) => void,
 ): Promise<ScenarioResult> {
   say('starting PostgreSQL and the server');
-  const world = await World.start(scenario, { ...options, profiled: options.profileFolder !== undefined });
+  const world = await World.start({
+    ...options,
+    configuration: scenario.configuration,
+    processes: scenario.processes ?? 1,
+    profiled: options.profileFolder !== undefined,
+  });
   let other: World | undefined;
   try {
     if (options.against !== undefined) other = await world.facing(options.against);

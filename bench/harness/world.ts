@@ -6,10 +6,13 @@ import { promisify } from 'node:util';
 import { removeTemporaryFolder, temporaryFolder } from '../../test/support/temporary-folder.js';
 import { type CpuSeconds, cpuSeconds } from './cpu.js';
 import { BenchDatabase } from './database.js';
-import type { Scenario } from './scenario.js';
 import { Server } from './server.js';
 
 export interface WorldOptions {
+  /** The configuration file to apply. */
+  readonly configuration: string;
+  /** Server processes. */
+  readonly processes: number;
   /** Folder of the built product. */
   readonly dist: string;
   /** People to fill the domain with. */
@@ -34,7 +37,7 @@ export class World {
   ) {}
 
   /** @throws Error with the product's own words when a step fails */
-  static async start(scenario: Scenario, { dist, users, profiled }: WorldOptions): Promise<World> {
+  static async start({ configuration, processes, dist, users, profiled }: WorldOptions): Promise<World> {
     const folder = temporaryFolder('bench');
     const database = await BenchDatabase.start();
     const servers: Server[] = [];
@@ -48,9 +51,9 @@ export class World {
         ADMINISTRATOR_PASSWORD: password,
       };
       const file = join(folder, 'latchkey.yaml');
-      writeFileSync(file, scenario.configuration);
+      writeFileSync(file, configuration);
       for (const command of [['migrate'], ['apply', file]]) await runCommand(dist, command, environment);
-      const home = { folder, environment, processes: scenario.processes ?? 1, profiled };
+      const home = { folder, environment, processes, profiled };
       await startServers(servers, dist, home);
       return new World(database, servers, users, password, await database.pid(), home);
     } catch (error) {
