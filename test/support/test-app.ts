@@ -91,7 +91,7 @@ export class TestApp {
   }
 
   get<T>(token: abstract new (...args: never[]) => T): T {
-    return this.app.get<T>(token as never, { strict: false });
+    return this.app.get<T>(token, { strict: false });
   }
 
   async stop(): Promise<void> {
