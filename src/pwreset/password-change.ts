@@ -5,7 +5,7 @@ import { Database, type Tx } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
 import type { PasswordWrite } from '../core/directory/directory.js';
 import type { FoundPerson } from '../core/directory/people.js';
-import { DomainError } from '../core/errors/domain-error.js';
+import { DomainError, type DomainErrorCode } from '../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import { Clock } from '../core/time/clock.js';
@@ -14,9 +14,9 @@ import { passwordChangedNotice } from './password-changed-notice.js';
 import type { ClientInfo } from './password-reset-pages.js';
 import type { OpenedReset } from './pwreset-session.service.js';
 
-/** One submission of a new password that has the claim. */
+/** One submission of a new password. */
 interface Submission {
-  readonly claimed: OneTimeRequest;
+  readonly request: OneTimeRequest;
   readonly found: FoundPerson;
   readonly client: ClientInfo;
 }
@@ -49,12 +49,20 @@ export class PasswordChange {
   async carryOut({ request, found }: OpenedReset, password: PlainSecret, client: ClientInfo): Promise<boolean> {
     const claimed = await this.claim(request, found);
     if (!claimed) return false;
-    const submission: Submission = { claimed, found, client };
+    const submission: Submission = { request: claimed, found, client };
     const write = await this.orGiveBack(submission, 'password-reset.password-refused', () =>
       found.directory.setPassword(found.person, password),
     );
     await this.orGiveBack(submission, 'password-reset.not-completed', () => this.complete(submission, write));
     return true;
+  }
+
+  /** Writes down that our own rules have refused a password; nothing was begun. */
+  async recordRefusal({ request, found }: OpenedReset, code: DomainErrorCode, client: ClientInfo): Promise<void> {
+    await this.record(this.database.manager, { request, found, client }, 'password-reset.password-refused', {
+      outcome: 'refused',
+      code,
+    });
   }
 
   /**
@@ -83,14 +91,14 @@ export class PasswordChange {
     });
   }
 
-  private complete({ claimed, found, client }: Submission, write: PasswordWrite): Promise<void> {
+  private complete({ request: claimed, found, client }: Submission, write: PasswordWrite): Promise<void> {
     return this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, found.account.id);
       await write(tx);
       if (!(await this.requests.complete(tx, claimed))) throw new DomainError('page-session-ended');
       await this.accounts.raiseCredentialGeneration(tx, account.id);
       await this.requests.cancel(tx, account, { reason: 'password-changed' });
-      await this.record(tx, { claimed, found, client }, 'password-reset.completed', { outcome: 'success' });
+      await this.record(tx, { request: claimed, found, client }, 'password-reset.completed', { outcome: 'success' });
       const change = { at: this.clock.now(), address: client.address, requestId: claimed.id };
       const notice = passwordChangedNotice(found, change);
       if (notice) await this.outbox.enqueue(tx, notice);
@@ -106,12 +114,12 @@ export class PasswordChange {
       const outcome = DomainError.is(error) && error.category !== 'unavailable' ? 'refused' : 'failed';
       try {
         await this.database.transaction(async (tx) => {
-          await this.requests.release(tx, submission.claimed);
+          await this.requests.release(tx, submission.request);
           await this.record(tx, submission, event, { outcome, code });
         });
       } catch (failure) {
         // The claim ends by itself after a while; the first error is the one that the person must hear of.
-        this.logger.error({ err: failure, requestId: submission.claimed.id }, 'a claim could not be given back');
+        this.logger.error({ err: failure, requestId: submission.request.id }, 'a claim could not be given back');
       }
       throw error;
     }
@@ -119,7 +127,7 @@ export class PasswordChange {
 
   private record(
     tx: Tx,
-    { claimed, found: { domain, account, person, directory }, client }: Submission,
+    { request, found: { domain, account, person, directory }, client }: Submission,
     event: string,
     result: Pick<NewAuditEvent, 'outcome' | 'code'>,
   ): Promise<void> {
@@ -131,7 +139,7 @@ export class PasswordChange {
       domain: domain.name,
       accountId: account.id,
       target: person.dn,
-      requestId: claimed.id,
+      requestId: request.id,
       correlationId: client.correlationId,
       detail: { directory: directory.kind },
     });

@@ -54,7 +54,11 @@ export class PasswordResetPagesService implements PasswordResetPages {
     const opened = await this.sessions.resume(session);
     if (!opened) return { kind: 'session-ended' };
     const problems = await this.problems(opened, password, repeated);
-    if (problems.length > 0) return { kind: 'refused', problems };
+    const [first] = problems;
+    if (first) {
+      await this.change.recordRefusal(opened, first.code, client);
+      return { kind: 'refused', problems };
+    }
     const { domain } = opened.found;
     const unlocks = (await this.configuration.snapshot()).setting(resetUnlocks, domain.id);
     const refusal = await this.refusal(opened, session, plainSecret(password), client);

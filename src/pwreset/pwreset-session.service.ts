@@ -43,11 +43,44 @@ export class PasswordResetSession {
     };
   }
 
-  /** Opens a link. One whose person has changed is cancelled for good instead. */
+  /** Opens a link. One whose person has changed is cancelled for good instead. Every attempt leaves an audit row. */
   async open(link: string, client: ClientInfo): Promise<PlainSecret | undefined> {
     const request = await this.requests.byLink(this.database.manager, passwordReset, link);
+    const session = request && (await this.openFound(request, client));
+    if (session === undefined) {
+      await this.audit.record(this.database.manager, {
+        event: 'password-reset.open-refused',
+        outcome: 'refused',
+        code: 'request-not-valid',
+        actor: 'person',
+        clientAddress: client.address,
+        accountId: request?.accountId,
+        target: request?.login,
+        requestId: request?.id,
+        correlationId: client.correlationId,
+      });
+    }
+    return session;
+  }
+
+  /** The opened request of a page session that was not idle too long. One whose person has changed ends for good. */
+  async resume(session: string): Promise<OpenedReset | undefined> {
+    const idleSeconds = 60 * (await this.configuration.snapshot()).setting(pageSessionIdleMinutes);
+    const request = await this.requests.bySession(this.database.manager, passwordReset, session, idleSeconds);
     if (!request?.accountId) return undefined;
     const { accountId } = request;
+    const holder = await this.holder.find(request);
+    if (!holder.dead) return { request, found: holder.found };
+    await this.database.transaction(async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      await this.requests.cancel(tx, account, { reason: holder.dead, purpose: passwordReset });
+    });
+    return undefined;
+  }
+
+  private async openFound(request: OneTimeRequest, client: ClientInfo): Promise<PlainSecret | undefined> {
+    const { accountId } = request;
+    if (accountId === null) return undefined;
     const holder = await this.holder.find(request);
     return this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
@@ -72,20 +105,5 @@ export class PasswordResetSession {
       });
       return opened.session;
     });
-  }
-
-  /** The opened request of a page session that was not idle too long. One whose person has changed ends for good. */
-  async resume(session: string): Promise<OpenedReset | undefined> {
-    const idleSeconds = 60 * (await this.configuration.snapshot()).setting(pageSessionIdleMinutes);
-    const request = await this.requests.bySession(this.database.manager, passwordReset, session, idleSeconds);
-    if (!request?.accountId) return undefined;
-    const { accountId } = request;
-    const holder = await this.holder.find(request);
-    if (!holder.dead) return { request, found: holder.found };
-    await this.database.transaction(async (tx) => {
-      const account = await this.accounts.lock(tx, accountId);
-      await this.requests.cancel(tx, account, { reason: holder.dead, purpose: passwordReset });
-    });
-    return undefined;
   }
 }
