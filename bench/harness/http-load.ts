@@ -44,12 +44,12 @@ export function httpLoad(load: {
   };
 }
 
-/** Drives all server processes of `world` at once, the connections shared out among them. */
+/** Drives the server processes of `world` at once, the connections shared out among them. */
 export async function driveHttp(world: World, calls: HttpCalls, { connections, until }: Span): Promise<Sample> {
   const tally = new Tally(calls);
   const before = world.cpu();
   const begun = performance.now();
-  const urls = world.servers.map(({ url }) => url);
+  const urls = world.servers.slice(0, connections).map(({ url }) => url);
   await Promise.all(
     urls.map((url, turn) =>
       drive(url, calls, tally, {
