@@ -100,6 +100,27 @@ describe('the mailbox of the embedded mode', () => {
     expect(await list()).toEqual([]);
   });
 
+  it.each(['/dev/mailbox', '/dev/mailbox.json', '/dev/mailbox.css', '/dev/mailbox/messages/1'])(
+    'is not shown to a page of another site whose name leads here (DNS rebinding): %s',
+    async (url) => {
+      await sendBoth();
+      const answer = await application.inject({ url, headers: { host: 'evil.test:8080' } });
+      expect(answer.statusCode).toBe(403);
+      expect(answer.body).not.toContain(LINK);
+      for (const host of ['127.0.0.1:8080', 'localhost:8080', '[::1]:8080']) {
+        expect((await application.inject({ url, headers: { host } })).statusCode).not.toBe(403);
+      }
+    },
+  );
+
+  it('is emptied for no page of another site whose name leads here', async () => {
+    await sendBoth();
+    const headers = { host: 'evil.test' };
+    await application.inject({ method: 'DELETE', url: '/dev/mailbox.json', headers });
+    await application.inject({ method: 'POST', url: '/dev/mailbox/clear', headers });
+    expect(await list()).toHaveLength(2);
+  });
+
   it('is left aside as soon as a relay is declared', async () => {
     const relay = await TestSmtpServer.start();
     await delivery.apply(configuration({ relay: `url: "${relay.url}"` }));

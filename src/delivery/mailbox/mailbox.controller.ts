@@ -1,7 +1,8 @@
 import { Controller, Delete, Get, Header, HttpCode } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../../core/web/access.js';
+import { Guarded } from '../../core/web/access.js';
 import type { Channel } from '../outbox.js';
+import { LoopbackHostGuard } from './loopback-host.guard.js';
 import { Mailbox } from './mailbox.js';
 
 /** A message as `GET /dev/mailbox.json` lists it. */
@@ -18,16 +19,18 @@ export interface MailboxItem {
   readonly sentAt: string;
 }
 
-/** The mailbox for programs. Exists in the embedded mode only. */
+/** The mailbox for programs on this machine. Exists in the embedded mode only. */
 @ApiExcludeController()
 @Controller('dev')
-@Public('the embedded mode, its demo world and its mailbox are there to be looked at, on the loopback address only')
+@Guarded(LoopbackHostGuard)
 export class MailboxController {
   constructor(private readonly mailbox: Mailbox) {}
 
   /** Newest first. */
   @Get('mailbox.json')
   @Header('cache-control', 'no-store')
+  @Header('x-content-type-options', 'nosniff')
+  @Header('cross-origin-resource-policy', 'same-origin')
   async list(): Promise<MailboxItem[]> {
     const messages = await this.mailbox.list();
     return messages.map(({ sentAt, id, channel, to, subject, text, html }) => ({

@@ -2,10 +2,11 @@ import { Controller, Get, Header, NotFoundException, Param, Post, Req, Res, UseF
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../core/errors/domain-error.js';
-import { Public } from '../../core/web/access.js';
+import { Guarded } from '../../core/web/access.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import { Pages } from '../../core/web/pages.js';
 import { startedElsewhere } from '../../core/web/visit.js';
+import { LoopbackHostGuard } from './loopback-host.guard.js';
 import { Mailbox } from './mailbox.js';
 import { MAILBOX_PATH, mailboxPage, STYLE_PATH } from './mailbox-page.js';
 import { MAILBOX_STYLE } from './mailbox-style.js';
@@ -26,11 +27,11 @@ const FRAMED_MAIL = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The mailbox for people. Exists in the embedded mode only. */
+/** The mailbox for people at this machine. Exists in the embedded mode only. */
 @ApiExcludeController()
 @Controller()
 @UseFilters(PageExceptionFilter)
-@Public('the embedded mode, its demo world and its mailbox are there to be looked at, on the loopback address only')
+@Guarded(LoopbackHostGuard)
 export class MailboxPages {
   constructor(
     private readonly mailbox: Mailbox,
