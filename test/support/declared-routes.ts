@@ -1,6 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
-import { declaredAccess, type Access } from './access.js';
+import { type Access, declaredAccess } from '../../src/core/web/access.js';
 
 /** Where Nest keeps the path that a route decorator names. */
 const PATH = 'path';
@@ -9,11 +9,10 @@ const PATH = 'path';
 export interface DeclaredRoute {
   /** `Controller.method`. */
   readonly name: string;
-  readonly path: string;
   readonly access: Access | undefined;
 }
 
-/** Walks every route of every controller of the application; for the test that none is left without an access. */
+/** Walks every route of every controller of the application. */
 export function declaredRoutes(app: INestApplicationContext): DeclaredRoute[] {
   const reflector = app.get(Reflector);
   const scanner = new MetadataScanner();
@@ -23,14 +22,8 @@ export function declaredRoutes(app: INestApplicationContext): DeclaredRoute[] {
     const prototype = controller.prototype as Record<string, (...args: unknown[]) => unknown>;
     return scanner.getAllMethodNames(prototype).flatMap((method) => {
       const handler = prototype[method];
-      const path = handler && reflector.get<string | string[] | undefined>(PATH, handler);
-      if (!handler || path === undefined) return [];
-      const base = reflector.get<string | string[] | undefined>(PATH, controller);
-      return {
-        name: `${controller.name}.${method}`,
-        path: `/${[base, path].flat().join('/')}`.replaceAll(/\/{2,}/g, '/'),
-        access: declaredAccess(reflector, handler, controller),
-      };
+      if (!handler || reflector.get<unknown>(PATH, handler) === undefined) return [];
+      return { name: `${controller.name}.${method}`, access: declaredAccess(reflector, handler, controller) };
     });
   });
 }
