@@ -29,8 +29,8 @@ describe('AdministratorsGate', () => {
     } as unknown as ManagerLogin,
   );
 
-  const admit = (authorization: Admission['authorization'], certificate?: string) =>
-    gate.admit({ request: {} as FastifyRequest, authorization, certificate });
+  const admit = (authorization: Admission['authorization'], certificate?: string, headers = {}) =>
+    gate.admit({ request: { headers } as FastifyRequest, authorization, certificate });
 
   it('lets in whom the log-in knows, with the address and the id of the request', async () => {
     expect(await admit(BASIC, 'ab12')).toEqual({
@@ -79,6 +79,20 @@ describe('AdministratorsGate', () => {
       expect(attempts).toEqual([]);
     },
   );
+
+  it.each(['cross-site', 'same-site'])(
+    'turns away what a page of another site sends from a browser (%s), before it looks at credentials',
+    async (site) => {
+      await expect(admit(BASIC, undefined, { 'sec-fetch-site': site })).rejects.toMatchObject({
+        code: 'form-not-valid',
+      });
+      expect(attempts).toEqual([]);
+    },
+  );
+
+  it.each(['same-origin', 'none'])('lets in what our own pages and people send from a browser (%s)', async (site) => {
+    await expect(admit(BASIC, undefined, { 'sec-fetch-site': site })).resolves.toBeDefined();
+  });
 
   it('gives rights by role', async () => {
     await expect(gate.may(await admit(BASIC), 'send-links')).resolves.toBe(true);

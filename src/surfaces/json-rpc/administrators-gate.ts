@@ -7,6 +7,7 @@ import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Networks } from '../../core/web/client-address.js';
 import { Clients } from '../../core/web/clients.js';
+import { startedElsewhere } from '../../core/web/visit.js';
 import { type Admission, ManagerGate, type RpcCaller } from './caller.js';
 
 /** Stands in for credentials that could not be read: they match nobody, and are counted and audited like any others. */
@@ -26,6 +27,8 @@ export class AdministratorsGate extends ManagerGate {
   async admit({ request, authorization, certificate }: Admission): Promise<RpcCaller> {
     const { address: clientAddress, correlationId } = this.clients.of(request);
     await this.requireAllowed(clientAddress);
+    // A browser adds the Basic credentials that it remembers to the form of any site, and a form can hold JSON as text.
+    if (startedElsewhere(request)) throw new DomainError('form-not-valid', { detail: 'sent by another site' });
     if (authorization.kind === 'none') throw new DomainError('credentials-missing');
     const { user, password } = authorization.kind === 'basic' ? authorization : NOBODY;
     const manager = await this.login.authenticate({ user, password, certificate, clientAddress, correlationId });

@@ -22,10 +22,11 @@ export interface Admission {
 /** Decides who may call (manager-json-rpc sections 2 and 4, steps 1, 2 and 6). */
 export abstract class ManagerGate {
   /**
-   * Looks at the address first, then at the credentials. An attempt is counted before the password is looked at.
+   * Looks at the address first, then at the site whose page a browser calls from, then at the credentials. An attempt is
+   * counted before the password is looked at.
    *
-   * @throws DomainError `client-address-unreadable`, `client-address-not-allowed`, `credentials-missing`,
-   *   `credentials-invalid`, `too-many-attempts` with `retryAfter` seconds, `directory-unavailable`,
+   * @throws DomainError `client-address-unreadable`, `client-address-not-allowed`, `form-not-valid`,
+   *   `credentials-missing`, `credentials-invalid`, `too-many-attempts` with `retryAfter` seconds, `directory-unavailable`,
    *   `database-unavailable`
    */
   abstract admit(admission: Admission): Promise<RpcCaller>;

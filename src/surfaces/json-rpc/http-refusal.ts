@@ -20,6 +20,7 @@ const REFUSALS: Partial<Record<DomainErrorCode, (error: DomainError) => HttpRefu
     new HttpRefusal(401, 'Authentication required', { 'www-authenticate': 'Basic realm="Manager"' }),
   'client-address-not-allowed': () => new HttpRefusal(403, 'Client address not allowed'),
   'client-address-unreadable': () => new HttpRefusal(403, 'Client address not allowed'),
+  'form-not-valid': () => new HttpRefusal(403, 'Call from another site'),
   'too-many-attempts': ({ params }) =>
     new HttpRefusal(429, 'Too many failed logins', { 'retry-after': wholeSeconds(params.retryAfter) }),
 };

@@ -52,7 +52,7 @@ function operation(methods: readonly Method[]): OperationObject {
       },
       204: { description: 'Notifications only: carried out, nothing to answer.' },
       401: { ...refusal('No credentials.'), headers: { 'WWW-Authenticate': { schema: { type: 'string' } } } },
-      403: refusal('The client address is not in `manager_clients`.'),
+      403: refusal('The client address is not in `manager_clients`, or a browser calls for a page of another site.'),
       413: refusal('The body is larger than 1 MiB.'),
       429: {
         ...refusal('Too many failed logins from this address.'),

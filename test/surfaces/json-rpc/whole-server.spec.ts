@@ -60,6 +60,30 @@ describe('JSON-RPC in the whole server', () => {
       });
     });
 
+    it('does nothing for a form of another site, whatever credentials the browser adds', async () => {
+      const params = { username: 'Jane Doe', domain: 'RCDEVSDOCS', method: 'MAIL', comments: 'from elsewhere' };
+      const call = JSON.stringify({ jsonrpc: '2.0', method: 'PwReset.Send_Request', params, id: 0, form: '=' });
+      const response = await fetch(`${app.url}/manag/`, {
+        method: 'POST',
+        body: call,
+        headers: {
+          authorization: basic(ADMIN, 'password'),
+          'content-type': 'text/plain',
+          'sec-fetch-site': 'cross-site',
+        },
+      });
+      expect(response.status).toBe(403);
+      expect(await response.json()).toEqual({
+        jsonrpc: '2.0',
+        error: { code: -32600, message: 'Invalid Request', data: 'Call from another site' },
+        id: null,
+      });
+      const [made] = await database().database.query<{ made: number }>(
+        'SELECT count(*)::int AS made FROM one_time_requests',
+      );
+      expect(made).toEqual({ made: 0 });
+    });
+
     it('attack 34: bans an address after five failed log-ins, malformed ones and batches among them', async () => {
       const guesses = [
         ['{}', basic(ADMIN, 'wrong')],
