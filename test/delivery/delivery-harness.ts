@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { AuditModule } from '../../src/core/audit/audit.module.js';
@@ -24,6 +24,7 @@ import { type NewMessage, Outbox } from '../../src/delivery/outbox.js';
 import { applyHarness } from '../core/domains/apply-harness.js';
 import { TestClock } from '../support/test-clock.js';
 import type { TestDatabase } from '../support/test-database.js';
+import { testMasterKeys } from '../support/test-keys.js';
 
 export interface DeliveryOptions {
   /** Stands still unless moved; shared by the processes of a test. */
@@ -51,13 +52,11 @@ export interface DeliveryHarness {
   readonly close: () => Promise<void>;
 }
 
-const KEY = createHash('sha256').update('k1').digest();
-
 export async function startDelivery(database: TestDatabase, options: DeliveryOptions = {}): Promise<DeliveryHarness> {
   const clock = options.clock ?? new TestClock();
   const environment = new Environment({
     databaseUrl: options.mailbox ? undefined : 'postgresql://somewhere/latchkey',
-    masterKeys: [{ id: 'k1', key: KEY }],
+    masterKeys: testMasterKeys(),
     trustedProxies: [],
   } as unknown as Environment);
   const module = await Test.createTestingModule({

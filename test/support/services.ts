@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -35,13 +34,14 @@ import { FastHasher } from './fast-hasher.js';
 import { MemoryDirectory } from './memory-directory.js';
 import { TestClock } from './test-clock.js';
 import type { TestDatabase } from './test-database.js';
+import { testMasterKeys } from './test-keys.js';
 
 export interface ServicesOptions {
   /** Stands still unless moved; shared by the processes of a test. */
   readonly clock?: TestClock;
   /** A database handle of its own, for another process on the same database. */
   readonly database?: Database;
-  /** Ids of the key ring; each key is made from its id, so the same id is the same key. */
+  /** Ids of the key ring, see {@link testMasterKeys}. */
   readonly keyIds?: readonly string[];
 }
 
@@ -72,9 +72,11 @@ export interface Services {
 const REMOTE = 'corp';
 
 export async function startServices(test: TestDatabase, options: ServicesOptions = {}): Promise<Services> {
-  const { clock = new TestClock(), database = test.database, keyIds = ['k1'] } = options;
-  const masterKeys = keyIds.map((id) => ({ id, key: createHash('sha256').update(id).digest() }));
-  const environment = new Environment({ databaseUrl: undefined, masterKeys } as unknown as Environment);
+  const { clock = new TestClock(), database = test.database, keyIds } = options;
+  const environment = new Environment({
+    databaseUrl: undefined,
+    masterKeys: testMasterKeys(keyIds),
+  } as unknown as Environment);
   const hasher = new FastHasher();
   const outbox = new FakeOutbox(database);
   const directory = new MemoryDirectory();

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import '../../../src/core/administrators/manager-settings.js';
 import '../../../src/core/directory/password-policy.js';
 import '../../../src/core/requests/request-settings.js';
@@ -14,6 +13,7 @@ import type { Environment } from '../../../src/core/config/environment.js';
 import { Configuration } from '../../../src/core/domains/configuration.js';
 import { SystemClock } from '../../../src/core/time/clock.js';
 import type { TestDatabase } from '../../support/test-database.js';
+import { testMasterKeys } from '../../support/test-keys.js';
 
 /** Applies configurations to a test database, as the command does. */
 export interface ApplyHarness {
@@ -23,12 +23,11 @@ export interface ApplyHarness {
   readonly applyFile: (path: string, variables: Record<string, string>, options?: ApplyOptions) => Promise<Plan>;
 }
 
-/** @param keyIds the key ring; each key is made from its id, so the same id is the same key */
-export function applyHarness({ database }: TestDatabase, keyIds: readonly string[] = ['k1']): ApplyHarness {
+/** @param keyIds the key ring, see {@link testMasterKeys} */
+export function applyHarness({ database }: TestDatabase, keyIds?: readonly string[]): ApplyHarness {
   const clock = new SystemClock();
   const environment = { embedded: true } as Environment;
-  const masterKeys = keyIds.map((id) => ({ id, key: createHash('sha256').update(id).digest() }));
-  const keyRing = new KeyRing(masterKeys, new SystemRandomSource());
+  const keyRing = new KeyRing(testMasterKeys(keyIds), new SystemRandomSource());
   const configuration = new Configuration(database, keyRing);
   const service = new ApplyConfiguration(
     database,

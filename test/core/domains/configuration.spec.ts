@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockAfter } from '../../../src/core/directory/builtin/builtin-settings.js';
 import { KeyRing } from '../../../src/core/crypto/key-ring.js';
@@ -9,8 +8,9 @@ import { Domain } from '../../../src/core/domains/domain.entity.js';
 import { Factory } from '../../support/factory.js';
 import { FixedRandom } from '../../support/fixed-random.js';
 import { describeOnPostgres, eachDatabase, type TestDatabase } from '../../support/test-database.js';
+import { testMasterKeys } from '../../support/test-keys.js';
 
-const keyRing = new KeyRing([{ id: 'k1', key: createHash('sha256').update('k1').digest() }], new FixedRandom());
+const keyRing = new KeyRing(testMasterKeys(), new FixedRandom());
 
 /** Writes a setting of the server, as another process would. */
 async function change({ database }: TestDatabase, value: number): Promise<void> {
