@@ -27,27 +27,43 @@ export class ManagerNames {
   }
 
   private async byLogin(snapshot: ConfigurationSnapshot, user: string): Promise<NamedManager> {
+    const open = openDomains(snapshot);
     const slash = user.indexOf('\\');
-    const [domainName, login] = slash < 0 ? [undefined, user] : [user.slice(0, slash), user.slice(slash + 1)];
-    const fallback =
-      snapshot.defaultDomain === undefined ? snapshot.domains[0] : snapshot.domain(snapshot.defaultDomain);
-    const domain = domainName === undefined ? fallback : snapshot.domain(domainName);
-    if (!domain) return { domain: fallback, found: undefined };
+    const domain = slash < 0 ? homeDomain(snapshot, open) : snapshot.domain(user.slice(0, slash));
+    if (!domain) return { domain: open[0], found: undefined };
     try {
-      return { domain, found: await this.people.byLogin(domain, login) };
+      return { domain, found: await this.people.byLogin(domain, user.slice(slash + 1)) };
     } catch (error) {
       if (DomainError.is(error, 'account-not-found', 'account-ambiguous')) return { domain, found: undefined };
       throw error;
     }
   }
 
+  /** Asks one domain after the other; one that cannot be asked does not keep the others' administrators out. */
   private async byDn(snapshot: ConfigurationSnapshot, dn: string): Promise<NamedManager> {
-    const open = snapshot.domains.filter((domain) => !domain.blocked);
+    const open = openDomains(snapshot);
+    let unavailable: DomainError | undefined;
     for (const domain of open) {
-      const directory = await this.directories.for(domain);
-      const person = await directory.findByDn(dn);
-      if (person) return { domain, found: await this.people.of(domain, directory, person) };
+      try {
+        const directory = await this.directories.for(domain);
+        const person = await directory.findByDn(dn);
+        if (person) return { domain, found: await this.people.of(domain, directory, person) };
+      } catch (error) {
+        if (!DomainError.is(error, 'directory-unavailable', 'directory-misconfigured')) throw error;
+        unavailable ??= error;
+      }
     }
+    if (unavailable) throw unavailable;
     return { domain: open[0], found: undefined };
   }
+}
+
+function openDomains(snapshot: ConfigurationSnapshot): Domain[] {
+  return snapshot.domains.filter(({ blocked }) => !blocked);
+}
+
+/** The domain of a login that names none: the default one, or the only one there is. */
+function homeDomain(snapshot: ConfigurationSnapshot, open: readonly Domain[]): Domain | undefined {
+  if (snapshot.defaultDomain !== undefined) return snapshot.domain(snapshot.defaultDomain);
+  return open.length === 1 ? open[0] : undefined;
 }
