@@ -11,7 +11,7 @@ const DOCS_POLICY =
 
 /** Serves the API's description at `/openapi.json` and a page to read and try it at `/docs`. */
 export function serveApiDescription(application: NestFastifyApplication): void {
-  const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = application.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     if (/^\/(docs|openapi\.json)([/?]|$)/.test(request.url)) {
       void reply.headers({

@@ -42,7 +42,7 @@ export function createAdapter({ tls }: Pick<Environment, 'tls'>): FastifyAdapter
 
 /** What surrounds every route; to be called before the application is initialised. */
 export function furnish(application: NestFastifyApplication): NestFastifyApplication {
-  const fastify = application.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = application.getHttpAdapter().getInstance();
   leaveBodiesToRoutes(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);

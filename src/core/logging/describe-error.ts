@@ -23,7 +23,11 @@ export function describeError(logged: unknown, depth = 0): DescribedError {
   return {
     type: error instanceof Error ? error.name : typeof error,
     message:
-      error instanceof QueryFailedError ? sqlMessage(error) : error instanceof Error ? error.message : String(error),
+      error instanceof QueryFailedError
+        ? sqlMessage({ driverError: error.driverError as unknown })
+        : error instanceof Error
+          ? error.message
+          : String(error),
     stack: error instanceof Error ? error.stack?.split('\n').slice(1).join('\n') : undefined,
     code: typeof code === 'string' ? code : undefined,
     cause: cause === undefined || depth >= DEEPEST ? undefined : describeError(cause, depth + 1),
@@ -31,7 +35,7 @@ export function describeError(logged: unknown, depth = 0): DescribedError {
 }
 
 /** PostgreSQL quotes values in some messages ("invalid input syntax for …: "value""), so only its code is kept. */
-function sqlMessage(error: QueryFailedError): string {
-  const { code, table, constraint } = error.driverError as { code?: string; table?: string; constraint?: string };
+function sqlMessage({ driverError }: { driverError: unknown }): string {
+  const { code, table, constraint } = driverError as { code?: string; table?: string; constraint?: string };
   return ['query failed', code, table, constraint].filter(Boolean).join(' ');
 }
