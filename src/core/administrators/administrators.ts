@@ -4,6 +4,12 @@ import { foldName } from '../domains/fold-name.js';
 import type { FoundPerson } from '../directory/people.js';
 import type { Role } from './administrator.entity.js';
 
+/** A role, and whether it is bound to the account that first used it. */
+export interface HeldRole {
+  readonly role: Role;
+  readonly bound: boolean;
+}
+
 /** Who holds which role. */
 @Injectable()
 export class Administrators {
@@ -17,15 +23,9 @@ export class Administrators {
     return (await this.heldBy(found))?.role;
   }
 
-  /** The role of a person who has just proved to be who they are; bound to their account from now on. */
-  async assumeRole(found: FoundPerson): Promise<Role | undefined> {
-    const held = await this.heldBy(found);
-    if (held && !held.bound) await this.bind(found);
-    return held?.role;
-  }
-
   /** Whether `fingerprint` (SHA-256 of the certificate, hex) is one of this administrator's certificates. */
-  async hasCertificate({ domain, person }: FoundPerson, fingerprint: string): Promise<boolean> {
+  async hasCertificate({ domain, person }: FoundPerson, fingerprint: string | undefined): Promise<boolean> {
+    if (fingerprint === undefined) return false;
     const found = await this.database.query(
       `SELECT 1 FROM administrators WHERE domain_id = $1 AND login_key = $2 AND certificates ? $3`,
       [domain.id, foldName(person.login), fingerprint],
@@ -33,8 +33,9 @@ export class Administrators {
     return found.length > 0;
   }
 
-  private async heldBy({ domain, person, account }: FoundPerson): Promise<{ role: Role; bound: boolean } | undefined> {
-    const [held] = await this.database.query<{ role: Role; bound: boolean }>(
+  /** As {@link roleOf}, with whether the role is bound yet. */
+  async heldBy({ domain, person, account }: FoundPerson): Promise<HeldRole | undefined> {
+    const [held] = await this.database.query<HeldRole>(
       `SELECT role, account_id IS NOT NULL AS bound FROM administrators
        WHERE domain_id = $1 AND login_key = $2 AND (account_id IS NULL OR account_id = $3)`,
       [domain.id, foldName(person.login), account.id],
@@ -42,7 +43,8 @@ export class Administrators {
     return held;
   }
 
-  private async bind({ domain, person, account }: FoundPerson): Promise<void> {
+  /** Binds the role to the account of a person who has just proved to be who they are. */
+  async bind({ domain, person, account }: FoundPerson): Promise<void> {
     await this.database.query(
       'UPDATE administrators SET account_id = $3 WHERE domain_id = $1 AND login_key = $2 AND account_id IS NULL',
       [domain.id, foldName(person.login), account.id],

@@ -10,7 +10,7 @@ import { DomainError } from '../errors/domain-error.js';
 import { Throttle, type ThrottleRule } from '../throttle/throttle.js';
 import { addressBucket } from '../web/client-address.js';
 import type { Role } from './administrator.entity.js';
-import { Administrators } from './administrators.js';
+import { Administrators, type HeldRole } from './administrators.js';
 import { ManagerNames } from './manager-names.js';
 import { managerAuth } from './manager-settings.js';
 
@@ -32,6 +32,8 @@ export interface AuthenticatedManager {
   readonly domainId: string;
   readonly role: Role;
 }
+
+type Candidate = { readonly found: FoundPerson; readonly held: HeldRole } | { readonly refusal: string };
 
 /** Failed log-ins of one address (manager-json-rpc section 13): the sixth within three minutes is not looked at. */
 const FAILED_LOGINS: ThrottleRule = { name: 'manager-login', limit: 5, window: 180 };
@@ -68,41 +70,60 @@ export class ManagerLogin {
   private async attempt(credentials: ManagerCredentials): Promise<AuthenticatedManager> {
     const bucket = addressBucket(credentials.clientAddress);
     const counted = await this.throttle.hit(FAILED_LOGINS, bucket);
-    if (!counted.allowed) throw new DomainError('too-many-attempts', { params: { retryAfter: counted.retryAfter } });
+    const takeBack = (): Promise<void> => this.throttle.refund(FAILED_LOGINS, bucket, counted);
+    if (!counted.allowed) {
+      // Not looked at, so not a failure: right log-ins that came too many at once must not ban the address for later.
+      await takeBack();
+      throw new DomainError('too-many-attempts', { params: { retryAfter: counted.retryAfter } });
+    }
     const snapshot = await this.configuration.snapshot();
     try {
       const manager = await this.prove(snapshot, credentials);
-      await this.throttle.refund(FAILED_LOGINS, bucket, counted);
+      await takeBack();
       return manager;
     } catch (error) {
       // A directory that is down says nothing about the guess; the client may try again at once.
-      if (DomainError.is(error, 'directory-unavailable', 'directory-misconfigured')) {
-        await this.throttle.refund(FAILED_LOGINS, bucket, counted);
-      } else if (DomainError.is(error, 'credentials-invalid')) await this.recordFailure(credentials, error);
+      if (DomainError.is(error, 'directory-unavailable', 'directory-misconfigured')) await takeBack();
+      else if (DomainError.is(error, 'credentials-invalid')) await this.recordFailure(credentials, error);
       throw error;
     }
   }
 
+  /**
+   * Who cannot be let in whatever the password is has it checked as nobody's: only administrators can be guessed at
+   * here, and only they be locked by it (attack class 31).
+   */
   private async prove(
     snapshot: ConfigurationSnapshot,
     { user, password, certificate }: ManagerCredentials,
   ): Promise<AuthenticatedManager> {
     const mode = snapshot.setting(managerAuth);
     const { domain, found } = await this.names.find(snapshot, mode, user);
+    const candidate = await this.candidate(found, mode === 'PKI' ? { certificate } : undefined);
+    const person = 'held' in candidate ? candidate.found.person : undefined;
     const directory = found?.directory ?? (domain && (await this.directories.for(domain)));
-    const check = await directory?.verifyPassword(found?.person, plainSecret(password));
-    if (!found || !check?.ok) throw invalid(check?.ok === false ? check.code : 'unknown name');
+    const check = await directory?.verifyPassword(person, plainSecret(password));
+    if (!('held' in candidate)) throw invalid(candidate.refusal);
+    if (!check?.ok) throw invalid(check?.code ?? 'no directory');
+    if (!candidate.held.bound) await this.administrators.bind(candidate.found);
+    return manager(candidate.found, candidate.held.role);
+  }
+
+  /** The administrator whom a name means, or why it means none. */
+  private async candidate(
+    found: FoundPerson | undefined,
+    proof: { readonly certificate: string | undefined } | undefined,
+  ): Promise<Candidate> {
+    if (!found) return { refusal: 'unknown name' };
     try {
       requireUsable(found);
     } catch (error) {
-      throw invalid(error instanceof DomainError ? error.code : 'not usable');
+      return { refusal: error instanceof DomainError ? error.code : 'not usable' };
     }
-    if (mode === 'PKI' && !(certificate && (await this.administrators.hasCertificate(found, certificate)))) {
-      throw invalid('no certificate of this administrator');
-    }
-    const role = await this.administrators.assumeRole(found);
-    if (!role) throw invalid('not an administrator');
-    return manager(found, role);
+    const held = await this.administrators.heldBy(found);
+    if (!held) return { refusal: 'not an administrator' };
+    const certified = !proof || (await this.administrators.hasCertificate(found, proof.certificate));
+    return certified ? { found, held } : { refusal: 'no certificate of this administrator' };
   }
 
   private async recordFailure(credentials: ManagerCredentials, error: DomainError): Promise<void> {

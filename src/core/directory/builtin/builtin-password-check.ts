@@ -33,12 +33,13 @@ export class BuiltinPasswordCheck {
 
   /**
    * The same guess for the same person at the same moment is one attempt, so that a portal with many calls under way
-   * does not lock itself out.
+   * does not lock itself out. So it is for nobody: several spellings of one name at once would otherwise take longer
+   * when nobody has it.
    */
   verify(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {
     if (password === '') return Promise.resolve(WRONG);
-    if (!person) return this.check(NOBODY, password);
-    return this.underWay.run([person.key, password], () => this.check(person.key, password));
+    const key = person?.key ?? NOBODY;
+    return this.underWay.run([key, password], () => this.check(key, password));
   }
 
   private async check(key: string, password: PlainSecret): Promise<PasswordCheck> {

@@ -297,6 +297,12 @@ describe('the built-in directory', () => {
         await Promise.all(Array.from({ length: 32 }, () => directory.verifyPassword(jane, wrong(1))));
         expect(await counters()).toMatchObject({ failed_logins: 1 });
       });
+
+      it('attack 46: makes one check of 32 calls at once for nobody, too', async () => {
+        const calls = Array.from({ length: 32 }, () => directory.verifyPassword(undefined, wrong(1)));
+        expect(await Promise.all(calls)).toEqual(calls.map(() => WRONG));
+        expect(services.hasher.evaluatedForNobody).toHaveLength(1);
+      });
     });
 
     describe('sets a password', () => {
