@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Environment } from '../core/config/environment.js';
 import { createDataSource } from '../core/database/data-source.js';
 import { DatabaseServer } from '../core/database/database-server.js';
-import { prepareQueue } from '../delivery/message-queue.js';
+import { prepareQueue } from '../delivery/queue-tables.js';
 import { schema } from '../schema.js';
 
 /** Names the advisory lock that lets one process migrate at a time; a number nobody else is likely to use. */

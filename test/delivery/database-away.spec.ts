@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDataSource } from '../../src/core/database/data-source.js';
 import { Database } from '../../src/core/database/database.js';
-import { prepareQueue, queueProblem } from '../../src/delivery/message-queue.js';
+import { prepareQueue, queueProblem } from '../../src/delivery/queue-tables.js';
 import { schema } from '../../src/schema.js';
 import { describeWith } from '../support/describe-with.js';
 import { PostgresCluster } from '../support/postgres.js';

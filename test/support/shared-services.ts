@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createDataSource, type DataSourceSettings } from '../../src/core/database/data-source.js';
 import { EmbeddedDatabase } from '../../src/core/database/embedded-database.js';
-import { prepareQueue } from '../../src/delivery/message-queue.js';
+import { prepareQueue } from '../../src/delivery/queue-tables.js';
 import { schema } from '../../src/schema.js';
 import { PostgresCluster } from './postgres.js';
 
@@ -64,7 +64,7 @@ function embeddedImagePath(): string {
   const sources = [
     'src/schema.ts',
     'src/core/database/embedded-database.ts',
-    'src/delivery/message-queue.ts',
+    'src/delivery/queue-tables.ts',
     'node_modules/@electric-sql/pglite/package.json',
     'node_modules/pg-boss/package.json',
     ...globSync('migrations/*.ts').toSorted(),

@@ -6,7 +6,7 @@ import { Database } from '../../core/database/database.js';
 import { DECLARED_SECRET } from '../../core/domains/configuration.js';
 import { DeclaredObject } from '../../core/domains/declared-object.entity.js';
 import { Clock } from '../../core/time/clock.js';
-import { queueProblem } from '../../delivery/message-queue.js';
+import { queueProblem } from '../../delivery/queue-tables.js';
 import { bad, type Examination, good } from './examination.js';
 
 /** Seconds by which the clocks of this machine and of the database may differ: far below a time step of any token. */
