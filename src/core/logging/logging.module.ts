@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, RequestMethod } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { LoggerModule, PARAMS_PROVIDER_TOKEN, type Params, PinoLogger } from 'nestjs-pino';
 import { Environment } from '../config/environment.js';
@@ -31,6 +31,8 @@ export class LoggingModule {
       module: LoggingModule,
       imports: [
         LoggerModule.forRoot({
+          // The library's own default, `{/*splat}`, matches nothing but `/` on Fastify.
+          forRoutes: [{ path: '/{*path}', method: RequestMethod.ALL }],
           pinoHttp: {
             level: logLevel,
             redact: { paths: SECRET_NAMES, censor: '[redacted]' },
