@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { STATUS_CODES } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import type { Environment, TlsFiles } from './core/config/environment.js';
@@ -34,6 +35,13 @@ export function createAdapter({ tls }: Pick<Environment, 'tls'>): FastifyAdapter
     // Never taken from the client: it ends up in the log and the audit.
     genReqId: () => randomUUID(),
     trustProxy: false,
+    // An address that cannot be decoded reaches no handler, and Fastify's own answer would repeat it, query and all.
+    frameworkErrors: ({ statusCode = 400 }: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      void reply
+        .code(statusCode)
+        .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+        .send({ statusCode, message: STATUS_CODES[statusCode] });
+    },
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
     ...(tls && { https: tlsOptions(tls) }),
