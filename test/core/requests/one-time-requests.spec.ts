@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KeyRing } from '../../../src/core/crypto/key-ring.js';
 import type { Account } from '../../../src/core/directory/account.entity.js';
 import { Accounts } from '../../../src/core/directory/accounts.js';
 import type { Domain } from '../../../src/core/domains/domain.entity.js';
@@ -371,6 +372,33 @@ describe('one-time requests', () => {
         expect(await cancel({ reason: 'administrator' })).toBe(1);
       });
     });
+
+    it.each(['completed', 'cancelled', 'expired', 'failed', 'abandoned', 'locked'] as const)(
+      'attack 6: that are %s are revived by no step',
+      async (state) => {
+        const { request, session, link } = await opened();
+        const claimed = await claim(request);
+        if (!claimed) throw new Error('no claim');
+        // As if every secret had been left where it was.
+        await services.database.query(`UPDATE one_time_requests SET state = $1, ended_at = now(), link_digest = $2`, [
+          state,
+          services.get(KeyRing).digest(link, `link ${RESET.name}`),
+        ]);
+        const before = await row(request.id);
+        expect(await byLink(RESET, link)).toBeUndefined();
+        expect(await open(RESET, request)).toBeUndefined();
+        expect(await bySession(RESET, session)).toBeUndefined();
+        expect(await claim(request)).toBeUndefined();
+        expect(await complete(claimed)).toBeUndefined();
+        await release(claimed);
+        expect(await cancel({ reason: 'administrator' })).toBe(0);
+        for (const to of ['sent', 'failed', 'undelivered'] as const) {
+          expect(await services.database.transaction((tx) => requests.settleDelivery(tx, request, to))).toBe(false);
+        }
+        expect(await row(request.id)).toEqual(before);
+        expect(await services.audit()).toEqual([]);
+      },
+    );
 
     it('notes how a delivery went once, and only before the link was opened', async () => {
       const { request } = await create();

@@ -105,6 +105,20 @@ describe('the person who follows a link', () => {
         expect(await world.services.audit('password-reset.opened')).toHaveLength(1);
       });
 
+      it('attack 8: sets the password of nobody but the person it was made for', async () => {
+        const john = await world.services.factory.person(world.domain, { login: 'john', password: OLD_PASSWORD });
+        const hers = await world.opened({ username: 'jane' });
+        const his = await world.opened({ username: 'john' });
+        expect([(await world.pages.form(hers))?.login, (await world.pages.form(his))?.login]).toEqual(['jane', 'john']);
+        await world.submit(his);
+        expect(await world.hasPassword(OLD_PASSWORD)).toBe(true);
+        const changed = await world.services.database.query<{ id: string }>(
+          'SELECT id FROM builtin_people WHERE password_hash <> $1',
+          [john.passwordHash],
+        );
+        expect(changed).toEqual([{ id: john.id }]);
+      });
+
       it('attack 13: may be looked at a hundred times before the person opens it', async () => {
         const link = secretOf(await world.send());
         await Promise.all(Array.from({ length: 100 }, () => world.pages.landing(link)));
