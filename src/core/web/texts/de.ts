@@ -1,15 +1,11 @@
 import { counting } from '../language/plural.js';
 import type { SharedTexts } from './en.js';
+import { errorSentences } from './error-sentences.js';
 
 const count = counting('de');
 
 const characters = (number: number) => count(number, { one: 'Zeichen', other: 'Zeichen' });
 const kinds = 'Kleinbuchstaben, Großbuchstaben, Ziffern, andere Zeichen';
-const neutral = () =>
-  'Das hat nicht geklappt. Es wurde nichts geändert. Wenn es noch einmal geschieht, wenden Sie sich bitte an Ihren Helpdesk.';
-const inactive = () => 'Ihr Konto ist zurzeit nicht aktiv. Bitte wenden Sie sich an Ihren Helpdesk.';
-const notReady = () =>
-  'Das Passwort konnte wegen eines Fehlers auf unserer Seite nicht gespeichert werden. Bitte sagen Sie Ihrem Helpdesk Bescheid.';
 
 export const de = {
   skipToContent: 'Zum Inhalt springen',
@@ -89,31 +85,15 @@ export const de = {
     maxAge: (span) => `Es gilt ${span}; danach werden Sie nach einem anderen gefragt.`,
   },
 
-  errors: {
-    'domain-missing': neutral,
-    'domain-not-found': neutral,
-    'account-not-found': neutral,
-    'account-ambiguous': neutral,
-    'account-not-activated': inactive,
-    'account-disabled': inactive,
+  errors: errorSentences({
+    neutral: () =>
+      'Das hat nicht geklappt. Es wurde nichts geändert. Wenn es noch einmal geschieht, wenden Sie sich bitte an Ihren Helpdesk.',
+    inactive: () => 'Ihr Konto ist zurzeit nicht aktiv. Bitte wenden Sie sich an Ihren Helpdesk.',
+    notReady: () =>
+      'Das Passwort konnte wegen eines Fehlers auf unserer Seite nicht gespeichert werden. Bitte sagen Sie Ihrem Helpdesk Bescheid.',
     'account-locked': () => 'Ihr Konto ist gesperrt. Bitte lassen Sie es von Ihrem Helpdesk entsperren.',
-    'account-expired': inactive,
-    'credentials-missing': neutral,
-    'credentials-invalid': neutral,
-    'password-expired': neutral,
-    'password-must-change': neutral,
-    'access-denied': neutral,
-    'client-address-not-allowed': neutral,
-    'client-address-unreadable': neutral,
     'too-many-attempts': () =>
       'Es gab in kurzer Zeit viele Versuche. Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.',
-    'send-limit-reached': neutral,
-    'value-out-of-range': neutral,
-    'unknown-word': neutral,
-    'no-address': neutral,
-    'delivery-failed': neutral,
-    'second-factor-unavailable': neutral,
-    'feature-locked': neutral,
     'password-mismatch': () =>
       'Die beiden Eingaben stimmen nicht überein. Bitte geben Sie das neue Passwort noch einmal zweimal ein.',
     'password-too-short': ({ min }) =>
@@ -139,19 +119,12 @@ export const de = {
       'Das System mit Ihrem Konto hat dieses Passwort nicht angenommen und nennt keinen Grund. Ein längeres, das Ihren früheren nicht ähnelt, hilft meistens.',
     'password-change-forbidden': () =>
       'Ihr Passwort darf hier nicht geändert werden. Bitte wenden Sie sich an Ihren Helpdesk.',
-    'request-not-valid': neutral,
-    'page-session-ended': neutral,
     'form-not-valid': () => 'Wir konnten das Formular nicht lesen. Bitte füllen Sie es noch einmal aus.',
     'change-in-progress': () =>
       'Ihr neues Passwort wird in diesem Moment gespeichert. Sie brauchen es nicht noch einmal zu senden.',
-    'template-not-valid': neutral,
-    'setting-not-valid': neutral,
     'directory-unavailable': () =>
       'Das System mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
-    'directory-misconfigured': notReady,
-    'directory-rights-missing': notReady,
     'database-unavailable': () =>
       'Dieser Dienst ist gerade nicht erreichbar. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
-    internal: neutral,
-  },
+  }),
 } satisfies SharedTexts;

@@ -1,13 +1,10 @@
-import type { DomainErrorCode, DomainErrorParams } from '../../errors/domain-error.js';
 import { counting } from '../language/plural.js';
+import { errorSentences } from './error-sentences.js';
 
 const count = counting('en');
 
 const characters = (number: number) => count(number, { one: 'character', other: 'characters' });
 const kinds = 'small letters, capital letters, digits, other characters';
-const neutral = () => 'This did not work. Nothing was changed. If it happens again, please ask your help desk.';
-const inactive = () => 'Your account is not active at the moment. Please ask your help desk.';
-const notReady = () => 'The password could not be saved because of a fault on our side. Please tell your help desk.';
 
 /** Texts that all pages share. The other languages have the same shape; a text they lack does not compile. */
 export const en = {
@@ -85,30 +82,12 @@ export const en = {
     maxAge: (span: string) => `You can use it for ${span}; then you will be asked for another one.`,
   },
 
-  errors: {
-    'domain-missing': neutral,
-    'domain-not-found': neutral,
-    'account-not-found': neutral,
-    'account-ambiguous': neutral,
-    'account-not-activated': inactive,
-    'account-disabled': inactive,
+  errors: errorSentences({
+    neutral: () => 'This did not work. Nothing was changed. If it happens again, please ask your help desk.',
+    inactive: () => 'Your account is not active at the moment. Please ask your help desk.',
+    notReady: () => 'The password could not be saved because of a fault on our side. Please tell your help desk.',
     'account-locked': () => 'Your account is locked. Please ask your help desk to unlock it.',
-    'account-expired': inactive,
-    'credentials-missing': neutral,
-    'credentials-invalid': neutral,
-    'password-expired': neutral,
-    'password-must-change': neutral,
-    'access-denied': neutral,
-    'client-address-not-allowed': neutral,
-    'client-address-unreadable': neutral,
     'too-many-attempts': () => 'There were many attempts in a short time. Please wait a moment and try again.',
-    'send-limit-reached': neutral,
-    'value-out-of-range': neutral,
-    'unknown-word': neutral,
-    'no-address': neutral,
-    'delivery-failed': neutral,
-    'second-factor-unavailable': neutral,
-    'feature-locked': neutral,
     'password-mismatch': () => 'The two entries are not the same. Please type the new password again, twice.',
     'password-too-short': ({ min }) =>
       min === undefined
@@ -130,23 +109,13 @@ export const en = {
     'password-refused': () =>
       'The system that holds your account did not accept this password and does not say why. A longer one, unlike your earlier ones, usually works.',
     'password-change-forbidden': () => 'Your password may not be changed here. Please ask your help desk.',
-    'request-not-valid': neutral,
-    'page-session-ended': neutral,
     'form-not-valid': () => 'We could not read the form. Please fill it in once more.',
     'change-in-progress': () => 'Your new password is being saved at this moment. There is no need to send it again.',
-    'template-not-valid': neutral,
-    'setting-not-valid': neutral,
     'directory-unavailable': () =>
       'The system that holds your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
-    'directory-misconfigured': notReady,
-    'directory-rights-missing': notReady,
     'database-unavailable': () =>
       'This service cannot be reached right now. Nothing was changed. Please try again in a minute.',
-    internal: neutral,
-  } satisfies ErrorSentences as ErrorSentences,
+  }),
 };
-
-/** What a page says for each refusal of the core; where a page must not tell, the sentence is the neutral one. */
-export type ErrorSentences = Readonly<Record<DomainErrorCode, (params: DomainErrorParams) => string>>;
 
 export type SharedTexts = typeof en;

@@ -1,15 +1,11 @@
 import { counting } from '../language/plural.js';
 import type { SharedTexts } from './en.js';
+import { errorSentences } from './error-sentences.js';
 
 const count = counting('fr');
 
 const characters = (number: number) => count(number, { one: 'caractère', other: 'caractères' });
 const kinds = 'minuscules, majuscules, chiffres, autres';
-const neutral = () =>
-  'Cela n’a pas fonctionné. Rien n’a été modifié. Si cela se reproduit, adressez-vous à votre service d’assistance.';
-const inactive = () => 'Votre compte n’est pas actif pour le moment. Adressez-vous à votre service d’assistance.';
-const notReady = () =>
-  'Le mot de passe n’a pas pu être enregistré à cause d’un défaut de notre côté. Merci d’en informer votre service d’assistance.';
 
 export const fr = {
   skipToContent: 'Aller au contenu',
@@ -92,31 +88,15 @@ export const fr = {
     maxAge: (span) => `Vous pourrez l’utiliser pendant ${span} ; un autre vous sera ensuite demandé.`,
   },
 
-  errors: {
-    'domain-missing': neutral,
-    'domain-not-found': neutral,
-    'account-not-found': neutral,
-    'account-ambiguous': neutral,
-    'account-not-activated': inactive,
-    'account-disabled': inactive,
+  errors: errorSentences({
+    neutral: () =>
+      'Cela n’a pas fonctionné. Rien n’a été modifié. Si cela se reproduit, adressez-vous à votre service d’assistance.',
+    inactive: () => 'Votre compte n’est pas actif pour le moment. Adressez-vous à votre service d’assistance.',
+    notReady: () =>
+      'Le mot de passe n’a pas pu être enregistré à cause d’un défaut de notre côté. Merci d’en informer votre service d’assistance.',
     'account-locked': () => 'Votre compte est verrouillé. Demandez à votre service d’assistance de le déverrouiller.',
-    'account-expired': inactive,
-    'credentials-missing': neutral,
-    'credentials-invalid': neutral,
-    'password-expired': neutral,
-    'password-must-change': neutral,
-    'access-denied': neutral,
-    'client-address-not-allowed': neutral,
-    'client-address-unreadable': neutral,
     'too-many-attempts': () =>
       'Il y a eu de nombreux essais en peu de temps. Veuillez patienter un instant, puis réessayer.',
-    'send-limit-reached': neutral,
-    'value-out-of-range': neutral,
-    'unknown-word': neutral,
-    'no-address': neutral,
-    'delivery-failed': neutral,
-    'second-factor-unavailable': neutral,
-    'feature-locked': neutral,
     'password-mismatch': () =>
       'Les deux saisies ne sont pas identiques. Veuillez saisir de nouveau le nouveau mot de passe, deux fois.',
     'password-too-short': ({ min }) =>
@@ -142,19 +122,12 @@ export const fr = {
       'Le système qui contient votre compte n’a pas accepté ce mot de passe et ne dit pas pourquoi. Un mot de passe plus long, différent des précédents, convient le plus souvent.',
     'password-change-forbidden': () =>
       'Votre mot de passe ne peut pas être changé ici. Adressez-vous à votre service d’assistance.',
-    'request-not-valid': neutral,
-    'page-session-ended': neutral,
     'form-not-valid': () => 'Nous n’avons pas pu lire le formulaire. Veuillez le remplir une nouvelle fois.',
     'change-in-progress': () =>
       'Votre nouveau mot de passe est en cours d’enregistrement. Il n’est pas nécessaire de l’envoyer de nouveau.',
-    'template-not-valid': neutral,
-    'setting-not-valid': neutral,
     'directory-unavailable': () =>
       'Le système qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
-    'directory-misconfigured': notReady,
-    'directory-rights-missing': notReady,
     'database-unavailable': () =>
       'Ce service n’est pas joignable pour le moment. Rien n’a été modifié. Veuillez réessayer dans une minute.',
-    internal: neutral,
-  },
+  }),
 } satisfies SharedTexts;

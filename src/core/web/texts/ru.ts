@@ -1,15 +1,12 @@
 import { counting } from '../language/plural.js';
 import type { SharedTexts } from './en.js';
+import { errorSentences } from './error-sentences.js';
 
 const count = counting('ru');
 
 // In the genitive, as it follows "не менее" and "не более".
 const characters = (number: number) => count(number, { one: 'символа', few: 'символов', many: 'символов' });
 const kinds = 'строчные буквы, заглавные буквы, цифры, другие';
-const neutral = () => 'Не получилось. Ничего не изменено. Если это повторится, обратитесь в службу поддержки.';
-const inactive = () => 'Ваша учётная запись сейчас не активна. Обратитесь в службу поддержки.';
-const notReady = () =>
-  'Пароль не удалось сохранить из-за неполадки на нашей стороне. Сообщите об этом в службу поддержки.';
 
 export const ru = {
   skipToContent: 'Перейти к содержанию',
@@ -89,30 +86,13 @@ export const ru = {
     maxAge: (span) => `Срок действия пароля: ${span}. Затем понадобится новый.`,
   },
 
-  errors: {
-    'domain-missing': neutral,
-    'domain-not-found': neutral,
-    'account-not-found': neutral,
-    'account-ambiguous': neutral,
-    'account-not-activated': inactive,
-    'account-disabled': inactive,
+  errors: errorSentences({
+    neutral: () => 'Не получилось. Ничего не изменено. Если это повторится, обратитесь в службу поддержки.',
+    inactive: () => 'Ваша учётная запись сейчас не активна. Обратитесь в службу поддержки.',
+    notReady: () =>
+      'Пароль не удалось сохранить из-за неполадки на нашей стороне. Сообщите об этом в службу поддержки.',
     'account-locked': () => 'Ваша учётная запись заблокирована. Попросите службу поддержки её разблокировать.',
-    'account-expired': inactive,
-    'credentials-missing': neutral,
-    'credentials-invalid': neutral,
-    'password-expired': neutral,
-    'password-must-change': neutral,
-    'access-denied': neutral,
-    'client-address-not-allowed': neutral,
-    'client-address-unreadable': neutral,
     'too-many-attempts': () => 'За короткое время было много попыток. Подождите немного и попробуйте ещё раз.',
-    'send-limit-reached': neutral,
-    'value-out-of-range': neutral,
-    'unknown-word': neutral,
-    'no-address': neutral,
-    'delivery-failed': neutral,
-    'second-factor-unavailable': neutral,
-    'feature-locked': neutral,
     'password-mismatch': () => 'Пароли не совпадают. Введите новый пароль ещё раз в оба поля.',
     'password-too-short': ({ min }) =>
       min === undefined
@@ -134,17 +114,10 @@ export const ru = {
     'password-refused': () =>
       'Система, в которой хранится ваша учётная запись, не приняла этот пароль и не сообщает причину. Обычно подходит пароль подлиннее, не похожий на прежние.',
     'password-change-forbidden': () => 'Ваш пароль нельзя сменить здесь. Обратитесь в службу поддержки.',
-    'request-not-valid': neutral,
-    'page-session-ended': neutral,
     'form-not-valid': () => 'Не удалось прочитать форму. Заполните её, пожалуйста, ещё раз.',
     'change-in-progress': () => 'Ваш новый пароль как раз сохраняется. Отправлять его ещё раз не нужно.',
-    'template-not-valid': neutral,
-    'setting-not-valid': neutral,
     'directory-unavailable': () =>
       'Система, в которой хранится ваша учётная запись, не отвечает. Ничего не изменено, ваш сеанс остаётся открытым. Попробуйте ещё раз через минуту.',
-    'directory-misconfigured': notReady,
-    'directory-rights-missing': notReady,
     'database-unavailable': () => 'Служба сейчас недоступна. Ничего не изменено. Попробуйте ещё раз через минуту.',
-    internal: neutral,
-  },
+  }),
 } satisfies SharedTexts;

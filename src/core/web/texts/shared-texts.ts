@@ -9,4 +9,4 @@ export type Catalogue<T> = Readonly<Record<Language, T>>;
 
 export const SHARED_TEXTS: Catalogue<SharedTexts> = { en, de, fr, ru };
 
-export type { ErrorSentences, SharedTexts } from './en.js';
+export type { SharedTexts } from './en.js';
