@@ -30,6 +30,13 @@ describe('BER', () => {
     expect(() => firstElement(Buffer.from(hex, 'hex'))).toThrow(BerError);
   });
 
+  it('attack 40: gives up on a message of millions of elements before they fill the memory', () => {
+    const empty = (count: number) => Buffer.alloc(2 * count).fill(Buffer.from('0400', 'hex'));
+    expect(elementsOf(empty(10_000))).toHaveLength(10_000);
+    expect(() => elementsOf(empty(10_001))).toThrow(BerError);
+    expect(() => elementsOf(empty(8_000_000))).toThrow('too many elements');
+  });
+
   it('reads whole numbers with their sign', () => {
     const read = (hex: string) => integerOf({ tag: 2, value: Buffer.from(hex, 'hex') });
     expect([read('00'), read('7f'), read('ff'), read('410e'), read('00ffffffff')]).toEqual([

@@ -12,6 +12,9 @@ export class BerError extends Error {
 /** Bytes of one message at most; an entry with photographs fits, an endless stream does not. */
 const MAX_ELEMENT_BYTES = 16 * 1024 * 1024;
 
+/** Elements inside of one at most. Empty ones take two bytes on the wire and a hundred here. */
+const MAX_ELEMENTS = 10_000;
+
 /**
  * The element at the start of `bytes` and where it ends, or undefined when more bytes must come first.
  *
@@ -38,7 +41,7 @@ export function firstElement(bytes: Buffer): (BerElement & { readonly end: numbe
 /**
  * All elements inside of a constructed value.
  *
- * @throws BerError when the bytes do not end with an element
+ * @throws BerError when the bytes do not end with an element, and for more elements than any answer to us has
  */
 export function elementsOf(bytes: Buffer): BerElement[] {
   const elements: BerElement[] = [];
@@ -46,7 +49,7 @@ export function elementsOf(bytes: Buffer): BerElement[] {
   while (rest.length > 0) {
     const element = firstElement(rest);
     if (!element) throw new BerError('truncated element');
-    elements.push(element);
+    if (elements.push(element) > MAX_ELEMENTS) throw new BerError('too many elements');
     rest = rest.subarray(element.end);
   }
   return elements;
