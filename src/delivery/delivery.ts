@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { RandomSource } from '../core/crypto/random-source.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { Clock } from '../core/time/clock.js';
+import { within } from '../core/time/within.js';
 import { retryAttempts, retryFirstSeconds, retryHours } from './delivery-settings.js';
 import { AttemptSettlement } from './attempt-settlement.js';
 import { Dispatch } from './dispatch.js';
@@ -9,7 +10,6 @@ import type { Message } from './message.entity.js';
 import { MessageRepository, type Settlement } from './message.repository.js';
 import { nextAttempt, type RetryLimits } from './retry-schedule.js';
 import { DeliveryRefusal, type Receipt } from './transport/transport.js';
-import { within } from './within.js';
 
 /** Longest attempt in seconds; well below the time after which a claim counts as lost. */
 const ATTEMPT_SECONDS = 120;

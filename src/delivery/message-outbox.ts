@@ -4,6 +4,7 @@ import { KeyRing } from '../core/crypto/key-ring.js';
 import type { Tx } from '../core/database/database.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { Clock } from '../core/time/clock.js';
+import { within } from '../core/time/within.js';
 import { Delivery } from './delivery.js';
 import { firstTrySeconds } from './delivery-settings.js';
 import { maskedRecipient } from './masked-recipient.js';
@@ -12,7 +13,6 @@ import type { Message } from './message.entity.js';
 import { MessageQueue } from './message-queue.js';
 import { MessageRepository } from './message.repository.js';
 import { type DeliveryOutcome, type NewMessage, Outbox } from './outbox.js';
-import { within } from './within.js';
 
 /** How often to look whether another process has finished the message that it got hold of first. */
 const LOOK_MS = 200;

@@ -3,6 +3,7 @@ import { Database } from '../database/database.js';
 import { Directories } from '../directory/directories.js';
 import { Configuration } from '../domains/configuration.js';
 import { Clock } from '../time/clock.js';
+import { within } from '../time/within.js';
 
 export type Health = 'ok' | 'failing';
 
@@ -64,13 +65,9 @@ export class ReadinessCheck {
 }
 
 async function health(look: () => Promise<void>): Promise<Health> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<Health>((resolve) => {
-    timer = setTimeout(() => resolve('failing'), PATIENCE_MS);
-  });
   const looked = look().then(
     (): Health => 'ok',
     (): Health => 'failing',
   );
-  return Promise.race([looked, patience]).finally(() => clearTimeout(timer));
+  return (await within(looked, PATIENCE_MS)) ?? 'failing';
 }
