@@ -87,7 +87,8 @@ export class TestApp {
 
   /** What the mailbox holds, newest first. */
   async mailbox(): Promise<MailboxMessage[]> {
-    return (await (await fetch(`${this.url}/dev/mailbox.json`)).json()) as MailboxMessage[];
+    const answer = await this.app.inject({ method: 'GET', url: '/dev/mailbox.json' });
+    return answer.json<MailboxMessage[]>();
   }
 
   get<T>(token: abstract new (...args: never[]) => T): T {
