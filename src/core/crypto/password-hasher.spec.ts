@@ -125,4 +125,32 @@ describe('the password hasher', () => {
     expect(argon2.most).toBe(2);
     expect(argon2.verified.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, i) => `guess ${i}`));
   });
+
+  describe('for strangers', () => {
+    const check = (hasher: InstanceType<typeof PasswordHasher>, stored: PasswordHash | undefined, guess: string) =>
+      hasher.forStranger(stored, plainSecret(guess), () => hasher.verifyNobody(plainSecret(guess)));
+
+    it('lets a line of 256 grow no longer, and takes new ones when it has moved on', async () => {
+      const hasher = new PasswordHasher();
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const line = Array.from({ length: 256 }, () => hasher.forStranger(undefined, PASSWORD, () => promise));
+      await expect(check(hasher, undefined, 'one too many')).rejects.toMatchObject({ code: 'directory-unavailable' });
+      expect(argon2.verified).toEqual([]);
+      resolve(false);
+      await Promise.all(line);
+      await expect(check(hasher, undefined, 'later')).resolves.toBe(false);
+    });
+
+    it('has room for who was right before, however long the line is', async () => {
+      const hasher = new PasswordHasher();
+      const stored = await hasher.hash(PASSWORD);
+      await hasher.verify(stored, PASSWORD);
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const line = Array.from({ length: 256 }, () => hasher.forStranger(undefined, PASSWORD, () => promise));
+      await expect(hasher.forStranger(stored, PASSWORD, () => hasher.verify(stored, PASSWORD))).resolves.toBe(true);
+      await expect(check(hasher, stored, 'wrong')).rejects.toMatchObject({ code: 'directory-unavailable' });
+      resolve(true);
+      await Promise.all(line);
+    });
+  });
 });

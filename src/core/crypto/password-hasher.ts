@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Algorithm, hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../errors/domain-error.js';
 import type { PasswordHash, PlainSecret } from './secret-types.js';
 
 /** OWASP's first argon2id profile: 19 MiB, two passes, one lane; about 11 ms of one core. */
@@ -8,6 +9,9 @@ const ARGON2 = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2,
 
 /** How many hashes may run at once. The rest wait in line, so that hashing never starves the other threads. */
 const CONCURRENCY = 2;
+
+/** How many checks for strangers may be under way; about two seconds' work of two cores. */
+const LINE = 256;
 
 /** How many verified pairs of hash and password are remembered. */
 const REMEMBERED = 1_000;
@@ -25,6 +29,7 @@ export class PasswordHasher {
   private readonly verified = new Set<string>();
   private readonly waiting: (() => void)[] = [];
   private running = 0;
+  private inLine = 0;
   private placeholder: Promise<PasswordHash> | undefined;
 
   /** Hashes after Unicode normalisation to NFKC (NIST SP 800-63B section 5.1.1.2). */
@@ -40,9 +45,36 @@ export class PasswordHasher {
     return matches;
   }
 
+  /**
+   * Runs a check that a stranger asked for, from before the attempt is counted, unless too many are under way: the line
+   * must not grow with the number of those who ask. A pair that was verified before needs no hash and always has room,
+   * so that a portal at work goes on working.
+   *
+   * @throws DomainError `directory-unavailable` when there is no room
+   */
+  async forStranger<T>(
+    stored: PasswordHash | null | undefined,
+    password: PlainSecret,
+    check: () => Promise<T>,
+  ): Promise<T> {
+    if (stored && this.verified.has(this.mark(stored, password))) return check();
+    if (this.inLine >= LINE) {
+      throw new DomainError('directory-unavailable', { detail: `${LINE} passwords are being checked already` });
+    }
+    this.inLine += 1;
+    try {
+      return await check();
+    } finally {
+      this.inLine -= 1;
+    }
+  }
+
   /** Costs what {@link verify} costs and is never true: for people who do not exist or have no password. */
   async verifyNobody(password: PlainSecret): Promise<false> {
-    this.placeholder ??= this.hash(randomBytes(32).toString('base64') as PlainSecret);
+    this.placeholder ??= this.hash(randomBytes(32).toString('base64') as PlainSecret).catch((error: unknown) => {
+      this.placeholder = undefined;
+      throw error;
+    });
     const stored = await this.placeholder;
     await this.bounded(() => verify(stored, password.normalize('NFKC')));
     return false;

@@ -4,6 +4,7 @@ import type { Domain } from '../../domains/domain.entity.js';
 import type { ThrottleRule } from '../../throttle/throttle.js';
 import type { PasswordCheck, Person } from '../directory.js';
 import type { BuiltinDirectoryParts } from './builtin-directory-parts.js';
+import type { BuiltinPerson } from './builtin-person.entity.js';
 import { lockAfter, lockEnd, lockMinutes } from './builtin-settings.js';
 
 /** The key of nobody (RFC 9562 section 5.9). */
@@ -43,8 +44,12 @@ export class BuiltinPasswordCheck {
   }
 
   private async check(key: string, password: PlainSecret): Promise<PasswordCheck> {
+    const stored = await this.parts.people.byId(this.domain.id, key);
+    return this.parts.hasher.forStranger(stored?.passwordHash, password, () => this.judge(stored, password));
+  }
+
+  private async judge(stored: BuiltinPerson | null, password: PlainSecret): Promise<PasswordCheck> {
     const { people, hasher, configuration, clock } = this.parts;
-    const stored = await people.byId(this.domain.id, key);
     const snapshot = await configuration.snapshot();
     const counted = await people.countAttempt(stored?.id ?? NOBODY, {
       now: clock.now(),
