@@ -14,8 +14,10 @@ describe('an error of the database', () => {
     coded('EHOSTUNREACH'),
     coded('ENOTFOUND'),
     coded('ENOENT', { syscall: 'connect' }),
+    coded('57014'),
     coded('57P01'),
     coded('57P03'),
+    coded('25P03'),
     coded('53300'),
     coded('08006'),
     new QueryFailedError('SELECT 1', [], coded('57P01')),
@@ -31,7 +33,6 @@ describe('an error of the database', () => {
   it.each([
     coded('23505'),
     coded('40001'),
-    coded('57014'),
     coded('ENOENT', { syscall: 'open' }),
     new Error('nothing of the kind'),
     new DomainError('account-locked'),

@@ -12,9 +12,12 @@ export type Tx = EntityManager;
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 4;
 
-/** SQLSTATE classes and socket errors that mean "the database is not there", as opposed to "the statement is wrong". */
+/**
+ * SQLSTATE codes and socket errors that mean "the database is not there, or does not answer in time" (57014 is the
+ * statement timeout, 25P03 that of a transaction), as opposed to "the statement is wrong".
+ */
 const GONE =
-  /^(08|57P0[123]|53[0-9]{2}|ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
+  /^(08|57014|57P0[1235]|25P03|53[0-9]{2}|ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
 
 /** The unit of work: the only way to open a transaction. */
 @Injectable()
@@ -76,7 +79,7 @@ export function sqlState(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** Whether `error` means that PostgreSQL cannot be reached or has no connection to give. */
+/** Whether `error` means that PostgreSQL cannot be reached, has no connection to give or does not answer in time. */
 export function isDatabaseGone(error: unknown): boolean {
   if (DomainError.is(error)) return error.code === 'database-unavailable';
   const state = sqlState(error);
