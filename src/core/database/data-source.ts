@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
+import { attentiveSockets } from './attentive-socket.js';
 import type { DatabaseAddress } from './embedded-database.js';
 
 /** The tables of the whole house: every feature's entities, and the migrations in their order. */
@@ -12,10 +13,13 @@ export interface DataSourceSettings {
   readonly address: DatabaseAddress | { readonly url: string };
   readonly schema: Schema;
   readonly poolSize: number;
+  /** 0 for none. */
   readonly statementTimeout: number;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Milliseconds after which an unused connection is closed. */
+const IDLE_MS = 10_000;
 
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource(dataSourceOptions(settings));
@@ -46,6 +50,11 @@ export function dataSourceOptions({
       keepAlive: true,
       // TypeORM takes the URL apart and loses its query; `pg` reads it whole, `sslmode` included.
       ...('url' in address && { connectionString: address.url }),
+      ...('url' in address && statementTimeout > 0 && attention(statementTimeout)),
     },
   };
+}
+
+function attention(statementTimeout: number): Record<string, unknown> {
+  return { stream: attentiveSockets(statementTimeout), idleTimeoutMillis: Math.min(IDLE_MS, statementTimeout) };
 }
