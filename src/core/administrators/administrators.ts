@@ -23,6 +23,24 @@ export class Administrators {
     return (await this.heldBy(found))?.role;
   }
 
+  /**
+   * The role that decides who may help a person. One held in another domain whose directory shows the same person counts
+   * as the highest: a new password opens that domain too, so only who reaches both may give one (attack class 65).
+   */
+  async standingOf(found: FoundPerson): Promise<Role | undefined> {
+    const { domain, person } = found;
+    const elsewhere = await this.database.query(
+      `SELECT 1 FROM administrators held
+       JOIN domains home ON home.id = held.domain_id
+       LEFT JOIN accounts bound ON bound.id = held.account_id
+       WHERE held.domain_id <> $1 AND (
+         bound.directory_key = $2 OR
+         (bound.id IS NULL AND held.login_key = $3 AND home.directory = $4 AND home.directory <> 'builtin'))`,
+      [domain.id, person.key, foldName(person.login), domain.directory],
+    );
+    return elsewhere.length > 0 ? 'global-admin' : this.roleOf(found);
+  }
+
   /** Whether `fingerprint` (SHA-256 of the certificate, hex) is one of this administrator's certificates. */
   async hasCertificate({ domain, person }: FoundPerson, fingerprint: string | undefined): Promise<boolean> {
     if (fingerprint === undefined) return false;

@@ -64,7 +64,7 @@ export class LinkRecipients {
     const reachable = wanted === undefined || mayReachDomain(caller, snapshot.domain(wanted)?.id);
     if (!reachable) throw new DomainError('access-denied');
     const found = await this.people.byLogin(this.people.domain(snapshot, name), username);
-    const role = reachesEverybody(caller.role) ? undefined : await this.administrators.roleOf(found);
+    const role = reachesEverybody(caller.role) ? undefined : await this.administrators.standingOf(found);
     if (!mayReach(caller, { domainId: found.domain.id, role })) throw new DomainError('access-denied');
     return found;
   }
