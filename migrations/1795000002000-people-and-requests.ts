@@ -62,8 +62,11 @@ export class PeopleAndRequests1795000002000 implements MigrationInterface {
         login text NOT NULL,
         link_digest text,
         receipt_digest text,
+        receipt_opens boolean NOT NULL DEFAULT false,
         pin_digest text,
         pin_expires_at timestamptz,
+        pin_attempts integer NOT NULL DEFAULT 0,
+        pin_attempt_limit integer,
         attempts integer NOT NULL DEFAULT 0,
         attempt_limit integer NOT NULL,
         delivery_method text NOT NULL,
@@ -71,6 +74,7 @@ export class PeopleAndRequests1795000002000 implements MigrationInterface {
         comments text,
         payload jsonb NOT NULL DEFAULT '{}',
         credential_generation integer NOT NULL DEFAULT 0,
+        password_changed_at timestamptz,
         created_by text NOT NULL,
         created_by_account_id uuid,
         created_address text,
@@ -85,6 +89,7 @@ export class PeopleAndRequests1795000002000 implements MigrationInterface {
         ended_at timestamptz,
         end_reason text,
         CONSTRAINT one_time_requests_pkey PRIMARY KEY (id),
+        CONSTRAINT one_time_requests_number UNIQUE (number),
         CONSTRAINT one_time_requests_link_digest UNIQUE (link_digest),
         CONSTRAINT one_time_requests_page_session_digest UNIQUE (page_session_digest)
       )`);

@@ -1,7 +1,6 @@
 import { Core1795000001000 } from '../migrations/1795000001000-core.js';
 import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-people-and-requests.js';
 import { Delivery1795000003000 } from '../migrations/1795000003000-delivery.js';
-import { RequestPasswordTime1795000004000 } from '../migrations/1795000004000-request-password-time.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -34,10 +33,5 @@ export const schema = {
     StoredSetting,
     ThrottleCounter,
   ],
-  migrations: [
-    Core1795000001000,
-    PeopleAndRequests1795000002000,
-    Delivery1795000003000,
-    RequestPasswordTime1795000004000,
-  ],
+  migrations: [Core1795000001000, PeopleAndRequests1795000002000, Delivery1795000003000],
 } satisfies Schema;

@@ -20,7 +20,7 @@ export class OneTimeRequest {
   id!: string;
 
   /** Public record number, from a sequence. */
-  @Column('bigint', { name: 'number' })
+  @Column('bigint', { name: 'number', unique: true })
   @Generated('increment')
   number!: string;
 
@@ -50,12 +50,24 @@ export class OneTimeRequest {
   @Column('text', { name: 'receipt_digest', nullable: true })
   receiptDigest!: KeyedDigest | null;
 
+  /** Whether the returned code opens the request, or is only a receipt (user-requests section 3, "the anonymous trap"). */
+  @Column('boolean', { name: 'receipt_opens', default: false })
+  receiptOpens!: boolean;
+
   /** Digest of the PIN, bound to this request. Erased when the request has ended. */
   @Column('text', { name: 'pin_digest', nullable: true })
   pinDigest!: KeyedDigest | null;
 
   @Column('timestamptz', { name: 'pin_expires_at', nullable: true })
   pinExpiresAt!: Date | null;
+
+  /** Attempts at the PIN, counted before it is looked at, and apart from those at a code. */
+  @Column('integer', { name: 'pin_attempts', default: 0 })
+  pinAttempts!: number;
+
+  /** Attempts at the PIN after which the request is locked; absent without a PIN. */
+  @Column('integer', { name: 'pin_attempt_limit', nullable: true })
+  pinAttemptLimit!: number | null;
 
   /** Attempts at a secret of this request, counted before the secret is looked at. */
   @Column('integer', { name: 'attempts', default: 0 })

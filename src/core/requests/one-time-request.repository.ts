@@ -77,12 +77,12 @@ export class OneTimeRequestRepository {
     );
   }
 
-  /** The opened request behind a page session that was last seen after `seenAfter`; marks it as seen. */
+  /** The opened request behind a page session that was last seen, and begun, after these moments; marks it as seen. */
   async bySession(
     tx: Tx,
     purpose: string,
     digests: readonly KeyedDigest[],
-    seen: { now: Date; after: Date },
+    seen: { now: Date; after: Date; begunAfter: Date },
   ): Promise<OneTimeRequest | undefined> {
     if (digests.length === 0) return undefined;
     return consumeIfUnused(
@@ -90,8 +90,8 @@ export class OneTimeRequestRepository {
       OneTimeRequest,
       {
         where: `page_session_digest IN (:...digests) AND purpose = :purpose AND state = 'opened' AND end_reason IS NULL
-                AND page_session_seen_at > :after`,
-        parameters: { digests, purpose, after: seen.after },
+                AND page_session_seen_at > :after AND opened_at > :begunAfter`,
+        parameters: { digests, purpose, after: seen.after, begunAfter: seen.begunAfter },
       },
       { pageSessionSeenAt: seen.now },
     );

@@ -14,6 +14,12 @@ import { RequestSecrets } from './request-secrets.js';
 const CLAIM_SECONDS = 60;
 
 /**
+ * Seconds after which a page session ends however much it is used, no less than the longest idle time: whoever opened a
+ * link that was not theirs must not keep the door open for as long as they like.
+ */
+const LONGEST_SESSION_SECONDS = 7_200;
+
+/**
  * The one-time request core: the one place that creates, opens, claims, completes and cancels. Every step is a guarded
  * statement; `undefined` always means the same: not valid any more, or somebody else was first.
  */
@@ -56,7 +62,10 @@ export class OneTimeRequests {
     return opened && { request: opened, session: session.secret };
   }
 
-  /** The opened request of a page session that is not idle for `idleSeconds`; keeps the session awake. */
+  /**
+   * The opened request of a page session that is not idle for `idleSeconds` and did not begin two hours ago; keeps the
+   * session awake.
+   */
   bySession(
     tx: Tx,
     purpose: RequestPurpose,
@@ -67,6 +76,7 @@ export class OneTimeRequests {
     return this.repository.bySession(tx, purpose.name, digests, {
       now: this.clock.now(),
       after: this.clock.in(-idleSeconds),
+      begunAfter: this.clock.in(-LONGEST_SESSION_SECONDS),
     });
   }
 

@@ -54,7 +54,7 @@ const notUsedBefore: Check = (entry, password, { inHistory }) => {
   const earlier = entry.texts('pwdHistory').toSorted().slice(-inHistory).map(passwordInHistoryValue);
   const stored = [...entry.texts('userPassword'), ...earlier].filter((value) => value !== undefined);
   if (stored.some((value) => isStoredPassword(value, password))) {
-    throw new DomainError('password-in-history', { params: { history: inHistory } });
+    throw new DomainError('password-in-history', { params: { count: inHistory } });
   }
 };
 
