@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { People } from '../../../src/core/directory/people.js';
 import { passwordPolicy } from '../../../src/core/directory/password-policy.js';
+import { OneTimeRequests } from '../../../src/core/requests/one-time-requests.js';
 import { eachPool } from '../../support/each-pool.js';
 import { CLIENT, NEW_PASSWORD, OLD_PASSWORD, type ResetWorld, secretOf, startResetWorld } from './reset-world.js';
 
@@ -270,6 +272,34 @@ describe('the person who follows a link', () => {
         expect(await world.pages.landing(secretOf(await world.send()))).toBeDefined();
       });
 
+      it('attack 17: ends what is outstanding of other kinds for the person, and for nobody else', async () => {
+        const john = await world.services.factory.person(world.domain, { login: 'john' });
+        const accounts = await Promise.all(
+          [world.jane, john].map(({ login }) => world.services.get(People).byLogin(world.domain, login)),
+        );
+        const enrol = { name: 'token-enrolment', attemptLimit: 5, supersedes: true };
+        for (const { account } of accounts) {
+          await world.services.database.transaction((tx) =>
+            world.services.get(OneTimeRequests).create(tx, {
+              purpose: enrol,
+              domain: world.domain,
+              account,
+              login: account.login,
+              creator: { label: 'ACME\\desk', accountId: null, address: null },
+              validSeconds: 3_600,
+              deliveryMethod: 'NONE',
+            }),
+          );
+        }
+        await world.submit(await world.opened());
+        expect(await world.requests()).toMatchObject([
+          { login: 'jane', state: 'cancelled', endReason: 'password-changed', linkDigest: null },
+          { login: 'john', state: 'created' },
+          { login: 'jane', state: 'completed' },
+        ]);
+        expect(await world.services.audit('token-enrolment.cancelled')).toHaveLength(1);
+      });
+
       it('attack 17: ends a session whose password was set by another way a moment ago', async () => {
         const session = await world.opened();
         await world.services.database.query('UPDATE accounts SET credential_generation = credential_generation + 1');
@@ -277,6 +307,26 @@ describe('the person who follows a link', () => {
         expect(await world.submit(session)).toEqual({ kind: 'session-ended' });
         expect(await world.hasPassword(OLD_PASSWORD)).toBe(true);
       });
+
+      it.each(['opening the link', 'submitting'])(
+        'attack 17: notices a password that was set by another way in the middle of %s',
+        async (step) => {
+          const link = secretOf(await world.send({ domain: 'CORP' }));
+          const session = step === 'submitting' ? await world.pages.open(link, CLIENT) : undefined;
+          let asked = 0;
+          world.services.directory.before = async (what) => {
+            // The directory is asked after the first look at the generation and before anything is written.
+            if (what !== 'findByKey' || ++asked > 1) return;
+            await world.services.database.query(
+              'UPDATE accounts SET credential_generation = credential_generation + 1',
+            );
+          };
+          const result = session ? await world.submit(session) : await world.pages.open(link, CLIENT);
+          expect([undefined, { kind: 'session-ended' }]).toContainEqual(result);
+          expect(world.services.directory.passwords).toEqual([]);
+          expect(await world.services.audit('password-reset.completed')).toEqual([]);
+        },
+      );
 
       it.each([
         ['short1A', ['password-too-short']],
