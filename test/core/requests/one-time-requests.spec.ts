@@ -206,6 +206,16 @@ describe('one-time requests', () => {
         expect(await bySession(RESET, session)).toBeUndefined();
       });
 
+      it('ends after two hours, however much it is used', async () => {
+        const { session } = await opened();
+        for (let step = 0; step < 8; step++) {
+          services.clock.advance(IDLE - 1);
+          expect(await bySession(RESET, session)).toBeDefined();
+        }
+        services.clock.advance(8);
+        expect(await bySession(RESET, session)).toBeUndefined();
+      });
+
       it("goes on behind the link's deadline, which is for opening it", async () => {
         const { request } = await create();
         services.clock.advance(3_599);
