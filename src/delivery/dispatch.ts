@@ -34,6 +34,7 @@ export class Dispatch {
     if (!to) {
       throw DeliveryRefusal.forGood('invalid-address', 'the number in the directory is not an international number');
     }
+    await this.budget.expectAllowed(message, to);
     // A budget counts messages: a gateway that is down for an hour must not use it up.
     if (message.attempts === 1) await this.budget.spend(message, to);
     return this.sms.send({ ...sms, to });

@@ -169,6 +169,16 @@ describe('SMS', () => {
       expect(await delivery.metrics.metrics()).toContain('latchkey_sms_budget_reached_total{budget="prefix"} 1');
     });
 
+    it('attack 67: prefixes that were taken away hold for what is still waiting', async () => {
+      gateway.refuse(503);
+      const { id } = await send();
+      await budget('sms_allowed_prefixes: ["+49"]');
+      gateway.accept();
+      delivery.clock.advance(300);
+      expect(await delivery.delivery.attempt(id)).toMatchObject({ state: 'failed', reasonCategory: 'budget' });
+      expect(gateway.accepted.all).toHaveLength(0);
+    });
+
     it('attack 67: a gateway that is down does not use the budget up', async () => {
       await budget('sms_per_recipient_per_hour: 1');
       gateway.refuse(503);

@@ -35,14 +35,29 @@ export class SmsBudget {
   ) {}
 
   /**
+   * Asks whether SMS may go to `number` (E.164) at all. Call it for each attempt: the first one may have ended before
+   * anybody asked, and what is allowed may have changed since.
+   *
+   * @throws DeliveryRefusal for good when not; the audit and the metrics know by then
+   */
+  async expectAllowed(message: Message, number: string): Promise<void> {
+    const prefixes = (await this.configuration.snapshot()).setting(smsAllowedPrefixes);
+    if (prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix))) return;
+    await this.refuse(message, 'prefix');
+  }
+
+  /**
    * Counts one SMS to `number` (E.164). Call it once for each message, not for each attempt.
    *
    * @throws DeliveryRefusal for good when a budget is used up; the audit and the metrics know by then
    */
   async spend(message: Message, number: string): Promise<void> {
     const exhausted = await this.exhausted(number);
-    if (!exhausted) return;
-    this.metrics.budgetReached(exhausted);
+    if (exhausted) await this.refuse(message, exhausted);
+  }
+
+  private async refuse(message: Message, budget: SmsBudgetName): Promise<never> {
+    this.metrics.budgetReached(budget);
     const snapshot = await this.configuration.snapshot();
     await this.audit.record(this.database.manager, {
       event: 'sms-budget.reached',
@@ -52,15 +67,13 @@ export class SmsBudget {
       domain: snapshot.domainById(message.domainId)?.name,
       accountId: message.accountId,
       requestId: message.requestId,
-      detail: { budget: exhausted, recipient: message.recipient, message: message.id },
+      detail: { budget, recipient: message.recipient, message: message.id },
     });
-    throw DeliveryRefusal.forGood('budget', REASONS[exhausted]);
+    throw DeliveryRefusal.forGood('budget', REASONS[budget]);
   }
 
   private async exhausted(number: string): Promise<SmsBudgetName | undefined> {
     const snapshot = await this.configuration.snapshot();
-    const prefixes = snapshot.setting(smsAllowedPrefixes);
-    if (prefixes.length > 0 && !prefixes.some((prefix) => number.startsWith(prefix))) return 'prefix';
     const perHour = { name: 'sms-recipient', limit: snapshot.setting(smsPerRecipientPerHour), window: HOUR };
     const subject = this.keyRing.digest(plainSecret(number), 'sms-recipient');
     if (!(await this.throttle.hit(perHour, subject)).allowed) return 'recipient';
