@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { describeWith } from '../support/describe-with.js';
 import { auditOf, DESK, HelpDesk, type OpenForm, save } from '../support/help-desk.js';
 import { TestApp } from '../support/test-app.js';
-import { CONFIGURATION, NEW_PASSWORD } from './acme.js';
+import { acme, NEW_PASSWORD } from './acme.js';
 import { type PrivateCluster, startCluster } from './cluster-world.js';
 
 // Who calls cannot be told, so the body is not looked at: the id stays null.
@@ -20,7 +20,7 @@ describeWith('postgresql', 'a database that goes away', () => {
 
   beforeEach(async () => {
     own = await startCluster({ durable: true, statementTimeout: 1_000 });
-    app = await TestApp.start({ database: own.database, configuration: CONFIGURATION });
+    app = await TestApp.start({ database: own.database, configuration: acme() });
     desk = new HelpDesk(app.url);
   });
   afterEach(async () => {

@@ -7,7 +7,7 @@ import { auditOf, HelpDesk, save } from '../support/help-desk.js';
 import { SilentProxy } from '../support/silent-proxy.js';
 import { TestApp } from '../support/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { CONFIGURATION, NEW_PASSWORD } from './acme.js';
+import { acme, NEW_PASSWORD } from './acme.js';
 
 describeWith('postgresql', 'a network that falls silent between the server and its database', () => {
   let store: TestDatabase;
@@ -23,7 +23,7 @@ describeWith('postgresql', 'a network that falls silent between the server and i
     const address = { url: url.href };
     const dataSource = await createDataSource({ address, schema, poolSize: 5, statementTimeout: 1_000 }).initialize();
     const database = { ...store, address, dataSource, database: new Database(dataSource) };
-    app = await TestApp.start({ database, configuration: CONFIGURATION });
+    app = await TestApp.start({ database, configuration: acme() });
     desk = new HelpDesk(app.url);
   });
   afterEach(async () => {

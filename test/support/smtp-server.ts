@@ -110,9 +110,14 @@ export class TestSmtpServer {
     this.fault = { kind: 'drop', at };
   }
 
+  /** Cuts all connections there are now; what was stalled on them ends without an answer. */
+  hangUp(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    for (const socket of this.sockets) socket.destroy();
+    this.hangUp();
     await closed;
   }
 
