@@ -4,6 +4,9 @@ import { LatchkeyProcess } from '../../support/latchkey-process.js';
 import { ManagerClient } from '../../support/manager-client.js';
 import { NEW_PASSWORD, SEND } from './world.js';
 
+/** A line may come a moment after the answer. */
+const PATIENCE = { timeout: 15_000 };
+
 /** Lines of the log, each a JSON object. */
 function linesOf(output: string): Record<string, unknown>[] {
   return output
@@ -58,7 +61,7 @@ describe('section 13: the log of a server that tells everything it can (LATCHKEY
     expect([done.status, csrf === '']).toEqual([200, false]);
     // The next request has its line behind those of all others.
     await fetch(`${server.url}/the-last-request`);
-    await expect.poll(() => server.output).toContain('/the-last-request');
+    await expect.poll(() => server.output, PATIENCE).toContain('/the-last-request');
 
     const lines = linesOf(server.output);
     expect(lines.length).toBeGreaterThan(10);
@@ -82,7 +85,7 @@ describe('section 13: the log of a server that tells everything it can (LATCHKEY
     });
     const id = response.headers.get('x-request-id');
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
-    await expect.poll(() => server.output).toContain(id);
+    await expect.poll(() => server.output, PATIENCE).toContain(id);
     const line = linesOf(server.output).find(({ req }) => (req as { id?: string } | undefined)?.id === id);
     expect(line).toMatchObject({ req: { id, method: 'GET', path: '/webapps/pwreset/' }, res: { status: 404 } });
     expect(server.output).not.toContain('chosen-by-the-client');
