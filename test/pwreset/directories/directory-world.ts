@@ -15,6 +15,8 @@ export interface RemoteDomain {
   /** An entry of the section `directories`, without its name. */
   readonly directory: Readonly<Record<string, unknown>>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Logins of people who may use the JSON-RPC surface. */
+  readonly administrators?: readonly string[];
 }
 
 /** What the configuration file says of a private OpenLDAP. */
@@ -71,11 +73,15 @@ export class DirectoryWorld {
     return new DirectoryWorld(app, database, variables);
   }
 
-  /** Applies the configuration file anew, e.g. with other settings. */
-  async configure(domains: readonly RemoteDomain[]): Promise<void> {
+  /**
+   * Applies the configuration file anew, e.g. with other settings.
+   *
+   * @param settings of the server
+   */
+  async configure(domains: readonly RemoteDomain[], settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
     // Adapters are made anew for a declaration of another time.
     this.app.clock.advance(1);
-    await this.app.apply(fileOf(domains), { PORT: new URL(this.app.url).port, ...this.variables });
+    await this.app.apply(fileOf(domains, settings), { PORT: new URL(this.app.url).port, ...this.variables });
   }
 
   /** Forgets all counted attempts, as a while without any does; the clock must stay near that of the directories. */
@@ -132,11 +138,12 @@ export class DirectoryWorld {
   }
 }
 
-function fileOf(domains: readonly RemoteDomain[]): string {
+function fileOf(domains: readonly RemoteDomain[], server: Readonly<Record<string, unknown>> = {}): string {
   const settings = { pwd_policy: 'directory', link_sends_per_person_per_hour: 1_000 };
   // JSON is YAML too.
   return `
 publicUrl: http://127.0.0.1:\${PORT}
+server: { settings: ${JSON.stringify(server)} }
 directories: ${JSON.stringify(domains.map(({ name, directory }) => ({ name: directoryOf(name), ...directory })))}
 domains:${DESK_DOMAIN}
 ${domains
@@ -148,6 +155,12 @@ ${domains
   )
   .join('')}
 administrators:${DESK_ADMINISTRATOR}
+${domains
+  .flatMap(({ name, administrators = [] }) =>
+    administrators.map((login) => ({ domain: name, login, role: 'domain-admin' })),
+  )
+  .map((administrator) => `  - ${JSON.stringify(administrator)}`)
+  .join('\n')}
 `;
 }
 
