@@ -3,7 +3,7 @@ import { Audit, type NewAuditEvent } from '../core/audit/audit.js';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import { Database, type Tx } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
-import type { PasswordWrite } from '../core/directory/directory.js';
+import type { Directory, PasswordWrite } from '../core/directory/directory.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { DomainError, type DomainErrorCode } from '../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
@@ -44,7 +44,8 @@ export class PasswordChange {
    * @returns whether this submission carried it out; false when another one did or is doing so
    * @throws DomainError as `Directory.setPassword`; the request stays open then
    * @throws DomainError `page-session-ended` when it took so long that another one went ahead, `account-not-found` when
-   *   the person is gone
+   *   the person is gone, `change-not-completed` when a remote directory has the new password and the rest could not be
+   *   written
    */
   async carryOut({ request, found }: OpenedReset, password: PlainSecret, client: ClientInfo): Promise<boolean> {
     const claimed = await this.claim(request, found);
@@ -53,7 +54,11 @@ export class PasswordChange {
     const write = await this.orGiveBack(submission, 'password-reset.password-refused', () =>
       found.directory.setPassword(found.person, password),
     );
-    await this.orGiveBack(submission, 'password-reset.not-completed', () => this.complete(submission, write));
+    try {
+      await this.orGiveBack(submission, 'password-reset.not-completed', () => this.complete(submission, write));
+    } catch (error) {
+      throw afterChange(error, found.directory);
+    }
     return true;
   }
 
@@ -144,4 +149,10 @@ export class PasswordChange {
       detail: { directory: directory.kind },
     });
   }
+}
+
+/** A remote directory has the new password by then, and nobody must be told that nothing was changed (attack class 54). */
+function afterChange(error: unknown, { kind }: Directory): unknown {
+  const written = DomainError.is(error) && error.category === 'unavailable' && kind !== 'builtin';
+  return written ? new DomainError('change-not-completed', { cause: error }) : error;
 }

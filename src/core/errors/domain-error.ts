@@ -51,6 +51,7 @@ export const DOMAIN_ERRORS = {
   'page-session-ended': 'not-found',
   'form-not-valid': 'invalid',
   'change-in-progress': 'refused',
+  'change-not-completed': 'unavailable',
 
   // The house itself
   'template-not-valid': 'invalid',

@@ -63,6 +63,7 @@ export const RPC_OUTCOMES: Readonly<Record<DomainErrorCode, RpcOutcome>> = {
   'page-session-ended': false,
   'form-not-valid': false,
   'change-in-progress': false,
+  'change-not-completed': error(-32000, 'Database not reachable'),
 
   'template-not-valid': MISCONFIGURED,
   'setting-not-valid': MISCONFIGURED,

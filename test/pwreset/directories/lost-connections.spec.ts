@@ -1,4 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { DomainError } from '../../../src/core/errors/domain-error.js';
+import { Outbox } from '../../../src/delivery/outbox.js';
 import { describeWith } from '../../support/describe-with.js';
 import { type OpenForm, save } from '../../support/help-desk.js';
 import { type Slapd, startSlapd } from '../../support/slapd.js';
@@ -88,4 +90,20 @@ describeWith('openldap', 'a connection that breaks while a password is being set
     expect(await corp.check('CORP', 'jane', FIRST)).toBe('ok');
     expect((await save({ ...opened, form: page }, SECOND)).status).toBe(200);
   }, 60_000);
+
+  it('attack 54: when our own database fails after the directory took the password, the page does not say that nothing was changed', async () => {
+    await start('write');
+    const opened = await open('john');
+    const outbox = vi.spyOn(corp.app.get(Outbox), 'enqueue');
+    outbox.mockRejectedValueOnce(new DomainError('database-unavailable'));
+    const page = await save(opened, SECOND);
+    expect(page.status).toBe(503);
+    expect(page.html).not.toContain('Nothing was changed');
+    expect(page.html).toContain('Your account has the new password, but we could not finish on our side.');
+    expect(await corp.check('CORP', 'john', SECOND)).toBe('ok');
+    expect(await corp.states('CORP', 'john')).toEqual(['opened']);
+    expect((await corp.story('CORP', 'john')).at(-1)).toBe('not-completed failed database-unavailable');
+    expect((await save({ ...opened, form: page }, THIRD)).status).toBe(200);
+    expect(await corp.states('CORP', 'john')).toEqual(['completed']);
+  });
 });

@@ -100,7 +100,7 @@ describe('a password change that meets a fault', () => {
       // The claim is the first transaction, the completion the second; giving the claim back would be the third.
       let transactions = 0;
       unit.broken = () => (transactions += 1) > 1;
-      await expect(world.submit(session)).rejects.toMatchObject({ code: 'database-unavailable' });
+      await expect(world.submit(session)).rejects.toMatchObject({ code: 'change-not-completed' });
       expect(remotePassword()).toBe(NEW_PASSWORD);
       repair();
       const [request] = await world.requests();

@@ -122,6 +122,8 @@ export const de = {
     'form-not-valid': () => 'Wir konnten das Formular nicht lesen. Bitte füllen Sie es noch einmal aus.',
     'change-in-progress': () =>
       'Ihr neues Passwort wird in diesem Moment gespeichert. Sie brauchen es nicht noch einmal zu senden.',
+    'change-not-completed': () =>
+      'Ihr Konto hat das neue Passwort, aber bei uns konnten wir den Vorgang nicht abschließen. Bitte melden Sie sich damit an. Wenn das nicht geht, wählen Sie hier in einer Minute noch einmal ein Passwort.',
     'directory-unavailable': () =>
       'Das System mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
     'database-unavailable': () =>

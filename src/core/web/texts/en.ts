@@ -111,6 +111,8 @@ export const en = {
     'password-change-forbidden': () => 'Your password may not be changed here. Please ask your help desk.',
     'form-not-valid': () => 'We could not read the form. Please fill it in once more.',
     'change-in-progress': () => 'Your new password is being saved at this moment. There is no need to send it again.',
+    'change-not-completed': () =>
+      'Your account has the new password, but we could not finish on our side. Please sign in with it. If that does not work, choose a password here once more in a minute.',
     'directory-unavailable': () =>
       'The system that holds your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
     'database-unavailable': () =>

@@ -43,6 +43,7 @@ const MANNERS = {
   'page-session-ended': 'neutral',
   'form-not-valid': 'own',
   'change-in-progress': 'own',
+  'change-not-completed': 'own',
   'template-not-valid': 'neutral',
   'setting-not-valid': 'neutral',
   'directory-unavailable': 'own',

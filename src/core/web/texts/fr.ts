@@ -125,6 +125,8 @@ export const fr = {
     'form-not-valid': () => 'Nous n’avons pas pu lire le formulaire. Veuillez le remplir une nouvelle fois.',
     'change-in-progress': () =>
       'Votre nouveau mot de passe est en cours d’enregistrement. Il n’est pas nécessaire de l’envoyer de nouveau.',
+    'change-not-completed': () =>
+      'Votre compte a le nouveau mot de passe, mais nous n’avons pas pu terminer de notre côté. Veuillez vous connecter avec lui. Si cela ne fonctionne pas, choisissez ici un mot de passe une nouvelle fois dans une minute.',
     'directory-unavailable': () =>
       'Le système qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
     'database-unavailable': () =>
