@@ -27,8 +27,10 @@ export class DemoSeeder {
    */
   async seed(port: number): Promise<boolean> {
     if (!this.environment.embedded) throw new Error('the demo world belongs into the embedded database only');
+    // Its administrator and password are public, and would rule over the operator's own domains too.
+    if (this.environment.configPath) return false;
     const { publicUrl } = await this.configuration.snapshot();
-    if (publicUrl !== undefined && (this.environment.configPath || !DEMO_URL.test(publicUrl))) return false;
+    if (publicUrl !== undefined && !DEMO_URL.test(publicUrl)) return false;
     const file = readConfiguration(DEMO_WORLD, 'demo world', { PORT: String(port) });
     await this.apply.apply({ file, folder: this.environment.dataDir });
     return true;

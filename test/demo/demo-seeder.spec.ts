@@ -90,6 +90,11 @@ eachDatabase((database) => {
     expect(server.publicUrl).toBe('https://id.example.test');
   });
 
+  it('never comes beside a configuration file, not even into an empty database', async () => {
+    expect(await seeder({ configPath: '/etc/latchkey.yaml' }).seed(8080)).toBe(false);
+    expect(await database().dataSource.query('SELECT 1 FROM administrators')).toEqual([]);
+  });
+
   it('is refused outside the embedded mode', async () => {
     await expect(seeder({ embedded: false }).seed(8080)).rejects.toThrow('embedded database only');
   });

@@ -51,7 +51,7 @@ describeWith('postgresql', 'a database that goes away', () => {
     expect((await save(open, NEW_PASSWORD)).status).toBe(503);
     expect(await ready()).toEqual([
       503,
-      { status: 'not-ready', database: 'failing', migrations: 'failing', directories: {} },
+      { status: 'not-ready', database: 'failing', migrations: 'failing', directories: { ok: 0, failing: 0 } },
     ]);
     expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
   };
