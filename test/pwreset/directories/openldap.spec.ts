@@ -90,6 +90,7 @@ describeWith('openldap', 'password reset on OpenLDAP with ppolicy', () => {
         'opened success',
         'password-refused refused password-too-short',
         'password-refused refused password-in-history',
+        'password-refused refused password-mismatch',
         'completed success',
       ]);
     });
