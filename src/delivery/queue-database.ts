@@ -16,6 +16,7 @@ export function queueDatabase(dataSource: DataSource): Db {
   return {
     executeSql: async (text, values) => {
       const client: PoolClient = await pool.connect();
+      client.on('error', failsTheStatement);
       try {
         // With parameters PostgreSQL takes one statement only, without them any number.
         const result: QueryResult | QueryResult[] = await (values?.length
@@ -26,10 +27,15 @@ export function queueDatabase(dataSource: DataSource): Db {
       } catch (error) {
         client.release(true);
         throw error;
+      } finally {
+        client.off('error', failsTheStatement);
       }
     },
   };
 }
+
+/** A connection that breaks fails its statement and says so as an event, too, which would end the process unheard. */
+const failsTheStatement = (): void => undefined;
 
 /** Lets pg-boss run a single statement in the caller's transaction. */
 export function queueTransaction(tx: Tx): Db {

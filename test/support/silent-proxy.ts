@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A proxy before any server, which can fall silent as a network does: connections stay open and nothing arrives. */
+/** A proxy before any server, which can fall silent as a network does, its connections open, or cut them. */
 export class SilentProxy {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private silent = false;
@@ -35,8 +35,13 @@ export class SilentProxy {
     for (const socket of [...this.pairs].flat()) socket.resume();
   }
 
-  async stop(): Promise<void> {
+  /** Cuts all connections there are now, in both directions and without a word. */
+  cut(): void {
     for (const socket of [...this.pairs].flat()) socket.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
