@@ -19,7 +19,7 @@ describeWith('postgresql', 'a database that goes away', () => {
   let desk: HelpDesk;
 
   beforeEach(async () => {
-    own = await startCluster({ durable: true, statementTimeout: 1_000 });
+    own = await startCluster({ durable: true, statementTimeout: 2_500 });
     app = await TestApp.start({ database: own.database, configuration: acme() });
     desk = new HelpDesk(app.url);
   });

@@ -21,7 +21,7 @@ describeWith('postgresql', 'a network that falls silent between the server and i
     proxy = await SilentProxy.start(Number(url.port));
     url.port = String(proxy.port);
     const address = { url: url.href };
-    const dataSource = await createDataSource({ address, schema, poolSize: 5, statementTimeout: 1_000 }).initialize();
+    const dataSource = await createDataSource({ address, schema, poolSize: 5, statementTimeout: 2_500 }).initialize();
     const database = { ...store, address, dataSource, database: new Database(dataSource) };
     app = await TestApp.start({ database, configuration: acme() });
     desk = new HelpDesk(app.url);
@@ -48,5 +48,25 @@ describeWith('postgresql', 'a network that falls silent between the server and i
     expect((await save(open, NEW_PASSWORD)).status).toBe(200);
     expect((await desk.reset(link, NEW_PASSWORD)).status).toBe(200);
     expect(await auditOf(store, 'password-reset.completed')).toHaveLength(2);
+  }, 60_000);
+
+  it('may cut every connection in the middle of work, again and again, and costs answers but no process', async () => {
+    const link = await desk.link('ACME', 'john');
+    const outcomes = new Set<unknown>();
+    for (let round = 0; round < 20; round++) {
+      const pages = Promise.all(Array.from({ length: 5 }, () => desk.browser().get(link)));
+      const calls = Promise.all(
+        Array.from({ length: 5 }, () => desk.chief.call('PwReset.Send_Request', { username: 'nobody' })),
+      );
+      // Somewhere in the middle, another place each time.
+      for (let turn = 0; turn < round; turn++) await new Promise(setImmediate);
+      proxy.cut();
+      for (const { status } of await pages) outcomes.add(status);
+      for (const { error } of await calls) outcomes.add(error?.data);
+      app.clock.advance(60);
+    }
+    const expected = new Set<unknown>([200, 503, 'User not found ACME\\nobody', 'Database not reachable']);
+    expect([...outcomes].filter((outcome) => !expected.has(outcome))).toEqual([]);
+    expect((await desk.reset(link, NEW_PASSWORD)).status).toBe(200);
   }, 60_000);
 });

@@ -87,10 +87,11 @@ describeWith('postgresql', 'processes on one database', () => {
         links.push((await desks[send % 2]?.call({ username: 'jane', method: 'NONE' }))?.result !== false);
       }
       expect(links).toEqual([true, true, true, true, true, false, false]);
-      const landings = [];
-      for (let look = 0; look < 32; look++)
-        landings.push((await desks[look % 2]?.browser().get('/webapps/pwreset/'))?.status);
-      expect(landings.slice(-3)).toEqual([404, 429, 429]);
+      const landings = await Promise.all(
+        Array.from({ length: 40 }, async (_, look) => desks[look % 2]?.browser().get('/webapps/pwreset/')),
+      );
+      expect(landings.filter((page) => page?.status === 404)).toHaveLength(30);
+      expect(landings.filter((page) => page?.status === 429)).toHaveLength(10);
       const logins = [];
       for (let guess = 0; guess < 7; guess++) {
         const manager = new ManagerClient(desks[guess % 2]?.url ?? '', CHIEF, `guess ${guess}`);
