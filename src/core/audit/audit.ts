@@ -25,6 +25,10 @@ export interface NewAuditEvent {
 
 const LONGEST_TEXT = 1_000;
 
+/** Columns of an audit row, in the order of {@link Audit.values}. */
+export const AUDIT_COLUMNS =
+  'at, event, outcome, code, actor, client_address, domain, account_id, target, request_id, correlation_id, detail';
+
 /**
  * The append-only record of what happened. Give it the transaction of the act itself, so that neither exists without
  * the other; texts are made printable first, so that odd input never turns an answer into a fault (attack class 63).
@@ -34,26 +38,30 @@ export class Audit {
   constructor(private readonly clock: Clock) {}
 
   async record(tx: Tx, event: NewAuditEvent): Promise<void> {
-    await rows(
-      tx,
-      `INSERT INTO audit_events (at, event, outcome, code, actor, client_address, domain, account_id, target,
-                                 request_id, correlation_id, detail)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        this.clock.now(),
-        event.event,
-        event.outcome,
-        event.code ?? null,
-        printable(event.actor, LONGEST_TEXT),
-        event.clientAddress ?? null,
-        event.domain === undefined ? null : printable(event.domain, LONGEST_TEXT),
-        event.accountId ?? null,
-        event.target === undefined ? null : printable(event.target, LONGEST_TEXT),
-        event.requestId ?? null,
-        event.correlationId === undefined ? null : printable(event.correlationId, LONGEST_TEXT),
-        event.detail ? JSON.stringify(printableDetail(event.detail)) : null,
-      ],
-    );
+    const values = this.values(event);
+    const places = values.map((_, index) => `$${index + 1}`).join(', ');
+    await rows(tx, `INSERT INTO audit_events (${AUDIT_COLUMNS}) VALUES (${places})`, values);
+  }
+
+  /**
+   * The values of {@link AUDIT_COLUMNS}, for a statement that writes the row together with what it records: an act and
+   * its record in one round trip.
+   */
+  values(event: NewAuditEvent): unknown[] {
+    return [
+      this.clock.now(),
+      event.event,
+      event.outcome,
+      event.code ?? null,
+      printable(event.actor, LONGEST_TEXT),
+      event.clientAddress ?? null,
+      event.domain === undefined ? null : printable(event.domain, LONGEST_TEXT),
+      event.accountId ?? null,
+      event.target === undefined ? null : printable(event.target, LONGEST_TEXT),
+      event.requestId ?? null,
+      event.correlationId === undefined ? null : printable(event.correlationId, LONGEST_TEXT),
+      event.detail ? JSON.stringify(printableDetail(event.detail)) : null,
+    ];
   }
 }
 
