@@ -1,6 +1,7 @@
 import { Core1795000001000 } from '../migrations/1795000001000-core.js';
 import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-people-and-requests.js';
 import { Delivery1795000003000 } from '../migrations/1795000003000-delivery.js';
+import { Tokens1795000005000 } from '../migrations/1795000005000-tokens.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -15,6 +16,11 @@ import { OneTimeRequest } from './core/requests/one-time-request.entity.js';
 import { ThrottleCounter } from './core/throttle/throttle-counter.entity.js';
 import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
 import { Message } from './delivery/message.entity.js';
+import { AuthenticatorCounter } from './tokens/authenticator-counter.entity.js';
+import { TokenAssignment } from './tokens/token-assignment.entity.js';
+import { TokenChallenge } from './tokens/token-challenge.entity.js';
+import { TokenCode } from './tokens/token-code.entity.js';
+import { Token } from './tokens/token.entity.js';
 
 /** The tables of the whole house. A new entity or migration is written down here, in order. */
 export const schema = {
@@ -22,6 +28,7 @@ export const schema = {
     Account,
     Administrator,
     AuditEvent,
+    AuthenticatorCounter,
     BuiltinPasswordHistory,
     BuiltinPerson,
     DeclaredObject,
@@ -32,6 +39,10 @@ export const schema = {
     ServerConfiguration,
     StoredSetting,
     ThrottleCounter,
+    Token,
+    TokenAssignment,
+    TokenChallenge,
+    TokenCode,
   ],
-  migrations: [Core1795000001000, PeopleAndRequests1795000002000, Delivery1795000003000],
+  migrations: [Core1795000001000, PeopleAndRequests1795000002000, Delivery1795000003000, Tokens1795000005000],
 } satisfies Schema;

@@ -1,0 +1,50 @@
+import type { KeyedDigest, PlainSecret } from '../core/crypto/secret-types.js';
+import type { UsableToken } from './usable-token.js';
+import type { Authenticator, TokenKindName } from './token-kinds.js';
+
+/** What of a token has to change for a passcode to be accepted; written only where nobody else was first. */
+export interface TokenAdvance {
+  /** The moving factor that was used, for `counter`; smaller or equal ones are refused from then on. */
+  readonly counter?: number;
+  /** Drift in whole steps; see `Token.drift`. */
+  readonly drift?: number;
+  /** Members of `Token.state` to be written. */
+  readonly state?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a kind says of a passcode.
+ *
+ * - `match`: right, if `advance` can be written;
+ * - `look-up`: right, if one of these digests is found unused among the token's codes;
+ * - `out-of-sync`: right for `counter`, outside the accepted window; the next one in sequence will do (section 6.2);
+ * - `replayed`: was right once;
+ * - `wrong`: none of these, or not even a passcode by its form.
+ */
+export type PasscodeJudgement =
+  | { readonly kind: 'match'; readonly advance: TokenAdvance }
+  | { readonly kind: 'look-up'; readonly digests: readonly KeyedDigest[] }
+  | { readonly kind: 'out-of-sync'; readonly counter: number }
+  | { readonly kind: 'replayed' }
+  | { readonly kind: 'wrong' };
+
+/** What is told of a token to its owner and to administrators. Never a secret. */
+export interface TokenFacts {
+  /** One line, e.g. `6 digits, 30 seconds, SHA-1`. */
+  readonly summary: string;
+  /** Entries left, where the token is used up. */
+  readonly left?: number;
+}
+
+/** A kind of token whose passcodes are typed. One file or folder below `kinds` each; a kind keeps no state. */
+export interface PasscodeKind {
+  readonly name: TokenKindName;
+  readonly authenticator: Authenticator;
+  /**
+   * Judges what was typed. Pure but for opening the seed: nothing is read or written, so that one statement before and
+   * one after it are all that a verification costs (invariant 12).
+   *
+   * @param typed as it came, not yet looked at
+   */
+  judge(token: UsableToken, typed: PlainSecret, at: Date): PasscodeJudgement;
+}
