@@ -14,6 +14,8 @@ export const DOMAIN_ERRORS = {
   'account-disabled': 'refused',
   'account-locked': 'refused',
   'account-expired': 'refused',
+  'login-taken': 'refused',
+  'group-not-found': 'not-found',
 
   // The caller
   'credentials-missing': 'credentials',
@@ -29,6 +31,8 @@ export const DOMAIN_ERRORS = {
   // What was asked
   'value-out-of-range': 'invalid',
   'unknown-word': 'invalid',
+  'attribute-not-valid': 'invalid',
+  'filter-not-valid': 'invalid',
   'no-address': 'refused',
   'delivery-failed': 'refused',
   'second-factor-unavailable': 'refused',
@@ -53,12 +57,33 @@ export const DOMAIN_ERRORS = {
   'change-in-progress': 'refused',
   'change-not-completed': 'unavailable',
 
+  // Authenticators
+  'passcode-wrong': 'credentials',
+  'passcode-replayed': 'credentials',
+  'passcode-expired': 'credentials',
+  'token-out-of-sync': 'credentials',
+  'authenticator-locked': 'throttled',
+  'no-usable-token': 'refused',
+  'token-not-found': 'not-found',
+  'token-disabled': 'refused',
+  'token-not-activated': 'refused',
+  'token-outside-validity': 'refused',
+  'token-spent': 'refused',
+  'serial-taken': 'refused',
+  'seed-not-valid': 'invalid',
+  'slot-taken': 'refused',
+  'proof-not-valid': 'credentials',
+  'challenge-not-valid': 'not-found',
+  'passcode-sent-recently': 'throttled',
+  'channel-not-allowed': 'refused',
+
   // The house itself
   'template-not-valid': 'invalid',
   'setting-not-valid': 'invalid',
   'directory-unavailable': 'unavailable',
   'directory-misconfigured': 'unavailable',
   'directory-rights-missing': 'unavailable',
+  'directory-unsupported': 'refused',
   'database-unavailable': 'unavailable',
   internal: 'internal',
 } as const satisfies Record<string, DomainErrorCategory>;

@@ -119,6 +119,27 @@ export const de = {
       'Das System mit Ihrem Konto hat dieses Passwort nicht angenommen und nennt keinen Grund. Ein längeres, das Ihren früheren nicht ähnelt, hilft meistens.',
     'password-change-forbidden': () =>
       'Ihr Passwort darf hier nicht geändert werden. Bitte wenden Sie sich an Ihren Helpdesk.',
+    'passcode-wrong': () => 'Dieser Code stimmt nicht. Bitte sehen Sie noch einmal nach und geben Sie ihn neu ein.',
+    'passcode-replayed': () => 'Dieser Code wurde schon verwendet. Bitte warten Sie auf den nächsten.',
+    'passcode-expired': () => 'Dieser Code ist zu alt. Bitte fordern Sie einen neuen an.',
+    'token-out-of-sync': () =>
+      'Die Uhr Ihres Authentifikators geht falsch. Bitte geben Sie den nächsten Code ein, den er anzeigt.',
+    'authenticator-locked': () =>
+      'Es gab zu viele falsche Codes. Bitte warten Sie eine halbe Stunde oder fragen Sie Ihren Helpdesk.',
+    'no-usable-token': () =>
+      'Es gibt hier keinen Authentifikator, den Sie dafür verwenden könnten. Bitte fragen Sie Ihren Helpdesk.',
+    unusable: () => 'Dieser Authentifikator lässt sich zurzeit nicht verwenden. Bitte fragen Sie Ihren Helpdesk.',
+    'serial-taken': () =>
+      'Ein Authentifikator mit dieser Seriennummer ist schon registriert. Bitte vergleichen Sie die Nummer oder fragen Sie Ihren Helpdesk.',
+    'seed-not-valid': () => 'Dieser Schlüssel lässt sich nicht verwenden: Er ist zu kurz oder nicht vollständig.',
+    'slot-taken': () =>
+      'An dieser Stelle gibt es schon einen Authentifikator. Es wurde nichts geändert. Bitte sehen Sie sich die Seite noch einmal an.',
+    'proof-not-valid': () =>
+      'Wir konnten die Antwort Ihres Authentifikators nicht prüfen. Bitte versuchen Sie es noch einmal.',
+    'challenge-not-valid': () =>
+      'Das hat zu lange gedauert oder ist schon geschehen. Bitte beginnen Sie diesen Schritt noch einmal.',
+    'passcode-sent-recently': () =>
+      'Eben wurde Ihnen ein Code geschickt. Bitte warten Sie, bis er ankommt, bevor Sie einen weiteren anfordern.',
     'form-not-valid': () => 'Wir konnten das Formular nicht lesen. Bitte füllen Sie es noch einmal aus.',
     'change-in-progress': () =>
       'Ihr neues Passwort wird in diesem Moment gespeichert. Sie brauchen es nicht noch einmal zu senden.',

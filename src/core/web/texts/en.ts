@@ -109,6 +109,23 @@ export const en = {
     'password-refused': () =>
       'The system that holds your account did not accept this password and does not say why. A longer one, unlike your earlier ones, usually works.',
     'password-change-forbidden': () => 'Your password may not be changed here. Please ask your help desk.',
+    'passcode-wrong': () => 'That code is not right. Please look at it once more and type it again.',
+    'passcode-replayed': () => 'That code has been used already. Please wait for the next one.',
+    'passcode-expired': () => 'That code is too old. Please ask for a new one.',
+    'token-out-of-sync': () => 'The clock of your authenticator is off. Please type the next code that it shows.',
+    'authenticator-locked': () =>
+      'There were too many wrong codes. Please wait for half an hour, or ask your help desk.',
+    'no-usable-token': () => 'There is no authenticator here that you could use for this. Please ask your help desk.',
+    unusable: () => 'This authenticator cannot be used at the moment. Please ask your help desk.',
+    'serial-taken': () =>
+      'An authenticator with this serial number is registered already. Please compare the number, or ask your help desk.',
+    'seed-not-valid': () => 'This key cannot be used: it is too short or not complete.',
+    'slot-taken': () =>
+      'There is an authenticator in this place already. Nothing was changed. Please look at the page once more.',
+    'proof-not-valid': () => 'We could not verify the answer of your authenticator. Please try again.',
+    'challenge-not-valid': () => 'That took too long, or was done already. Please begin this step once more.',
+    'passcode-sent-recently': () =>
+      'A code was sent to you a moment ago. Please wait until it arrives before you ask for another one.',
     'form-not-valid': () => 'We could not read the form. Please fill it in once more.',
     'change-in-progress': () => 'Your new password is being saved at this moment. There is no need to send it again.',
     'change-not-completed': () =>

@@ -122,6 +122,26 @@ export const fr = {
       'Le système qui contient votre compte n’a pas accepté ce mot de passe et ne dit pas pourquoi. Un mot de passe plus long, différent des précédents, convient le plus souvent.',
     'password-change-forbidden': () =>
       'Votre mot de passe ne peut pas être changé ici. Adressez-vous à votre service d’assistance.',
+    'passcode-wrong': () => 'Ce code n’est pas correct. Veuillez le vérifier et le saisir de nouveau.',
+    'passcode-replayed': () => 'Ce code a déjà été utilisé. Veuillez attendre le suivant.',
+    'passcode-expired': () => 'Ce code est trop ancien. Veuillez en demander un nouveau.',
+    'token-out-of-sync': () =>
+      'L’horloge de votre authentificateur est décalée. Veuillez saisir le prochain code qu’il affiche.',
+    'authenticator-locked': () =>
+      'Il y a eu trop de codes erronés. Veuillez attendre une demi-heure, ou vous adresser à votre assistance.',
+    'no-usable-token': () =>
+      'Il n’y a ici aucun authentificateur que vous pourriez utiliser pour cela. Veuillez vous adresser à votre assistance.',
+    unusable: () =>
+      'Cet authentificateur ne peut pas être utilisé en ce moment. Veuillez vous adresser à votre assistance.',
+    'serial-taken': () =>
+      'Un authentificateur portant ce numéro de série est déjà enregistré. Veuillez comparer le numéro, ou vous adresser à votre assistance.',
+    'seed-not-valid': () => 'Cette clé ne peut pas être utilisée : elle est trop courte ou incomplète.',
+    'slot-taken': () =>
+      'Il y a déjà un authentificateur à cet emplacement. Rien n’a été modifié. Veuillez regarder la page encore une fois.',
+    'proof-not-valid': () => 'Nous n’avons pas pu vérifier la réponse de votre authentificateur. Veuillez réessayer.',
+    'challenge-not-valid': () => 'Cela a pris trop de temps, ou a déjà été fait. Veuillez recommencer cette étape.',
+    'passcode-sent-recently': () =>
+      'Un code vient de vous être envoyé. Veuillez attendre qu’il arrive avant d’en demander un autre.',
     'form-not-valid': () => 'Nous n’avons pas pu lire le formulaire. Veuillez le remplir une nouvelle fois.',
     'change-in-progress': () =>
       'Votre nouveau mot de passe est en cours d’enregistrement. Il n’est pas nécessaire de l’envoyer de nouveau.',
