@@ -8,6 +8,7 @@ import type {
   PasswordWrite,
   Person,
 } from '../../src/core/directory/directory.js';
+import { DomainError } from '../../src/core/errors/domain-error.js';
 import type { PasswordRules } from '../../src/core/directory/password-rules.js';
 
 /** Whom a {@link MemoryDirectory} holds. */
@@ -71,6 +72,13 @@ export class MemoryDirectory implements Directory {
   async findByDn(dn: string): Promise<Person | undefined> {
     await this.before('findByDn');
     return this.all().find((person) => person.dn === dn);
+  }
+
+  async findByMail(mail: string): Promise<Person | undefined> {
+    await this.before('findByMail');
+    const [found, another] = this.all().filter((person) => person.mail?.toLowerCase() === mail.toLowerCase());
+    if (another) throw new DomainError('account-ambiguous');
+    return found;
   }
 
   async verifyPassword(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {

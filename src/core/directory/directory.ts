@@ -1,5 +1,10 @@
 import type { PlainSecret } from '../crypto/secret-types.js';
 import type { Tx } from '../database/database.js';
+import type { ObjectSearch } from './capabilities/object-search.js';
+import type { PeopleList } from './capabilities/people-list.js';
+import type { PersonAttributes } from './capabilities/person-attributes.js';
+import type { PersonGroups } from './capabilities/person-groups.js';
+import type { PersonRegistry } from './capabilities/person-registry.js';
 import type { PasswordRules } from './password-rules.js';
 
 export type DirectoryKind = 'builtin' | 'openldap' | 'active-directory';
@@ -67,13 +72,25 @@ export interface Finding {
 }
 
 /**
+ * What a directory may be able to do besides. Each is absent where the directory has nothing like it; ask by way of
+ * {@link capability}. All throw what every method of {@link Directory} throws.
+ */
+export interface DirectoryCapabilities {
+  readonly attributes?: PersonAttributes;
+  readonly groups?: PersonGroups;
+  readonly search?: ObjectSearch;
+  readonly registry?: PersonRegistry;
+  readonly list?: PeopleList;
+}
+
+/**
  * Where a domain's people and passwords live. One instance serves a domain for the process's life and keeps no state
  * about people between calls.
  *
  * Every method throws DomainError `directory-unavailable` when the directory cannot be reached in time and
  * `directory-misconfigured` when it refuses the service account.
  */
-export interface Directory {
+export interface Directory extends DirectoryCapabilities {
   readonly kind: DirectoryKind;
 
   /**
@@ -89,6 +106,14 @@ export interface Directory {
 
   /** Finds the person with this distinguished name, when it lies in the domain's part of the directory. */
   findByDn(dn: string): Promise<Person | undefined>;
+
+  /**
+   * Finds the one person with this mail address, compared without regard to case; characters with a meaning in filters
+   * or patterns count as themselves.
+   *
+   * @throws DomainError `account-ambiguous` when several people have it
+   */
+  findByMail(mail: string): Promise<Person | undefined>;
 
   /**
    * Checks a password against the directory. An empty one is refused before any bind (RFC 4513 section 5.1.2).

@@ -37,6 +37,13 @@ export class BuiltinDirectory implements Directory {
     return login === undefined ? undefined : this.findByLogin(login);
   }
 
+  async findByMail(mail: string): Promise<Person | undefined> {
+    if (mail === '' || mail.includes('\0') || !mail.isWellFormed()) return undefined;
+    const [found, another] = await this.parts.people.byMail(this.domain.id, mail);
+    if (another) throw new DomainError('account-ambiguous', { detail: `several people of ${this.domain.name} match` });
+    return this.person(found ?? null);
+  }
+
   verifyPassword(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {
     return this.check.verify(person, password);
   }

@@ -19,6 +19,15 @@ export class BuiltinPersonRepository {
     return UUID.test(id) ? this.one('domain_id = $1 AND id = $2', [domainId, id]) : Promise.resolve(null);
   }
 
+  /** People with this mail address, in whatever case it is written: two at the most, to tell one from several. */
+  async byMail(domainId: string, mail: string): Promise<BuiltinPerson[]> {
+    const found = await this.database.query<Record<string, unknown>>(
+      'SELECT * FROM builtin_people WHERE domain_id = $1 AND lower(mail) = lower($2) LIMIT 2',
+      [domainId, mail],
+    );
+    return found.map((row) => hydrate(this.database.manager, BuiltinPerson, row));
+  }
+
   /**
    * Counts a password check before the password is looked at, unless the person is locked, and locks at the limit.
    * One statement and its own commit, so that of any number of parallel guesses no more than `limit` are looked at.

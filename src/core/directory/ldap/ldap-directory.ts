@@ -54,6 +54,12 @@ export abstract class LdapDirectory implements Directory {
     return this.find(equals(this.dnAttribute, dn));
   }
 
+  async findByMail(mail: string): Promise<Person | undefined> {
+    const attribute = this.settings.attributes.mail;
+    if (attribute === null || !isSearchable(mail)) return undefined;
+    return this.find(equals(attribute, mail));
+  }
+
   async verifyPassword(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {
     if (!isBindable(password)) return { ok: false, code: 'credentials-invalid' };
     const dn = person?.dn ?? this.nobody();
