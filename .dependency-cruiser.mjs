@@ -1,5 +1,5 @@
 /**
- * Layering: arrows point one way, features -> delivery, tokens -> core; surfaces are machinery without business. The
+ * Layering: arrows point one way, features -> passwords, tokens, delivery -> core; surfaces are machinery without business. The
  * files directly below src put the house together and may import everything.
  */
 const FEATURES = 'pwreset|selfreg|auth|user-requests|start-page';
@@ -8,7 +8,7 @@ const FEATURES = 'pwreset|selfreg|auth|user-requests|start-page';
 const ASSEMBLY = 'cli|demo';
 
 /** Every folder below src that a rule knows; another one needs its place in the layering first. */
-const FOLDERS = `core|delivery|tokens|surfaces|${FEATURES}|${ASSEMBLY}`;
+const FOLDERS = `core|delivery|tokens|passwords|surfaces|${FEATURES}|${ASSEMBLY}`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -22,10 +22,17 @@ export default {
     },
     {
       name: 'middle-on-core-only',
-      comment: 'delivery, tokens and surfaces import core and themselves.',
+      comment: 'delivery and surfaces import core and themselves.',
       severity: 'error',
-      from: { path: '^src/(delivery|tokens|surfaces)/' },
+      from: { path: '^src/(delivery|surfaces)/' },
       to: { path: '^src/', pathNot: '^src/(core|$1)/' },
+    },
+    {
+      name: 'shared-by-features',
+      comment: 'tokens and passwords, which features share, import core, delivery and themselves.',
+      severity: 'error',
+      from: { path: '^src/(tokens|passwords)/' },
+      to: { path: '^src/', pathNot: '^src/(core|delivery|$1)/' },
     },
     {
       name: 'surfaces-apart',
@@ -37,10 +44,10 @@ export default {
     {
       name: 'features-apart',
       comment:
-        'Features do not import each other; what two of them need belongs to core, delivery, tokens or surfaces.',
+        'Features do not import each other; what two of them need belongs to core, delivery, tokens, passwords or surfaces.',
       severity: 'error',
       from: { path: `^src/(${FEATURES})/` },
-      to: { path: '^src/', pathNot: '^src/(core|delivery|tokens|surfaces|$1)/' },
+      to: { path: '^src/', pathNot: '^src/(core|delivery|tokens|passwords|surfaces|$1)/' },
     },
     {
       name: 'known-folders',

@@ -1,7 +1,7 @@
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import type { PasswordRules } from '../core/directory/password-rules.js';
-import type { DomainErrorCode, DomainErrorParams } from '../core/errors/domain-error.js';
 import type { Client } from '../core/web/clients.js';
+import type { PasswordProblem } from '../core/web/password/submission-problems.js';
 
 /** Who opened a page, for throttling and the audit. */
 export type ClientInfo = Client;
@@ -24,12 +24,6 @@ export interface PasswordForm {
   readonly domainName: string;
   /** Our rules and the directory's, the stricter of each. */
   readonly rules: PasswordRules;
-}
-
-/** A rule that the new password breaks, or the directory's refusal. */
-export interface PasswordProblem {
-  readonly code: DomainErrorCode;
-  readonly params: DomainErrorParams;
 }
 
 /** What the last page says. */

@@ -24,7 +24,7 @@ import {
   refusedProblems,
   type SubmissionProblems,
   unavailableProblems,
-} from './pages/submission-problems.js';
+} from '../core/web/password/submission-problems.js';
 import { type PasswordForm, PasswordResetPages } from './password-reset-pages.js';
 
 /** Names the form for its CSRF value. */

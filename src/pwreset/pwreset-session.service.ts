@@ -3,20 +3,14 @@ import { Audit } from '../core/audit/audit.js';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import { Database } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
-import type { FoundPerson } from '../core/directory/people.js';
 import { Configuration } from '../core/domains/configuration.js';
 import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import { RequestHolder } from '../core/requests/request-holder.js';
 import { pageSessionIdleMinutes } from '../core/requests/request-settings.js';
+import type { OpenedPasswordRequest } from '../passwords/requested-password-change.js';
 import type { ClientInfo, Landing } from './password-reset-pages.js';
 import { passwordReset } from './pwreset.purpose.js';
-
-/** An opened request and its person, both as they are at this moment. */
-export interface OpenedReset {
-  readonly request: OneTimeRequest;
-  readonly found: FoundPerson;
-}
 
 /** From the link to the page session: looking at a link, opening it, going on with it. */
 @Injectable()
@@ -64,7 +58,7 @@ export class PasswordResetSession {
   }
 
   /** The opened request of a page session that was not idle too long. One whose person has changed ends for good. */
-  async resume(session: string): Promise<OpenedReset | undefined> {
+  async resume(session: string): Promise<OpenedPasswordRequest | undefined> {
     const idleSeconds = 60 * (await this.configuration.snapshot()).setting(pageSessionIdleMinutes);
     const request = await this.requests.bySession(this.database.manager, passwordReset, session, idleSeconds);
     if (!request?.accountId) return undefined;

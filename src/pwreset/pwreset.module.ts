@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LinksModule } from '../delivery/links/links.module.js';
-import { PasswordChange } from './password-change.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
 import { PasswordResetPages } from './password-reset-pages.js';
 import { PasswordResetLinkPages } from './pwreset-link.pages.js';
 import { PasswordResetPasswordPages } from './pwreset-password.pages.js';
@@ -11,13 +11,12 @@ import { PasswordResetService } from './pwreset.service.js';
 
 /** Setting a new password by link: the method that sends it and the pages that it opens. */
 @Module({
-  imports: [LinksModule],
+  imports: [LinksModule, PasswordsModule],
   controllers: [PasswordResetLinkPages, PasswordResetPasswordPages],
   providers: [
     PasswordResetRpc,
     PasswordResetService,
     PasswordResetSession,
-    PasswordChange,
     { provide: PasswordResetPages, useClass: PasswordResetPagesService },
   ],
 })

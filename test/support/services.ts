@@ -23,7 +23,7 @@ import { Clock } from '../../src/core/time/clock.js';
 import { TimeModule } from '../../src/core/time/time.module.js';
 import { LinksModule } from '../../src/delivery/links/links.module.js';
 import { Outbox } from '../../src/delivery/outbox.js';
-import { PasswordChange } from '../../src/pwreset/password-change.js';
+import { PasswordsModule } from '../../src/passwords/passwords.module.js';
 import { PasswordResetPages } from '../../src/pwreset/password-reset-pages.js';
 import { PasswordResetPagesService } from '../../src/pwreset/pwreset-pages.service.js';
 import { PasswordResetSession } from '../../src/pwreset/pwreset-session.service.js';
@@ -97,11 +97,11 @@ export async function startServices(test: TestDatabase, options: ServicesOptions
       AdministratorsModule,
       RequestsModule,
       LinksModule,
+      PasswordsModule,
     ],
     providers: [
       PasswordResetService,
       PasswordResetSession,
-      PasswordChange,
       { provide: PasswordResetPages, useClass: PasswordResetPagesService },
     ],
   })

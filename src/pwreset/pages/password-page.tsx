@@ -11,7 +11,7 @@ import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { Visit } from '../../core/web/visit.js';
 import type { PasswordForm } from '../password-reset-pages.js';
 import { PASSWORD_PATH } from './paths.js';
-import type { SubmissionProblems } from './submission-problems.js';
+import type { SubmissionProblems } from '../../core/web/password/submission-problems.js';
 import { PASSWORD_RESET_TEXTS } from './texts/password-reset-texts.js';
 
 interface Props {

@@ -1,7 +1,12 @@
-import type { DomainErrorCode } from '../../core/errors/domain-error.js';
-import type { Language } from '../../core/web/language/languages.js';
-import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
-import type { PasswordProblem } from '../password-reset-pages.js';
+import type { DomainErrorCode, DomainErrorParams } from '../../errors/domain-error.js';
+import type { Language } from '../language/languages.js';
+import { SHARED_TEXTS } from '../texts/shared-texts.js';
+
+/** A rule that a new password breaks, or the directory's refusal. */
+export interface PasswordProblem {
+  readonly code: DomainErrorCode;
+  readonly params: DomainErrorParams;
+}
 
 /** Why a submission came back, in words, by the place where it is said. */
 export interface SubmissionProblems {

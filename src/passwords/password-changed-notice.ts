@@ -1,13 +1,13 @@
-import type { FoundPerson } from '../core/directory/people.js';
 import type { NewMessage } from '../delivery/outbox.js';
+import type { PasswordTask } from './password-task.js';
 
 /**
  * The message that tells a person that their password was changed: by mail where they have an address, else by SMS;
  * none for a person who can be reached by neither.
  */
 export function passwordChangedNotice(
-  { domain, account, person }: FoundPerson,
-  change: { readonly at: Date; readonly address: string; readonly requestId: string },
+  { found: { domain, account, person }, client, requestId }: PasswordTask,
+  at: Date,
 ): NewMessage | undefined {
   const to = person.mail ?? person.mobile;
   if (!to) return undefined;
@@ -20,11 +20,11 @@ export function passwordChangedNotice(
       USERNAME: person.login,
       DOMAIN: domain.name,
       FULLNAME: person.displayName,
-      TIME: change.at.toISOString(),
-      ADDRESS: change.address,
+      TIME: at.toISOString(),
+      ADDRESS: client.address,
     },
     domainId: domain.id,
     accountId: account.id,
-    requestId: change.requestId,
+    requestId: requestId ?? null,
   };
 }

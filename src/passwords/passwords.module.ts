@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { Lockout } from './lockout.js';
+import { PasswordChange } from './password-change.js';
+import { PasswordConsequences } from './password-consequences.js';
+import { PasswordRequirements } from './password-requirements.js';
+import { PasswordSubmission } from './password-submission.js';
+import { RequestedPasswordChange } from './requested-password-change.js';
+
+/** Setting passwords, for every feature that lets people or administrators do so; needs an `Outbox`. */
+@Module({
+  providers: [
+    Lockout,
+    PasswordChange,
+    PasswordConsequences,
+    PasswordRequirements,
+    PasswordSubmission,
+    RequestedPasswordChange,
+  ],
+  exports: [Lockout, PasswordChange, PasswordRequirements, PasswordSubmission, RequestedPasswordChange],
+})
+export class PasswordsModule {}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { PlainSecret } from '../core/crypto/secret-types.js';
+import { Database } from '../core/database/database.js';
+import { Accounts } from '../core/directory/accounts.js';
+import type { FoundPerson } from '../core/directory/people.js';
+import { DomainError, type DomainErrorCode } from '../core/errors/domain-error.js';
+import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
+import { OneTimeRequests } from '../core/requests/one-time-requests.js';
+import type { Client } from '../core/web/clients.js';
+import { PasswordChange } from './password-change.js';
+import type { PasswordTask } from './password-task.js';
+
+/** An opened request that allows a new password, and its person, both as they are at this moment. */
+export interface OpenedPasswordRequest {
+  readonly request: OneTimeRequest;
+  readonly found: FoundPerson;
+}
+
+/**
+ * Completes an opened request with a new password: claim, change, completion. The claim lets one submission through;
+ * the completion is in the transaction of the change. When that fails although a remote directory holds the new
+ * password, the request stays open, and sending a password again completes it.
+ */
+@Injectable()
+export class RequestedPasswordChange {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly requests: OneTimeRequests,
+    private readonly change: PasswordChange,
+  ) {}
+
+  /**
+   * @returns whether this submission carried it out; false when another one did or is doing so
+   * @throws DomainError as `PasswordChange.carryOut`; the request stays open then
+   * @throws DomainError `page-session-ended` when it took so long that another one went ahead
+   */
+  async carryOut(opened: OpenedPasswordRequest, password: PlainSecret, client: Client): Promise<boolean> {
+    const claimed = await this.claim(opened);
+    if (!claimed) return false;
+    await this.change.carryOut(taskOf(opened, client), password, {
+      complete: async (tx) => {
+        if (!(await this.requests.complete(tx, claimed))) throw new DomainError('page-session-ended');
+      },
+      giveBack: (tx) => this.requests.release(tx, claimed),
+    });
+    return true;
+  }
+
+  /** Writes down that our own rules have refused a password; nothing was begun. */
+  recordRefusal(opened: OpenedPasswordRequest, code: DomainErrorCode, client: Client): Promise<void> {
+    return this.change.recordRefusal(taskOf(opened, client), code);
+  }
+
+  private claim({ request, found }: OpenedPasswordRequest): Promise<OneTimeRequest | undefined> {
+    return this.database.transaction(async (tx) => {
+      const account = await this.accounts.lock(tx, found.account.id);
+      if (account.credentialGeneration !== request.credentialGeneration) return undefined;
+      return this.requests.claim(tx, request);
+    });
+  }
+}
+
+/** The audit names the events of a request after its purpose. */
+function taskOf({ request, found }: OpenedPasswordRequest, client: Client): PasswordTask {
+  return { found, event: request.purpose, actor: 'person', client, requestId: request.id };
+}
