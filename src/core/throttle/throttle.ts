@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { DomainError } from '../errors/domain-error.js';
 import { Clock } from '../time/clock.js';
 
 /** At most `limit` events of one subject in `window` seconds, counted from the first of them. */
@@ -21,6 +22,8 @@ export interface ThrottleVerdict {
 
 /** An event that was counted, and can be taken back as long as its window lasts. */
 export interface CountedEvent extends ThrottleVerdict {
+  /** Whether it was counted. One that comes when the limit is reached already is only refused. */
+  readonly counted: boolean;
   /** When its window is over. */
   readonly endsAt: Date;
 }
@@ -41,18 +44,41 @@ export class Throttle {
     private readonly clock: Clock,
   ) {}
 
-  /** Counts one event and says whether it is within the rule. Call it before the thing that it protects. */
+  /**
+   * Counts one event and says whether it is within the rule. Call it before the thing that it protects.
+   *
+   * A subject that has reached its limit costs a read and no write, so that a flood of refused events leaves nothing to
+   * be written. One that reaches it at this very moment is counted beyond it, and refused as well.
+   */
   async hit(rule: ThrottleRule, subject: string): Promise<CountedEvent> {
     const now = this.clock.now();
-    const [row] = await this.database.query<{ count: number; ends_at: Date }>(
-      `INSERT INTO throttle_counters AS held (key, count, ends_at) VALUES ($1, 1, $3)
-       ON CONFLICT (key) DO UPDATE SET
-         count = CASE WHEN held.ends_at <= $2 THEN 1 ELSE held.count + 1 END,
-         ends_at = CASE WHEN held.ends_at <= $2 THEN $3 ELSE held.ends_at END
-       RETURNING count, ends_at`,
-      [keyOf(rule, subject), now, this.clock.in(rule.window)],
+    const [row] = await this.database.query<{ count: number; ends_at: Date; counted: boolean }>(
+      `WITH over AS (
+         SELECT count, ends_at FROM throttle_counters WHERE key = $1 AND ends_at > $2 AND count >= $4
+       ), counted AS (
+         INSERT INTO throttle_counters AS held (key, count, ends_at) SELECT $1, 1, $3 WHERE NOT EXISTS (SELECT FROM over)
+         ON CONFLICT (key) DO UPDATE SET
+           count = CASE WHEN held.ends_at <= $2 THEN 1 ELSE held.count + 1 END,
+           ends_at = CASE WHEN held.ends_at <= $2 THEN $3 ELSE held.ends_at END
+         RETURNING count, ends_at
+       )
+       SELECT count, ends_at, true AS counted FROM counted UNION ALL SELECT count, ends_at, false FROM over`,
+      [keyOf(rule, subject), now, this.clock.in(rule.window), rule.limit],
     );
-    return verdict(rule, row, now, row?.count ?? 0);
+    const counted = row?.counted ?? false;
+    const seen = row?.count ?? 0;
+    return { ...verdict(rule, row, now, counted ? seen : seen + 1), counted };
+  }
+
+  /**
+   * As {@link hit}, for callers that go no further when the event is not allowed.
+   *
+   * @throws DomainError `too-many-attempts` with `retryAfter` seconds
+   */
+  async require(rule: ThrottleRule, subject: string): Promise<CountedEvent> {
+    const event = await this.hit(rule, subject);
+    if (!event.allowed) throw new DomainError('too-many-attempts', { params: { retryAfter: event.retryAfter } });
+    return event;
   }
 
   /** Says what one more event would be told, without counting it. */
@@ -66,7 +92,8 @@ export class Throttle {
   }
 
   /** Takes one counted event back: the attempt turned out to be right. Does nothing when its window is over. */
-  async refund(rule: ThrottleRule, subject: string, { endsAt }: CountedEvent): Promise<void> {
+  async refund(rule: ThrottleRule, subject: string, { endsAt, counted }: CountedEvent): Promise<void> {
+    if (!counted) return;
     await this.database.query(
       'UPDATE throttle_counters SET count = count - 1 WHERE key = $1 AND ends_at = $2 AND count > 0',
       [keyOf(rule, subject), endsAt],
@@ -85,7 +112,8 @@ export class Throttle {
   }
 }
 
-function keyOf(rule: ThrottleRule, subject: string): string {
+/** The key of a counter, without characters that no database holds and no longer than an index likes. */
+export function keyOf(rule: Pick<ThrottleRule, 'name'>, subject: string): string {
   const short =
     subject.length <= LONGEST_SUBJECT && !subject.includes('\0') && subject.isWellFormed()
       ? subject
@@ -98,7 +126,7 @@ function verdict(
   row: { count: number; ends_at: Date } | undefined,
   now: Date,
   asked: number,
-): CountedEvent {
+): Omit<CountedEvent, 'counted'> {
   const endsAt = row?.ends_at ?? new Date(now.getTime() + rule.window * 1000);
   const left = Math.ceil((endsAt.getTime() - now.getTime()) / 1000);
   return { allowed: asked <= rule.limit, count: row?.count ?? 0, endsAt, retryAfter: Math.max(1, left) };

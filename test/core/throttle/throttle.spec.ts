@@ -29,7 +29,34 @@ describe.each([1, 20])('the throttle with a pool of %i', (poolSize) => {
         const rule = { ...RULE, limit: 100 };
         for (let count = 1; count <= 99; count++) await throttle.hit(rule, 'jane');
         expect(await throttle.hit(rule, 'jane')).toMatchObject({ allowed: true, count: 100 });
-        expect(await throttle.hit(rule, 'jane')).toMatchObject({ allowed: false, count: 101 });
+        expect(await throttle.hit(rule, 'jane')).toMatchObject({ allowed: false, count: 100 });
+      });
+
+      it('writes nothing for an event that comes when the limit is reached', async () => {
+        await hits(5);
+        const version = () =>
+          database().database.query('SELECT xmin, xmax, ctid, count FROM throttle_counters WHERE count > 0');
+        const before = await version();
+        expect(await hits(50)).toEqual(Array.from({ length: 50 }, () => false));
+        expect(await version()).toEqual(before);
+        expect(before).toMatchObject([{ count: 5 }]);
+      });
+
+      it('takes nothing back for an event that was refused without being counted', async () => {
+        await hits(5);
+        const refused = await throttle.hit(RULE, 'jane');
+        expect(refused.counted).toBe(false);
+        await throttle.refund(RULE, 'jane', refused);
+        expect((await throttle.peek(RULE, 'jane')).count).toBe(5);
+      });
+
+      it('refuses with the seconds to wait, where no more than the rule is to go on', async () => {
+        for (let i = 0; i < 5; i++) expect((await throttle.require(RULE, 'jane')).allowed).toBe(true);
+        clock.advance(20);
+        await expect(throttle.require(RULE, 'jane')).rejects.toMatchObject({
+          code: 'too-many-attempts',
+          params: { retryAfter: 40 },
+        });
       });
 
       it('attack 26: allows exactly as many of parallel events', async () => {
@@ -85,13 +112,14 @@ describe.each([1, 20])('the throttle with a pool of %i', (poolSize) => {
       });
 
       it('attack 26: loses no event when some are taken back meanwhile', async () => {
+        const rule = { ...RULE, limit: 60 };
         await Promise.all(
           Array.from({ length: 60 }, async (_, i) => {
-            const counted = await throttle.hit(RULE, 'jane');
-            if (i % 3 === 0) await throttle.refund(RULE, 'jane', counted);
+            const counted = await throttle.hit(rule, 'jane');
+            if (i % 3 === 0) await throttle.refund(rule, 'jane', counted);
           }),
         );
-        expect((await throttle.peek(RULE, 'jane')).count).toBe(40);
+        expect((await throttle.peek(rule, 'jane')).count).toBe(40);
       });
 
       it.each([
