@@ -1,23 +1,9 @@
 import ldapjs from 'ldapjs';
+import type { ExtensibleParts, SubstringParts } from '../filter/search-filter.js';
 
 /** A search filter as a tree; there is no way to put a value into it that would be read as anything else. */
 export interface LdapFilter {
   readonly type: string;
-}
-
-/** `(attribute=initial*any*final)`; parts that are absent are empty. */
-export interface SubstringParts {
-  readonly initial: string;
-  readonly any: readonly string[];
-  readonly final: string;
-}
-
-/** `(attribute:dn:rule:=value)`; what is absent is undefined. */
-export interface ExtensibleParts {
-  readonly attribute: string | undefined;
-  readonly rule: string | undefined;
-  readonly dnAttributes: boolean;
-  readonly value: string;
 }
 
 type Make<Options> = new (options: Options) => LdapFilter;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BerElement, elementsOf, firstElement } from './ber.js';
-import { parseFilter } from './filter-parser.js';
+import { parseFilter } from '../filter/parse-filter.js';
+import { encodeFilter } from './encode-filter.js';
 import { allOf, anyOf, equals } from './ldap-filters.js';
 import { modifyRequest, searchRequest } from './ldap-requests.js';
 import type { LdapRequest } from './ldap-requests.js';
@@ -25,7 +26,10 @@ function operationOf(request: LdapRequest): BerElement[] {
 }
 
 function filterFor(login: string): BerElement | undefined {
-  const filter = allOf(parseFilter('(objectClass=inetOrgPerson)'), anyOf(equals('uid', login), equals('cn', login)));
+  const filter = allOf(
+    encodeFilter(parseFilter('(objectClass=inetOrgPerson)')),
+    anyOf(equals('uid', login), equals('cn', login)),
+  );
   const base = 'ou=people,dc=example,dc=test';
   return operationOf(searchRequest({ base, scope: 'subtree', filter, attributes: ['cn'], sizeLimit: 2 }))[6];
 }

@@ -1,7 +1,8 @@
 import { DomainError } from '../../errors/domain-error.js';
+import { parseFilter } from '../filter/parse-filter.js';
+import { encodeFilter } from './encode-filter.js';
 import type { LdapConnection } from './ldap-connection.js';
 import type { LdapEntry } from './ldap-entry.js';
-import { parseFilter } from './filter-parser.js';
 import { allOf, anyOf, equals, type LdapFilter, present } from './ldap-filters.js';
 import { searchRequest } from './ldap-requests.js';
 import type { LdapSettings } from './ldap-settings.js';
@@ -81,7 +82,7 @@ export class PeopleSearch {
 
 function readFilter({ name, userFilter }: LdapSettings): LdapFilter {
   try {
-    return parseFilter(userFilter);
+    return encodeFilter(parseFilter(userFilter));
   } catch (error) {
     const problem = error instanceof Error ? error.message : 'not a filter';
     const detail = `directory ${name}: userFilter (RFC 4515): ${problem}`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { elementsOf, firstElement } from './ber.js';
-import { FilterSyntaxError, parseFilter } from './filter-parser.js';
+import { FilterSyntaxError, parseFilter } from '../filter/parse-filter.js';
+import { encodeFilter } from './encode-filter.js';
 import { searchRequest } from './ldap-requests.js';
 
 /** A filter as it is sent (RFC 4511 section 4.5.1): tag, then values or further filters. */
@@ -10,7 +11,7 @@ const CONSTRUCTED = 0x20;
 
 function sent(text: string): Sent {
   const options = { base: '', scope: 'base', attributes: [], sizeLimit: 1 } as const;
-  const request = searchRequest({ ...options, filter: parseFilter(text) }).toBer().buffer;
+  const request = searchRequest({ ...options, filter: encodeFilter(parseFilter(text)) }).toBer().buffer;
   const [, operation] = elementsOf(firstElement(request)?.value ?? Buffer.alloc(0));
   const filter = elementsOf(operation?.value ?? Buffer.alloc(0))[6];
   const describeElement = ({ tag, value }: { tag: number; value: Buffer }): Sent =>
@@ -34,6 +35,7 @@ describe('a filter of the configuration', () => {
     ['(o=Parens R Us \\28for all\\29)', pair(0xa3, 'o', 'Parens R Us (for all)')],
     ['(sn=Lu\\c4\\8di\\c4\\87)', pair(0xa3, 'sn', 'Lučić')],
     ['(sn=Lučić)', pair(0xa3, 'sn', 'Lučić')],
+    ['(objectGUID=\\ff\\00)', [0xa3, [4, 'objectGUID'], [4, '\ufffd\0']]],
     ['(filename=C:\\5cMyFile)', pair(0xa3, 'filename', 'C:\\MyFile')],
     ['(a=b=c)', pair(0xa3, 'a', 'b=c')],
     ['(!(cn=Tim))', [0xa2, pair(0xa3, 'cn', 'Tim')]],
@@ -67,6 +69,12 @@ describe('a filter of the configuration', () => {
     '(c n=a)',
     '(cn=a\0)',
     '(:=a)',
+    '(cn=)',
+    '(cn>=)',
+    '(cn=**)',
+    '(cn=*\\ff*)',
+    `${'(!'.repeat(40)}(cn=a)${')'.repeat(40)}`,
+    `(cn=${'a'.repeat(10_000)})`,
   ])('is refused when it is none: %j', (text) => {
     expect(() => parseFilter(text)).toThrow(FilterSyntaxError);
   });
