@@ -22,6 +22,7 @@ import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
 import { StartPageModule } from './start-page/start-page.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
+import { TokensModule } from './tokens/tokens.module.js';
 
 /** The plan of the house: what it is made of, from the ground up. */
 @Module({})
@@ -49,6 +50,7 @@ export class AppModule {
         ApplyModule,
 
         DeliveryModule.forRoot(environment),
+        TokensModule,
         JsonRpcModule,
         PasswordResetModule,
         StartPageModule,

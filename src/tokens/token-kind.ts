@@ -1,15 +1,14 @@
 import type { KeyedDigest, PlainSecret } from '../core/crypto/secret-types.js';
-import type { UsableToken } from './usable-token.js';
 import type { Authenticator, TokenKindName } from './token-kinds.js';
+import type { TokenRules } from './token-rules.js';
+import type { UsableToken } from './usable-token.js';
 
 /** What of a token has to change for a passcode to be accepted; written only where nobody else was first. */
 export interface TokenAdvance {
-  /** The moving factor that was used, for `counter`; smaller or equal ones are refused from then on. */
+  /** The moving factor that was used, for `counter`; from then on smaller or equal ones are refused. */
   readonly counter?: number;
   /** Drift in whole steps; see `Token.drift`. */
   readonly drift?: number;
-  /** Members of `Token.state` to be written. */
-  readonly state?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -28,23 +27,17 @@ export type PasscodeJudgement =
   | { readonly kind: 'replayed' }
   | { readonly kind: 'wrong' };
 
-/** What is told of a token to its owner and to administrators. Never a secret. */
-export interface TokenFacts {
-  /** One line, e.g. `6 digits, 30 seconds, SHA-1`. */
-  readonly summary: string;
-  /** Entries left, where the token is used up. */
-  readonly left?: number;
-}
-
 /** A kind of token whose passcodes are typed. One file or folder below `kinds` each; a kind keeps no state. */
 export interface PasscodeKind {
   readonly name: TokenKindName;
   readonly authenticator: Authenticator;
+  /** Characters of a passcode of this token, so that a PIN in front of it can be told apart. */
+  passcodeLength(token: UsableToken): number;
   /**
    * Judges what was typed. Pure but for opening the seed: nothing is read or written, so that one statement before and
    * one after it are all that a verification costs (invariant 12).
    *
-   * @param typed as it came, not yet looked at
+   * @param typed as it came, not yet looked at, without a PIN
    */
-  judge(token: UsableToken, typed: PlainSecret, at: Date): PasscodeJudgement;
+  judge(token: UsableToken, typed: PlainSecret, at: Date, rules: TokenRules): PasscodeJudgement;
 }

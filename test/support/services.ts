@@ -28,6 +28,7 @@ import { PasswordResetPages } from '../../src/pwreset/password-reset-pages.js';
 import { PasswordResetPagesService } from '../../src/pwreset/pwreset-pages.service.js';
 import { PasswordResetSession } from '../../src/pwreset/pwreset-session.service.js';
 import { PasswordResetService } from '../../src/pwreset/pwreset.service.js';
+import { TokensModule } from '../../src/tokens/tokens.module.js';
 import { Factory } from './factory.js';
 import { FakeOutbox } from './fake-outbox.js';
 import { FastHasher } from './fast-hasher.js';
@@ -96,6 +97,7 @@ export async function startServices(test: TestDatabase, options: ServicesOptions
       DirectoryModule,
       AdministratorsModule,
       RequestsModule,
+      TokensModule,
       LinksModule,
       PasswordsModule,
     ],

@@ -1,0 +1,87 @@
+import { AUDIT_COLUMNS } from '../../core/audit/audit.js';
+
+/** Whether a token may be used at `$3`, over `t` and `a` (authentication methods, section 5, last paragraph). */
+const USABLE = `a.ended_at IS NULL AND a.status = 'ACTIVE' AND t.status = 'ACTIVE'
+  AND (a.starts IS NULL OR a.starts <= $3) AND (a.expires IS NULL OR a.expires > $3)
+  AND (a.usage_limit = 0 OR a.usage_count < a.usage_limit)`;
+
+/** Tokens tried for one passcode at most (authentication methods, section 6.1). */
+const MOST_TOKENS = 10;
+
+/**
+ * Counts an attempt and reads what it may succeed with. Without a usable token nothing is counted; a locked
+ * authenticator is not counted any further, and has no `failures`.
+ *
+ * Parameters: account, authenticator, now, kinds, token or null, limit, moment before which a lock is over.
+ */
+export const COUNT_AND_READ = `
+  WITH usable AS (
+    SELECT t.id AS token_id, a.id AS assignment_id, t.serial, t.kind, t.product, t.secret_sealed, t.secret_digest, t.state,
+           t.counter, t.drift, t.candidate_counter, t.candidate_at, t.passcode_history,
+           a.pin_digest AS assignment_pin_digest, a.slot, a.name, a.priority, a.last_used_at
+    FROM token_assignments a JOIN tokens t ON t.id = a.token_id
+    WHERE a.account_id = $1 AND t.kind = ANY($4) AND ($5::uuid IS NULL OR t.id = $5) AND ${USABLE}
+    ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}),
+  counted AS (
+    INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at)
+    SELECT $1, $2, 1, $3 WHERE EXISTS (SELECT FROM usable)
+    ON CONFLICT (account_id, authenticator) DO UPDATE
+      SET failures = CASE WHEN c.failures >= $6 THEN 1 ELSE c.failures + 1 END, last_failed_at = $3
+      WHERE c.failures < $6 OR c.last_failed_at <= $7
+    RETURNING failures)
+  SELECT usable.*, counted.failures, pin.token_id AS pin_token_id, pin.digest AS pin_digest
+  FROM usable LEFT JOIN counted ON true
+  LEFT JOIN LATERAL (
+    SELECT t.id AS token_id, t.secret_digest AS digest FROM token_assignments a JOIN tokens t ON t.id = a.token_id
+    WHERE a.account_id = $1 AND t.kind = 'PINCode' AND ${USABLE} LIMIT 1) pin ON true
+  ORDER BY usable.priority DESC, usable.last_used_at DESC NULLS LAST, usable.assignment_id`;
+
+const FIRST_AUDIT_PLACE = 11;
+const AUDIT_PLACES = AUDIT_COLUMNS.split(', ').map((column, index) => {
+  const type = { at: 'timestamptz', account_id: 'uuid', request_id: 'uuid', detail: 'jsonb' }[column] ?? 'text';
+  return `$${FIRST_AUDIT_PLACE + index}::${type}`;
+});
+
+/**
+ * Writes down an attempt that was right: the code is used up, the token advanced, its assignment used once more, the
+ * failures forgotten, each only where the one before was written. A rival with the same passcode waits for the token's
+ * row, finds its counter advanced and wins nothing (attack classes 21 to 23).
+ *
+ * Parameters: account, authenticator, now, token, assignment, counter or null, drift or null, digests of codes or null,
+ * digest of the passcode for the history or null, length of the history, then the values of the audit row.
+ */
+export const SETTLE = `
+  WITH looked_up AS (
+    UPDATE token_codes SET used_at = $3
+    WHERE token_id = $4 AND digest = ANY($8::text[]) AND used_at IS NULL AND (expires_at IS NULL OR expires_at > $3)
+    RETURNING id),
+  advanced AS (
+    UPDATE tokens SET counter = COALESCE($6::bigint, counter), drift = COALESCE($7::integer, drift),
+      candidate_counter = NULL, candidate_at = NULL, last_used_at = $3,
+      passcode_history = CASE WHEN $9::text IS NULL THEN passcode_history
+                              ELSE (ARRAY[$9::text] || passcode_history)[1:$10] END
+    WHERE id = $4 AND status = 'ACTIVE' AND ($6::bigint IS NULL OR counter IS NULL OR counter < $6)
+      AND ($8::text[] IS NULL OR EXISTS (SELECT FROM looked_up))
+    RETURNING id),
+  used AS (
+    UPDATE token_assignments SET usage_count = usage_count + 1, last_used_at = $3
+    WHERE id = $5 AND status = 'ACTIVE' AND ended_at IS NULL AND (usage_limit = 0 OR usage_count < usage_limit)
+      AND EXISTS (SELECT FROM advanced)
+    RETURNING id),
+  forgotten AS (
+    UPDATE authenticator_counters SET failures = 0
+    WHERE account_id = $1 AND authenticator = $2 AND EXISTS (SELECT FROM used)),
+  recorded AS (
+    INSERT INTO audit_events (${AUDIT_COLUMNS}) SELECT ${AUDIT_PLACES.join(', ')} WHERE EXISTS (SELECT FROM used))
+  SELECT EXISTS (SELECT FROM used) AS won`;
+
+/**
+ * Remembers the moving factor of a passcode outside the accepted window and takes the count back, which section 6.4 asks
+ * for. Parameters: token, counter, now, account, authenticator.
+ */
+export const REMEMBER_CANDIDATE = `
+  WITH remembered AS (
+    UPDATE tokens SET candidate_counter = $2, candidate_at = $3
+    WHERE id = $1 AND status = 'ACTIVE' AND (counter IS NULL OR counter < $2::bigint) RETURNING id)
+  UPDATE authenticator_counters SET failures = GREATEST(failures - 1, 0)
+  WHERE account_id = $4 AND authenticator = $5 AND EXISTS (SELECT FROM remembered)`;

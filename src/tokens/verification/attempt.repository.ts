@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import type { KeyedDigest, Sealed } from '../../core/crypto/secret-types.js';
+import { Database, rows } from '../../core/database/database.js';
+import type { TokenAdvance } from '../token-kind.js';
+import type { Authenticator, TokenKindName } from '../token-kinds.js';
+import type { UsableToken } from '../usable-token.js';
+import { COUNT_AND_READ, REMEMBER_CANDIDATE, SETTLE } from './attempt-statements.js';
+
+/** Before every moment that can be stored; a lock is never older. */
+const NEVER = new Date(0);
+
+/** An attempt about to be made. */
+export interface AttemptStart {
+  readonly accountId: string;
+  readonly authenticator: Authenticator;
+  readonly kinds: readonly TokenKindName[];
+  /** The one token that is meant; all that are usable when absent. */
+  readonly tokenId: string | undefined;
+  readonly now: Date;
+  /** Attempts that are examined in a row. */
+  readonly limit: number;
+  /** A lock that began before this moment is over; undefined = a lock has no end. */
+  readonly unlockedBefore: Date | undefined;
+}
+
+export interface CountedAttempt {
+  /** Most wanted first; empty when nothing is usable, and then nothing was counted. */
+  readonly tokens: readonly UsableToken[];
+  /** The authenticator is locked: the attempt was not counted and must not be examined. */
+  readonly locked: boolean;
+  /** The person's PIN code, where there is one. */
+  readonly pin: { readonly tokenId: string; readonly digest: KeyedDigest } | undefined;
+}
+
+/** What is written down when an attempt was right. */
+export interface AttemptSuccess {
+  readonly start: AttemptStart;
+  readonly token: UsableToken;
+  readonly advance: TokenAdvance;
+  /** Digests of which one must be found unused among the token's codes. */
+  readonly lookUp: readonly KeyedDigest[] | undefined;
+  /** Digest of the passcode for the history; undefined where the kind has none. */
+  readonly passcode: KeyedDigest | undefined;
+  /** Entries of the history that are kept. */
+  readonly history: number;
+  /** Values of the audit row, see `Audit.values`. */
+  readonly audit: readonly unknown[];
+}
+
+interface Row {
+  readonly failures: number | null;
+  readonly pin_token_id: string | null;
+  readonly pin_digest: KeyedDigest | null;
+  readonly token_id: string;
+  readonly assignment_id: string;
+  readonly serial: string;
+  readonly kind: TokenKindName;
+  readonly product: string;
+  readonly secret_sealed: Sealed | null;
+  readonly secret_digest: KeyedDigest | null;
+  readonly state: Record<string, unknown>;
+  readonly counter: string | null;
+  readonly drift: number;
+  readonly candidate_counter: string | null;
+  readonly candidate_at: Date | null;
+  readonly passcode_history: KeyedDigest[];
+  readonly assignment_pin_digest: KeyedDigest | null;
+  readonly slot: string | null;
+  readonly name: string | null;
+}
+
+/** The two statements of a verification (design, invariant 12). Each is committed by itself. */
+@Injectable()
+export class AttemptRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Counts the attempt, and reads what it may succeed with. */
+  async begin(start: AttemptStart): Promise<CountedAttempt> {
+    const found = await rows<Row>(this.database.manager, COUNT_AND_READ, [
+      start.accountId,
+      start.authenticator,
+      start.now,
+      start.kinds,
+      start.tokenId ?? null,
+      start.limit,
+      start.unlockedBefore ?? NEVER,
+    ]);
+    const [first] = found;
+    const pin = first?.pin_token_id && first.pin_digest && { tokenId: first.pin_token_id, digest: first.pin_digest };
+    return { tokens: found.map(usable), locked: first?.failures === null, pin: pin || undefined };
+  }
+
+  /** @returns whether the attempt counts as right: false when another one with the same passcode was first */
+  async settle({ start, token, advance, ...success }: AttemptSuccess): Promise<boolean> {
+    const [outcome] = await rows<{ won: boolean }>(this.database.manager, SETTLE, [
+      start.accountId,
+      start.authenticator,
+      start.now,
+      token.tokenId,
+      token.assignmentId,
+      advance.counter ?? null,
+      advance.drift ?? null,
+      success.lookUp ?? null,
+      success.passcode ?? null,
+      success.history,
+      ...success.audit,
+    ]);
+    return outcome?.won === true;
+  }
+
+  /** Remembers a moving factor outside the accepted window (section 6.2); the attempt is not counted. */
+  async rememberCandidate(start: AttemptStart, token: UsableToken, counter: number): Promise<void> {
+    const { accountId, authenticator, now } = start;
+    await rows(this.database.manager, REMEMBER_CANDIDATE, [token.tokenId, counter, now, accountId, authenticator]);
+  }
+
+  /** Any other passcode forgets the candidate. */
+  async forgetCandidate(token: UsableToken): Promise<void> {
+    await rows(this.database.manager, 'UPDATE tokens SET candidate_counter = NULL, candidate_at = NULL WHERE id = $1', [
+      token.tokenId,
+    ]);
+  }
+}
+
+function usable(row: Row): UsableToken {
+  return {
+    tokenId: row.token_id,
+    assignmentId: row.assignment_id,
+    serial: row.serial,
+    kind: row.kind,
+    product: row.product,
+    secretSealed: row.secret_sealed,
+    secretDigest: row.secret_digest,
+    state: row.state,
+    counter: row.counter === null ? null : Number(row.counter),
+    drift: row.drift,
+    candidateCounter: row.candidate_counter === null ? null : Number(row.candidate_counter),
+    candidateAt: row.candidate_at,
+    passcodeHistory: row.passcode_history,
+    pinDigest: row.assignment_pin_digest,
+    slot: row.slot,
+    name: row.name,
+  };
+}
