@@ -1,6 +1,7 @@
 import { Core1795000001000 } from '../migrations/1795000001000-core.js';
 import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-people-and-requests.js';
 import { Delivery1795000003000 } from '../migrations/1795000003000-delivery.js';
+import { RequestSteps1795000004000 } from '../migrations/1795000004000-request-steps.js';
 import { Tokens1795000005000 } from '../migrations/1795000005000-tokens.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
@@ -44,5 +45,11 @@ export const schema = {
     TokenChallenge,
     TokenCode,
   ],
-  migrations: [Core1795000001000, PeopleAndRequests1795000002000, Delivery1795000003000, Tokens1795000005000],
+  migrations: [
+    Core1795000001000,
+    PeopleAndRequests1795000002000,
+    Delivery1795000003000,
+    RequestSteps1795000004000,
+    Tokens1795000005000,
+  ],
 } satisfies Schema;

@@ -30,7 +30,10 @@ export class PasswordConsequences {
   async follow(tx: Tx, account: Account, task: PasswordTask, at: Date): Promise<void> {
     await this.accounts.raiseCredentialGeneration(tx, account.id);
     await this.requests.cancel(tx, account, { reason: 'password-changed' });
-    await this.audit.record(tx, passwordAuditEvent(task, 'completed', { outcome: 'success' }));
+    // A request says so of itself when it is completed.
+    if (task.requestId === undefined) {
+      await this.audit.record(tx, passwordAuditEvent(task, 'completed', { outcome: 'success' }));
+    }
     const notice = passwordChangedNotice(task, at);
     if (notice) await this.outbox.enqueue(tx, notice);
   }

@@ -1,5 +1,6 @@
 import type { NewAuditEvent } from '../core/audit/audit.js';
 import type { FoundPerson } from '../core/directory/people.js';
+import type { RequestActor } from '../core/requests/request-actor.js';
 
 /** A new password for one person, as the audit tells of it: whose, who sets it, where from and by which request. */
 export interface PasswordTask {
@@ -13,22 +14,24 @@ export interface PasswordTask {
   readonly requestId?: string;
 }
 
+/** Who sets it and for whom, as the audit says it. */
+export function actorOf({ found: { domain, person, directory }, actor, client }: PasswordTask): RequestActor {
+  return {
+    actor,
+    clientAddress: client.address,
+    correlationId: client.correlationId,
+    domain: domain.name,
+    target: person.dn,
+    detail: { directory: directory.kind },
+  };
+}
+
 /** The audit row of one step. */
 export function passwordAuditEvent(
-  { found: { domain, account, person, directory }, event, actor, client, requestId }: PasswordTask,
+  task: PasswordTask,
   step: 'completed' | 'not-completed' | 'password-refused',
   result: Pick<NewAuditEvent, 'outcome' | 'code'>,
 ): NewAuditEvent {
-  return {
-    event: `${event}.${step}`,
-    ...result,
-    actor,
-    clientAddress: client.address,
-    domain: domain.name,
-    accountId: account.id,
-    target: person.dn,
-    requestId,
-    correlationId: client.correlationId,
-    detail: { directory: directory.kind },
-  };
+  const { found, event, requestId } = task;
+  return { event: `${event}.${step}`, ...result, ...actorOf(task), accountId: found.account.id, requestId };
 }

@@ -8,7 +8,7 @@ import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import type { Client } from '../core/web/clients.js';
 import { PasswordChange } from './password-change.js';
-import type { PasswordTask } from './password-task.js';
+import { actorOf, type PasswordTask } from './password-task.js';
 
 /** An opened request that allows a new password, and its person, both as they are at this moment. */
 export interface OpenedPasswordRequest {
@@ -38,9 +38,10 @@ export class RequestedPasswordChange {
   async carryOut(opened: OpenedPasswordRequest, password: PlainSecret, client: Client): Promise<boolean> {
     const claimed = await this.claim(opened);
     if (!claimed) return false;
-    await this.change.carryOut(taskOf(opened, client), password, {
+    const task = taskOf(opened, client);
+    await this.change.carryOut(task, password, {
       complete: async (tx) => {
-        if (!(await this.requests.complete(tx, claimed))) throw new DomainError('page-session-ended');
+        if (!(await this.requests.complete(tx, claimed, actorOf(task)))) throw new DomainError('page-session-ended');
       },
       giveBack: (tx) => this.requests.release(tx, claimed),
     });

@@ -84,20 +84,15 @@ export class PasswordResetSession {
       }
       // Read again under the lock: a password set a moment ago kills this link (attack class 17).
       if (account.credentialGeneration !== request.credentialGeneration) return undefined;
-      const opened = await this.requests.open(tx, passwordReset, request, client.address);
-      if (!opened) return undefined;
-      await this.audit.record(tx, {
-        event: 'password-reset.opened',
-        outcome: 'success',
+      const { domain, person } = holder.found;
+      const opened = await this.requests.open(tx, passwordReset, request, {
         actor: 'person',
         clientAddress: client.address,
-        domain: holder.found.domain.name,
-        accountId,
-        target: holder.found.person.dn,
-        requestId: request.id,
         correlationId: client.correlationId,
+        domain: domain.name,
+        target: person.dn,
       });
-      return opened.session;
+      return opened?.session;
     });
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { KeyedDigest } from '../crypto/secret-types.js';
 import type { Account } from '../directory/account.entity.js';
 import type { Domain } from '../domains/domain.entity.js';
@@ -12,6 +11,17 @@ export interface RequestCreator {
   readonly label: string;
   readonly accountId: string | null;
   readonly address: string | null;
+  /** Identifier of the HTTP request. */
+  readonly correlationId?: string | undefined;
+}
+
+/** A PIN for the person, bound to the request (user-requests section 3, *PIN flow*). */
+export interface NewPin {
+  readonly digits: number;
+  /** Seconds; no longer than the request itself. */
+  readonly validSeconds: number;
+  /** Wrong tries after which the request is locked. */
+  readonly attemptLimit: number;
 }
 
 export interface NewRequest {
@@ -20,6 +30,8 @@ export interface NewRequest {
   /** The account, locked in the transaction (`Accounts.lock`); null while none exists yet. */
   readonly account: Account | null;
   readonly login: string;
+  /** DN of the person for the audit; the login unless it is known. */
+  readonly target?: string | undefined;
   /** What the directory says of the person's password now (`Person.passwordChangedAt`). */
   readonly passwordChangedAt?: Date | undefined;
   readonly creator: RequestCreator;
@@ -29,29 +41,52 @@ export interface NewRequest {
   readonly secondFactor?: boolean;
   readonly comments?: string | undefined;
   readonly payload?: Record<string, unknown>;
+  /**
+   * A code for the caller: one that opens the request, or one that is only a receipt (user-requests section 3, "the
+   * anonymous trap").
+   */
+  readonly receipt?: 'opens' | 'only-a-receipt';
+  readonly pin?: NewPin;
 }
 
-/** The row of a request that was just asked for. */
-export function newRow(request: NewRequest, linkDigest: KeyedDigest, clock: Clock): Omit<OneTimeRequest, 'number'> {
-  const { purpose, account, creator } = request;
+/** Digests of the secrets that were made for a request. */
+export interface NewDigests {
+  readonly link: KeyedDigest;
+  readonly receipt?: KeyedDigest | undefined;
+  readonly pin?: KeyedDigest | undefined;
+}
+
+/** The row of a request that was just asked for; one that nobody delivers is `sent` from the start. */
+export function newRow(
+  id: string,
+  request: NewRequest,
+  digests: NewDigests,
+  clock: Clock,
+): Omit<OneTimeRequest, 'number'> {
+  const { purpose, account, creator, pin } = request;
+  const delivered = request.deliveryMethod === 'NONE';
+  const now = clock.now();
   return {
-    id: randomUUID(),
+    id,
     purpose: purpose.name,
-    state: 'created',
+    state: delivered ? 'sent' : 'created',
     domainId: request.domain.id,
     accountId: account?.id ?? null,
     login: request.login,
-    linkDigest,
-    receiptDigest: null,
-    pinDigest: null,
-    receiptOpens: false,
-    pinExpiresAt: null,
+    linkDigest: digests.link,
+    receiptDigest: digests.receipt ?? null,
+    receiptOpens: request.receipt === 'opens',
+    keepsCodes: purpose.tellsEnd ?? false,
+    pinDigest: digests.pin ?? null,
+    pinExpiresAt: pin ? clock.in(Math.min(pin.validSeconds, request.validSeconds)) : null,
     pinAttempts: 0,
-    pinAttemptLimit: null,
+    pinAttemptLimit: pin?.attemptLimit ?? null,
     attempts: 0,
     attemptLimit: purpose.attemptLimit,
     deliveryMethod: request.deliveryMethod,
     secondFactor: request.secondFactor ?? false,
+    requiredSteps: [],
+    passedSteps: [],
     comments: request.comments ?? null,
     payload: request.payload ?? {},
     credentialGeneration: account?.credentialGeneration ?? 0,
@@ -59,9 +94,9 @@ export function newRow(request: NewRequest, linkDigest: KeyedDigest, clock: Cloc
     createdBy: creator.label,
     createdByAccountId: creator.accountId,
     createdAddress: creator.address,
-    createdAt: clock.now(),
+    createdAt: now,
     expiresAt: clock.in(request.validSeconds),
-    sentAt: null,
+    sentAt: delivered ? now : null,
     openedAt: null,
     openedAddress: null,
     pageSessionDigest: null,

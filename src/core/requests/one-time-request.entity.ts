@@ -1,6 +1,7 @@
 import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
 import type { KeyedDigest } from '../crypto/secret-types.js';
 import type { RequestState } from './request-states.js';
+import type { RequestStep } from './request-steps.js';
 
 /** How a link or a PIN reaches the person; `NONE` leaves it to the caller. */
 export const DELIVERY_METHODS = ['MAIL', 'SMS', 'MAILSMS', 'NONE'] as const;
@@ -15,6 +16,7 @@ export type DeliveryMethod = (typeof DELIVERY_METHODS)[number];
 @Index('one_time_requests_due', ['expiresAt'], { where: `state IN ('created', 'sent', 'undelivered')` })
 @Index('one_time_requests_idle', ['pageSessionSeenAt'], { where: `state = 'opened'` })
 @Index('one_time_requests_ended', ['endedAt'], { where: 'ended_at IS NOT NULL' })
+@Index('one_time_requests_of_nobody', ['domainId', 'login'], { where: 'account_id IS NULL' })
 export class OneTimeRequest {
   @PrimaryColumn('uuid', { name: 'id' })
   id!: string;
@@ -42,17 +44,24 @@ export class OneTimeRequest {
   @Column('text', { name: 'login' })
   login!: string;
 
-  /** Digest of the secret in the link. Erased when the request has ended. */
+  /** Digest of the secret in the link. Erased when the request has ended; see {@link keepsCodes}. */
   @Column('text', { name: 'link_digest', nullable: true, unique: true })
   linkDigest!: KeyedDigest | null;
 
-  /** Digest of the code returned to the caller. Erased when the request has ended. */
+  /** Digest of the code returned to the caller. Erased when the request has ended; see {@link keepsCodes}. */
   @Column('text', { name: 'receipt_digest', nullable: true })
   receiptDigest!: KeyedDigest | null;
 
   /** Whether the returned code opens the request, or is only a receipt (user-requests section 3, "the anonymous trap"). */
   @Column('boolean', { name: 'receipt_opens', default: false })
   receiptOpens!: boolean;
+
+  /**
+   * Whether the digests of its codes stay when it ends unused, so that whoever shows the right one is told how it ended
+   * (`RequestPurpose.tellsEnd`).
+   */
+  @Column('boolean', { name: 'keeps_codes', default: false })
+  keepsCodes!: boolean;
 
   /** Digest of the PIN, bound to this request. Erased when the request has ended. */
   @Column('text', { name: 'pin_digest', nullable: true })
@@ -83,6 +92,14 @@ export class OneTimeRequest {
   /** Whether a second factor is asked for after the link was opened. */
   @Column('boolean', { name: 'second_factor', default: false })
   secondFactor!: boolean;
+
+  /** Steps that were owed when the link was opened; those owed since come on top. */
+  @Column('text', { name: 'required_steps', array: true, default: [] })
+  requiredSteps!: RequestStep[];
+
+  /** Steps that the person has passed. */
+  @Column('text', { name: 'passed_steps', array: true, default: [] })
+  passedSteps!: RequestStep[];
 
   /** Line of the caller for the message. */
   @Column('text', { name: 'comments', nullable: true })

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { Audit } from '../audit/audit.js';
 import { Database } from '../database/database.js';
 import { Configuration } from '../domains/configuration.js';
 import { RecurringJob, untilEmpty } from '../schedule/recurring-job.js';
 import { Clock } from '../time/clock.js';
 import { OverdueRequestRepository, type Sweep } from './overdue-request.repository.js';
+import { SYSTEM } from './request-actor.js';
+import { RequestAudit } from './request-audit.js';
 import { pageSessionIdleMinutes, requestRetentionDays } from './request-settings.js';
 import { UNOPENED_STATES } from './request-states.js';
+import { stepTimes } from './step-times.js';
 
 /** Milliseconds between two runs in one process. */
 const EVERY_MS = 30_000;
@@ -33,7 +35,7 @@ export class RequestExpiry {
     private readonly database: Database,
     private readonly requests: OverdueRequestRepository,
     private readonly configuration: Configuration,
-    private readonly audit: Audit,
+    private readonly audit: RequestAudit,
     private readonly clock: Clock,
   ) {}
 
@@ -55,17 +57,8 @@ export class RequestExpiry {
   private sweepAll(sweep: Sweep, before: Date): Promise<number> {
     return untilEmpty(() =>
       this.database.transaction(async (tx) => {
-        const ended = await this.requests.sweep(tx, sweep, { now: this.clock.now(), before }, BATCH);
-        for (const request of ended) {
-          await this.audit.record(tx, {
-            event: `${request.purpose}.${sweep.to}`,
-            outcome: 'success',
-            actor: 'system',
-            accountId: request.accountId,
-            target: request.login,
-            requestId: request.id,
-          });
-        }
+        const ended = await this.requests.sweep(tx, sweep, { ...stepTimes(this.clock), before }, BATCH);
+        for (const request of ended) await this.audit.record(tx, request, sweep.to, SYSTEM);
         return ended.length;
       }),
     );

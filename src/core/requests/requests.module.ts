@@ -2,22 +2,36 @@ import { Global, Module } from '@nestjs/common';
 import { OneTimeRequestRepository } from './one-time-request.repository.js';
 import { OneTimeRequests } from './one-time-requests.js';
 import { OverdueRequestRepository } from './overdue-request.repository.js';
+import { RequestAttemptRepository } from './request-attempt.repository.js';
+import { RequestAttempts } from './request-attempts.js';
+import { RequestAudit } from './request-audit.js';
+import { RequestCancellation } from './request-cancellation.js';
+import { RequestCancellationRepository } from './request-cancellation.repository.js';
+import { RequestCreation } from './request-creation.js';
 import { RequestExpiry } from './request-expiry.js';
 import { RequestHolder } from './request-holder.js';
 import { RequestLedger } from './request-ledger.js';
 import { RequestSecrets } from './request-secrets.js';
+import { RequestTransitionRepository } from './request-transition.repository.js';
 
 @Global()
 @Module({
   providers: [
     OneTimeRequestRepository,
+    RequestTransitionRepository,
+    RequestAttemptRepository,
+    RequestCancellationRepository,
     OverdueRequestRepository,
     RequestSecrets,
+    RequestAudit,
+    RequestCreation,
+    RequestCancellation,
     OneTimeRequests,
+    RequestAttempts,
     RequestHolder,
     RequestLedger,
     RequestExpiry,
   ],
-  exports: [OneTimeRequests, RequestHolder, RequestLedger, RequestExpiry],
+  exports: [OneTimeRequests, RequestAttempts, RequestHolder, RequestLedger, RequestExpiry],
 })
 export class RequestsModule {}

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../core/audit/audit.js';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { Database, type Tx } from '../../core/database/database.js';
 import { Accounts } from '../../core/directory/accounts.js';
@@ -18,7 +17,7 @@ import { linkUrl } from './link-url.js';
 const HOUR = 3_600;
 
 /**
- * Makes one-time links and sends them: request, messages and audit row in one transaction, the first try right after its
+ * Makes one-time links and sends them: request and messages in one transaction, the first try right after its
  * commit, because the caller wants to know how it went (manager-json-rpc sections 5 to 9).
  */
 @Injectable()
@@ -30,7 +29,6 @@ export class LinkSender {
     private readonly requests: OneTimeRequests,
     private readonly outbox: Outbox,
     private readonly throttle: Throttle,
-    private readonly audit: Audit,
   ) {}
 
   /**
@@ -51,8 +49,6 @@ export class LinkSender {
       for (const { channel, to } of reached) {
         messages.push(await this.outbox.enqueue(tx, this.message(order, request, { channel, to, url })));
       }
-      if (order.method === 'NONE') await this.requests.settleDelivery(tx, request, 'sent');
-      await this.record(tx, order, request, 'created', {});
       return { request, url, messages };
     });
     if (messages.length > 0) await this.settle(order, request, await this.outbox.deliverNow(messages), missing);
@@ -71,8 +67,9 @@ export class LinkSender {
       domain: found.domain,
       account,
       login: order.login,
+      target: found.person.dn,
       passwordChangedAt: found.person.passwordChangedAt,
-      creator: order.creator,
+      creator: { ...order.creator, correlationId: order.correlationId },
       validSeconds: order.hours * HOUR,
       deliveryMethod: order.method,
       secondFactor: order.secondFactor,
@@ -95,14 +92,22 @@ export class LinkSender {
     missing: readonly string[],
   ): Promise<void> {
     const failed = outcomes.every(({ state }) => state === 'failed');
-    await this.database.transaction(async (tx) => {
-      await this.requests.settleDelivery(tx, request, failed ? 'failed' : 'sent');
-      const detail = Object.fromEntries([
-        ...outcomes.map(({ channel, state, reason }) => [channel, reason ? `${state}: ${reason}` : state]),
-        ...missing.map((channel) => [channel, 'failed: no address']),
-      ]) as Record<string, string>;
-      await this.record(tx, order, request, failed ? 'failed' : 'sent', detail);
-    });
+    const detail = Object.fromEntries([
+      ['method', order.method],
+      ...outcomes.map(({ channel, state, reason }) => [channel, reason ? `${state}: ${reason}` : state]),
+      ...missing.map((channel) => [channel, 'failed: no address']),
+    ]) as Record<string, string>;
+    const { creator, found, correlationId } = order;
+    await this.database.transaction((tx) =>
+      this.requests.settleDelivery(tx, request, failed ? 'failed' : 'sent', {
+        actor: creator.label,
+        clientAddress: creator.address ?? undefined,
+        correlationId,
+        domain: found.domain.name,
+        target: found.person.dn,
+        detail,
+      }),
+    );
     if (failed) throw new DomainError('delivery-failed');
   }
 
@@ -132,27 +137,5 @@ export class LinkSender {
       accountId: account.id,
       requestId: request.id,
     };
-  }
-
-  private async record(
-    tx: Tx,
-    { purpose, found, creator, method, correlationId }: LinkOrder,
-    request: OneTimeRequest,
-    what: 'created' | 'sent' | 'failed',
-    detail: Record<string, string>,
-  ): Promise<void> {
-    await this.audit.record(tx, {
-      event: `${purpose.name}.${what}`,
-      outcome: what === 'failed' ? 'failed' : 'success',
-      code: what === 'failed' ? 'delivery-failed' : undefined,
-      actor: creator.label,
-      clientAddress: creator.address ?? undefined,
-      domain: found.domain.name,
-      accountId: found.account.id,
-      target: found.person.dn,
-      requestId: request.id,
-      correlationId,
-      detail: { method, ...detail },
-    });
   }
 }

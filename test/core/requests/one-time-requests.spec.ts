@@ -6,13 +6,17 @@ import type { Domain } from '../../../src/core/domains/domain.entity.js';
 import type { NewRequest } from '../../../src/core/requests/new-request.js';
 import { OneTimeRequest } from '../../../src/core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../../src/core/requests/one-time-requests.js';
+import type { RequestActor } from '../../../src/core/requests/request-actor.js';
 import type { RequestPurpose } from '../../../src/core/requests/request-purpose.js';
 import { eachPool } from '../../support/each-pool.js';
 import { type Services, startServices } from '../../support/services.js';
 
-const RESET: RequestPurpose = { name: 'password-reset', attemptLimit: 5, supersedes: true };
-const ENROL: RequestPurpose = { name: 'token-enrolment', attemptLimit: 5, supersedes: true };
+const RESET: RequestPurpose = { name: 'password-reset', attemptLimit: 5, supersedes: 'account' };
+const ENROL: RequestPurpose = { name: 'token-enrolment', attemptLimit: 5, supersedes: 'account' };
 const RUN: RequestPurpose = { name: 'run', attemptLimit: 5, supersedes: false };
+
+const PERSON: RequestActor = { actor: 'person', clientAddress: '192.0.2.9', correlationId: 'r-9' };
+const DESK: RequestActor = { actor: 'ACME\\desk', clientAddress: '192.0.2.1' };
 
 const IDLE = 900;
 const RIVALS = Array.from({ length: 50 }, (_, i) => i);
@@ -47,7 +51,7 @@ describe('one-time requests', () => {
           login: 'jane',
           creator: { label: 'ACME\\desk', accountId: null, address: '192.0.2.1' },
           validSeconds: 3_600,
-          deliveryMethod: 'NONE',
+          deliveryMethod: 'MAIL',
           ...fields,
         }),
       );
@@ -59,7 +63,7 @@ describe('one-time requests', () => {
       requests.bySession(services.database.manager, purpose, session, IDLE);
 
     const open = (purpose: RequestPurpose, request: OneTimeRequest) =>
-      services.database.transaction((tx) => requests.open(tx, purpose, request, '192.0.2.9'));
+      services.database.transaction((tx) => requests.open(tx, purpose, request, PERSON));
 
     const claim = (request: OneTimeRequest) =>
       services.database.transaction(async (tx) => {
@@ -67,7 +71,8 @@ describe('one-time requests', () => {
         return requests.claim(tx, request);
       });
 
-    const complete = (claimed: OneTimeRequest) => services.database.transaction((tx) => requests.complete(tx, claimed));
+    const complete = (claimed: OneTimeRequest) =>
+      services.database.transaction((tx) => requests.complete(tx, claimed, PERSON));
 
     const release = (claimed: OneTimeRequest) => services.database.transaction((tx) => requests.release(tx, claimed));
 
@@ -186,11 +191,13 @@ describe('one-time requests', () => {
       it('works from every state in which nothing was opened, and from no other', async () => {
         for (const to of ['sent', 'undelivered'] as const) {
           const { request } = await create(RUN);
-          expect(await services.database.transaction((tx) => requests.settleDelivery(tx, request, to))).toBe(true);
+          expect(await services.database.transaction((tx) => requests.settleDelivery(tx, request, to, DESK))).toBe(
+            true,
+          );
           expect(await open(RUN, request)).toBeDefined();
         }
         const { request } = await create(RUN);
-        await services.database.transaction((tx) => requests.settleDelivery(tx, request, 'failed'));
+        await services.database.transaction((tx) => requests.settleDelivery(tx, request, 'failed', DESK));
         expect(await open(RUN, request)).toBeUndefined();
       });
     });
@@ -403,17 +410,22 @@ describe('one-time requests', () => {
         await release(claimed);
         expect(await cancel({ reason: 'administrator' })).toBe(0);
         for (const to of ['sent', 'failed', 'undelivered'] as const) {
-          expect(await services.database.transaction((tx) => requests.settleDelivery(tx, request, to))).toBe(false);
+          expect(await services.database.transaction((tx) => requests.settleDelivery(tx, request, to, DESK))).toBe(
+            false,
+          );
         }
         expect(await row(request.id)).toEqual(before);
-        expect(await services.audit()).toEqual([]);
+        expect((await services.audit()).map(({ event }) => event)).toEqual([
+          'password-reset.created',
+          'password-reset.opened',
+        ]);
       },
     );
 
     it('notes how a delivery went once, and only before the link was opened', async () => {
       const { request } = await create();
       const settle = (to: 'sent' | 'failed') =>
-        services.database.transaction((tx) => requests.settleDelivery(tx, request, to));
+        services.database.transaction((tx) => requests.settleDelivery(tx, request, to, DESK));
       expect(await settle('sent')).toBe(true);
       expect(await row(request.id)).toMatchObject({ state: 'sent', sentAt: services.clock.now() });
       expect(await settle('failed')).toBe(false);
@@ -424,7 +436,7 @@ describe('one-time requests', () => {
 
     it('keeps no secret of a request whose delivery failed', async () => {
       const { request, link } = await create();
-      await services.database.transaction((tx) => requests.settleDelivery(tx, request, 'failed'));
+      await services.database.transaction((tx) => requests.settleDelivery(tx, request, 'failed', DESK));
       expect(await row(request.id)).toMatchObject({ state: 'failed', linkDigest: null, endReason: 'delivery-failed' });
       expect(await byLink(RESET, link)).toBeUndefined();
     });

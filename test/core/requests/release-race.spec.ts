@@ -8,7 +8,7 @@ import type { RequestPurpose } from '../../../src/core/requests/request-purpose.
 import { type Services, startServices } from '../../support/services.js';
 import { describeOnPostgres } from '../../support/test-database.js';
 
-const RESET: RequestPurpose = { name: 'password-reset', attemptLimit: 5, supersedes: true };
+const RESET: RequestPurpose = { name: 'password-reset', attemptLimit: 5, supersedes: 'account' };
 
 describeOnPostgres('a claim that is given back while its request is cancelled', (database) => {
   let services: Services;
@@ -56,7 +56,7 @@ describeOnPostgres('a claim that is given back while its request is cancelled', 
 
   it('attack 12: the newer link ends it all the same', async () => {
     const { request } = await create();
-    const opened = await services.database.transaction((tx) => requests.open(tx, RESET, request, '192.0.2.9'));
+    const opened = await services.database.transaction((tx) => requests.open(tx, RESET, request, { actor: 'person' }));
     const claimed = await services.database.transaction(async (tx) => {
       await accounts.lock(tx, account.id);
       return requests.claim(tx, request);

@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KeyedDigest } from '../../../src/core/crypto/secret-types.js';
 import type { Domain } from '../../../src/core/domains/domain.entity.js';
 import { newRow } from '../../../src/core/requests/new-request.js';
 import { OneTimeRequest } from '../../../src/core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../../src/core/requests/one-time-requests.js';
 import { OverdueRequestRepository } from '../../../src/core/requests/overdue-request.repository.js';
 import { RequestExpiry } from '../../../src/core/requests/request-expiry.js';
+import type { RequestPurpose } from '../../../src/core/requests/request-purpose.js';
 import { UNOPENED_STATES } from '../../../src/core/requests/request-states.js';
 import { eachPool } from '../../support/each-pool.js';
 import { secondProcess } from '../../support/second-process.js';
 import { type Services, startServices } from '../../support/services.js';
 import { describeOnPostgres, type TestDatabase } from '../../support/test-database.js';
 
-const PURPOSE = { name: 'password-reset', attemptLimit: 5, supersedes: true };
+const PURPOSE: RequestPurpose = { name: 'password-reset', attemptLimit: 5, supersedes: 'account' };
 
 /** Writes requests of people who have no account yet, each valid for an hour. */
 async function write(services: Services, domain: Domain, count: number, fields: Partial<OneTimeRequest> = {}) {
   const rows = Array.from({ length: count }, () => ({
     ...newRow(
+      randomUUID(),
       {
         purpose: PURPOSE,
         domain,
@@ -25,9 +28,9 @@ async function write(services: Services, domain: Domain, count: number, fields: 
         login: 'jane',
         creator: { label: 'anonymous', accountId: null, address: null },
         validSeconds: 3_600,
-        deliveryMethod: 'NONE',
+        deliveryMethod: 'MAIL',
       },
-      `k1.${randomUUID()}` as never,
+      { link: `k1.${randomUUID()}` as KeyedDigest },
       services.clock,
     ),
     ...fields,
@@ -118,7 +121,8 @@ describe('the expiry job', () => {
       const repository = services.get(OverdueRequestRepository);
       const now = services.clock.now();
       const sweep = { from: UNOPENED_STATES, to: 'expired', reason: 'deadline', due: 'expires_at' } as const;
-      const batch = () => services.database.transaction((tx) => repository.sweep(tx, sweep, { now, before: now }, 3));
+      const batch = () =>
+        services.database.transaction((tx) => repository.sweep(tx, sweep, { now, before: now, staleBefore: now }, 3));
       expect([(await batch()).length, (await batch()).length, (await batch()).length]).toEqual([3, 3, 1]);
       services.clock.advance(1);
       const gone = () => repository.deleteEnded(services.database.manager, services.clock.now(), 3);
@@ -129,7 +133,8 @@ describe('the expiry job', () => {
       await write(services, domain, 1, { state: 'completed', endedAt: services.clock.now() });
       services.clock.advance(3_600);
       const sweep = { from: ['completed', 'sent'], to: 'expired', reason: 'x', due: 'expires_at' } as const;
-      const times = { now: services.clock.now(), before: services.clock.now() };
+      const now = services.clock.now();
+      const times = { now, before: now, staleBefore: now };
       const repository = services.get(OverdueRequestRepository);
       expect(await services.database.transaction((tx) => repository.sweep(tx, sweep, times, 10))).toEqual([]);
     });
@@ -150,7 +155,7 @@ describe('the expiry job', () => {
       services.clock.advance(3_599);
       const open = async (id: string) => {
         const request = await services.database.manager.findOneByOrFail(OneTimeRequest, { id });
-        return services.database.transaction((tx) => requests.open(tx, PURPOSE, request, '192.0.2.1'));
+        return services.database.transaction((tx) => requests.open(tx, PURPOSE, request, { actor: 'person' }));
       };
       const opening = ids.map(open);
       services.clock.advance(1);

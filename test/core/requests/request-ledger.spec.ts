@@ -7,7 +7,7 @@ import type { RequestPurpose } from '../../../src/core/requests/request-purpose.
 import { type Services, startServices } from '../../support/services.js';
 import { eachDatabase } from '../../support/test-database.js';
 
-const RESET: RequestPurpose = { name: 'password-reset', attemptLimit: 5, supersedes: true };
+const RESET: RequestPurpose = { name: 'password-reset', attemptLimit: 5, supersedes: 'account' };
 const ENROL: RequestPurpose = { name: 'token-enrolment', attemptLimit: 5, supersedes: false };
 
 describe('the ledger', () => {
@@ -53,6 +53,8 @@ describe('the ledger', () => {
         id: reset.request.id,
         number: reset.request.number,
         purpose: 'password-reset',
+        domainId: domain.id,
+        accountId: account.id,
         state: 'created',
         login: 'jane',
         createdBy: 'ACME\\desk',
@@ -60,6 +62,7 @@ describe('the ledger', () => {
         deliveryMethod: 'MAIL',
         createdAt: services.clock.now(),
         expiresAt: services.clock.in(3_600),
+        sentAt: null,
         openedAt: null,
         openedAddress: null,
         endedAt: null,
@@ -79,7 +82,9 @@ describe('the ledger', () => {
 
     it('holds no digest of any secret', async () => {
       const { request, link } = await create(RESET);
-      await services.database.transaction((tx) => services.get(OneTimeRequests).open(tx, RESET, request, '192.0.2.1'));
+      await services.database.transaction((tx) =>
+        services.get(OneTimeRequests).open(tx, RESET, request, { actor: 'person' }),
+      );
       const text = JSON.stringify(await services.get(RequestLedger).everything(account.id));
       expect(text).not.toContain(link);
       expect(text).not.toContain('k1.');

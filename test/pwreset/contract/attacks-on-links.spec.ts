@@ -103,7 +103,7 @@ describe('attacks on links and page sessions', () => {
       const domain = await world.domain();
       return world.app.get(Database).transaction(async (tx) => {
         const account = await world.app.get(Accounts).lock(tx, row?.id ?? '');
-        const purpose = { name: 'token-enrolment', attemptLimit: 5, supersedes: true };
+        const purpose = { name: 'token-enrolment', attemptLimit: 5, supersedes: 'account' as const };
         const creator = { label: 'test', accountId: null, address: null };
         const { link } = await world.app.get(OneTimeRequests).create(tx, {
           purpose,

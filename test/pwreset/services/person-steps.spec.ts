@@ -277,7 +277,7 @@ describe('the person who follows a link', () => {
         const accounts = await Promise.all(
           [world.jane, john].map(({ login }) => world.services.get(People).byLogin(world.domain, login)),
         );
-        const enrol = { name: 'token-enrolment', attemptLimit: 5, supersedes: true };
+        const enrol = { name: 'token-enrolment', attemptLimit: 5, supersedes: 'account' as const };
         for (const { account } of accounts) {
           await world.services.database.transaction((tx) =>
             world.services.get(OneTimeRequests).create(tx, {
@@ -294,7 +294,7 @@ describe('the person who follows a link', () => {
         await world.submit(await world.opened());
         expect(await world.requests()).toMatchObject([
           { login: 'jane', state: 'cancelled', endReason: 'password-changed', linkDigest: null },
-          { login: 'john', state: 'created' },
+          { login: 'john', state: 'sent' },
           { login: 'jane', state: 'completed' },
         ]);
         expect(await world.services.audit('token-enrolment.cancelled')).toHaveLength(1);
