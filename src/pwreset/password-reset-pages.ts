@@ -1,30 +1,11 @@
 import type { PlainSecret } from '../core/crypto/secret-types.js';
-import type { PasswordRules } from '../core/directory/password-rules.js';
 import type { Client } from '../core/web/clients.js';
+import type { Landing } from '../core/web/links/landing-page.js';
+import type { PasswordForm } from '../core/web/password/new-password-page.js';
 import type { PasswordProblem } from '../core/web/password/submission-problems.js';
 
 /** Who opened a page, for throttling and the audit. */
 export type ClientInfo = Client;
-
-/** What the landing page shows before anything is consumed. */
-export interface Landing {
-  readonly displayName: string;
-  readonly domainName: string;
-  /** `DOMAIN\login` of the administrator who asked. */
-  readonly requestedBy: string;
-  /** The administrator's line, if any. */
-  readonly comments: string | undefined;
-  readonly expiresAt: Date;
-}
-
-/** What the password page needs. */
-export interface PasswordForm {
-  readonly login: string;
-  readonly displayName: string;
-  readonly domainName: string;
-  /** Our rules and the directory's, the stricter of each. */
-  readonly rules: PasswordRules;
-}
 
 /** What the last page says. */
 export interface ResetOutcome {

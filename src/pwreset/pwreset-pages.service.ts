@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import { Configuration } from '../core/domains/configuration.js';
+import type { Landing } from '../core/web/links/landing-page.js';
+import type { PasswordForm } from '../core/web/password/new-password-page.js';
 import { PasswordRequirements } from '../passwords/password-requirements.js';
 import { PasswordSubmission } from '../passwords/password-submission.js';
-import type { ClientInfo, Landing, PasswordForm, PasswordResetPages, SubmitResult } from './password-reset-pages.js';
+import type { ClientInfo, PasswordResetPages, SubmitResult } from './password-reset-pages.js';
 import { resetUnlocks } from './pwreset-settings.js';
 import { PasswordResetSession } from './pwreset-session.service.js';
 

@@ -1,53 +1,48 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { KeyRing } from '../core/crypto/key-ring.js';
-import { plainSecret } from '../core/crypto/secret-types.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { Public } from '../core/web/access.js';
 import { Clients } from '../core/web/clients.js';
-import { CSRF_FIELD, CsrfTokens } from '../core/web/csrf-tokens.js';
-import { type FormFields, readForm } from '../core/web/form-fields.js';
-import { dropCookie, readCookie, setCookie } from '../core/web/page-cookies.js';
+import { endedSessionPage } from '../core/web/links/closed-pages.js';
+import { LinkSessions } from '../core/web/links/link-sessions.js';
 import { PageExceptionFilter } from '../core/web/page-errors.js';
 import type { Page } from '../core/web/page/page.js';
 import { Pages } from '../core/web/pages.js';
+import { newPasswordPage, type PasswordForm } from '../core/web/password/new-password-page.js';
 import { PASSWORD_FIELD, REPEATED_FIELD } from '../core/web/password/password-fields.js';
-import { startedElsewhere, type Visit } from '../core/web/visit.js';
-import { donePage, endedSessionPage } from './pages/closing-pages.js';
-import { DONE_COOKIE, SESSION_COOKIE } from './pages/cookies.js';
-import { passwordPage } from './pages/password-page.js';
-import { DONE_PATH, LANDING_PATH } from './pages/paths.js';
-import { openOutcome, sealOutcome } from './pages/sealed-outcome.js';
 import {
   emptyProblems,
   refusedProblems,
   type SubmissionProblems,
   unavailableProblems,
 } from '../core/web/password/submission-problems.js';
-import { type PasswordForm, PasswordResetPages } from './password-reset-pages.js';
+import type { Visit } from '../core/web/visit.js';
+import { donePage } from './pages/done-page.js';
+import { PASSWORD_PATH, PASSWORD_RESET_SITE as SITE } from './pages/site.js';
+import { PASSWORD_RESET_TEXTS } from './pages/texts/password-reset-texts.js';
+import { PasswordResetPages, type ResetOutcome } from './password-reset-pages.js';
 
 /** Names the form for its CSRF value. */
 const FORM = 'pwreset password';
 
 /** After the link was opened: the form for the new password, and the confirmation. */
 @ApiExcludeController()
-@Controller(LANDING_PATH)
+@Controller(SITE.path)
 @Public('the page session in the cookie decides; a form also needs its CSRF value')
 @UseFilters(PageExceptionFilter)
 export class PasswordResetPasswordPages {
   constructor(
     private readonly reset: PasswordResetPages,
+    private readonly sessions: LinkSessions,
     private readonly pages: Pages,
     private readonly clients: Clients,
-    private readonly csrf: CsrfTokens,
-    private readonly keyRing: KeyRing,
   ) {}
 
   @Get('password')
   async ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = await this.pages.visit(request);
-    const session = readCookie(request, SESSION_COOKIE);
+    const session = this.sessions.secretOf(request, SITE);
     const form = session === undefined ? undefined : await this.reset.form(session);
     if (session === undefined || !form) return this.ended(reply, visit);
     this.pages.send(reply, visit, this.page(visit, session, form));
@@ -56,9 +51,9 @@ export class PasswordResetPasswordPages {
   @Post('password')
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = await this.pages.visit(request);
-    const session = readCookie(request, SESSION_COOKIE);
+    const session = this.sessions.secretOf(request, SITE);
     if (session === undefined) return this.ended(reply, visit);
-    const fields = await this.ownForm(request, session);
+    const fields = await this.sessions.ownForm(request, session, FORM);
     const [password, repeated] = [fields.text(PASSWORD_FIELD), fields.text(REPEATED_FIELD)];
     const empty = emptyProblems(password, repeated, visit.language);
     if (empty) return this.askAgain(reply, visit, session, empty);
@@ -68,9 +63,8 @@ export class PasswordResetPasswordPages {
       if (result.kind === 'refused') {
         return await this.askAgain(reply, visit, session, refusedProblems(result.problems, visit.language));
       }
-      dropCookie(reply, visit, SESSION_COOKIE);
-      setCookie(reply, visit, DONE_COOKIE, sealOutcome(this.keyRing, result));
-      this.pages.redirect(reply, visit, DONE_PATH);
+      const { domainName, stillLocked } = result;
+      this.sessions.finish(reply, visit, SITE, { domainName, stillLocked } satisfies ResetOutcome);
     } catch (error) {
       if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
       await this.askAgain(reply, visit, session, unavailableProblems(error.code, visit.language));
@@ -80,18 +74,8 @@ export class PasswordResetPasswordPages {
   @Get('done')
   async done(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = await this.pages.visit(request);
-    const outcome = openOutcome(this.keyRing, readCookie(request, DONE_COOKIE) ?? '');
-    this.pages.send(reply, visit, outcome ? donePage(visit.language, outcome) : endedSessionPage(visit.language));
-  }
-
-  /** @throws FormError, DomainError `form-not-valid` when the form is not one that we gave to this session */
-  private async ownForm(request: FastifyRequest, session: string): Promise<FormFields> {
-    if (startedElsewhere(request)) throw new DomainError('form-not-valid', { detail: 'sent by another site' });
-    const fields = await readForm(request);
-    if (!this.csrf.accepts(plainSecret(session), FORM, fields.text(CSRF_FIELD))) {
-      throw new DomainError('form-not-valid', { detail: 'CSRF value of another session' });
-    }
-    return fields;
+    const outcome = this.sessions.outcome(request, SITE) as ResetOutcome | undefined;
+    this.pages.send(reply, visit, outcome ? donePage(visit.language, outcome) : endedPage(visit));
   }
 
   private async askAgain(
@@ -116,12 +100,16 @@ export class PasswordResetPasswordPages {
   }
 
   private page(visit: Visit, session: string, form: PasswordForm | undefined, problems?: SubmissionProblems): Page {
-    const csrf = this.csrf.issue(plainSecret(session), FORM);
-    return passwordPage({ visit, form, csrf, ...(problems && { problems }) });
+    const { service, password } = PASSWORD_RESET_TEXTS[visit.language];
+    const csrf = this.sessions.csrfValue(session, FORM);
+    return newPasswordPage({ visit, action: PASSWORD_PATH, texts: { service, ...password }, form, csrf, problems });
   }
 
   private ended(reply: FastifyReply, visit: Visit): void {
-    dropCookie(reply, visit, SESSION_COOKIE);
-    this.pages.send(reply, visit, endedSessionPage(visit.language));
+    this.sessions.end(reply, visit, SITE, endedPage(visit));
   }
+}
+
+function endedPage({ language }: Visit): Page {
+  return endedSessionPage(PASSWORD_RESET_TEXTS[language].ended);
 }

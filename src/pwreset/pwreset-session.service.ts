@@ -8,8 +8,9 @@ import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import { RequestHolder } from '../core/requests/request-holder.js';
 import { pageSessionIdleMinutes } from '../core/requests/request-settings.js';
+import type { Landing } from '../core/web/links/landing-page.js';
 import type { OpenedPasswordRequest } from '../passwords/requested-password-change.js';
-import type { ClientInfo, Landing } from './password-reset-pages.js';
+import type { ClientInfo } from './password-reset-pages.js';
 import { passwordReset } from './pwreset.purpose.js';
 
 /** From the link to the page session: looking at a link, opening it, going on with it. */

@@ -1,13 +1,9 @@
 import { plainSecret, type PlainSecret } from '../../src/core/crypto/secret-types.js';
 import type { DomainErrorCode } from '../../src/core/errors/domain-error.js';
 import { DomainError } from '../../src/core/errors/domain-error.js';
-import {
-  type ClientInfo,
-  type Landing,
-  type PasswordForm,
-  PasswordResetPages,
-  type SubmitResult,
-} from '../../src/pwreset/password-reset-pages.js';
+import type { Landing } from '../../src/core/web/links/landing-page.js';
+import type { PasswordForm } from '../../src/core/web/password/new-password-page.js';
+import { type ClientInfo, PasswordResetPages, type SubmitResult } from '../../src/pwreset/password-reset-pages.js';
 
 /** A link that works, as 43 base64url characters. */
 export const GOOD_LINK = 'Zk3v9w0QmT6yH1b4cP8sXeLr2NdUaJfGoIhKqVtBwYs';

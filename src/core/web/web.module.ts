@@ -6,6 +6,8 @@ import { AssetsController } from './assets.controller.js';
 import { Clients } from './clients.js';
 import { CsrfTokens } from './csrf-tokens.js';
 import { FallbackFilter } from './fallback.filter.js';
+import { LinkDoor } from './links/link-door.js';
+import { LinkSessions } from './links/link-sessions.js';
 import { PageErrors, PageExceptionFilter } from './page-errors.js';
 import { Pages } from './pages.js';
 
@@ -19,10 +21,12 @@ import { Pages } from './pages.js';
     Assets,
     Clients,
     CsrfTokens,
+    LinkDoor,
+    LinkSessions,
     PageErrors,
     PageExceptionFilter,
     Pages,
   ],
-  exports: [Clients, CsrfTokens, PageErrors, PageExceptionFilter, Pages],
+  exports: [Clients, CsrfTokens, LinkDoor, LinkSessions, PageErrors, PageExceptionFilter, Pages],
 })
 export class WebModule {}

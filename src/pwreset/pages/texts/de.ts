@@ -5,18 +5,8 @@ export const de = {
 
   landing: {
     title: 'Neues Passwort festlegen',
-    greeting: (name) => `Guten Tag, ${name}`,
     lead: (domain) =>
       `Hier können Sie ein neues Passwort für Ihr Konto bei ${domain} festlegen. Es dauert etwa eine Minute.`,
-    requestedBy: 'Angefordert von',
-    comments: 'Hinweis',
-    expires: 'Link gilt bis',
-    onceTitle: 'Dieser Link gilt einmal.',
-    once: (span) =>
-      `Er ist verbraucht, sobald Sie auf „Weiter“ gehen. Für die nächste Seite haben Sie dann ${span} Zeit.`,
-    proceed: 'Weiter',
-    unexpected:
-      'Sie haben das nicht erwartet? Dann schließen Sie diese Seite. Solange Sie nicht auf „Weiter“ gehen, ändert sich nichts.',
   },
 
   password: {
@@ -35,14 +25,6 @@ export const de = {
     notice:
       'Wir schicken eine Nachricht über diese Änderung an Ihre hinterlegte Adresse. Das waren nicht Sie? Dann sagen Sie Ihrem Helpdesk Bescheid.',
     close: 'Sie können diese Seite jetzt schließen.',
-  },
-
-  dead: {
-    title: 'Dieser Link gilt nicht mehr',
-    texts: [
-      'Ein Link gilt einmal und nur für eine bestimmte Zeit. Dieser wurde vielleicht schon benutzt, ist abgelaufen oder wurde durch einen neueren ersetzt.',
-      'Wenn Sie eine neuere Nachricht von uns haben, nehmen Sie bitte den Link darin. Sonst lassen Sie sich von Ihrem Helpdesk einen neuen schicken.',
-    ],
   },
 
   ended: {

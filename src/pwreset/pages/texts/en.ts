@@ -4,15 +4,7 @@ export const en = {
 
   landing: {
     title: 'Set a new password',
-    greeting: (name: string) => `Hello ${name}`,
     lead: (domain: string) => `Here you can set a new password for your account at ${domain}. It takes about a minute.`,
-    requestedBy: 'Requested by',
-    comments: 'Note',
-    expires: 'Link works until',
-    onceTitle: 'This link works once.',
-    once: (span: string) => `It is used up when you continue. You then have ${span} for the next page.`,
-    proceed: 'Continue',
-    unexpected: 'You did not expect this? Then close this page. As long as you do not continue, nothing changes.',
   },
 
   password: {
@@ -30,14 +22,6 @@ export const en = {
     links: 'The link you used, and any other one for a password reset, no longer works.',
     notice: 'We send a notice of this change to the address on file for you. Was it not you? Then tell your help desk.',
     close: 'You can close this page now.',
-  },
-
-  dead: {
-    title: 'This link is not valid any more',
-    texts: [
-      'A link works once and for a limited time. This one may have been used, may have run out, or a newer one may have taken its place.',
-      'If you have a newer message from us, please use the link in that one. Otherwise ask your help desk for a new link.',
-    ],
   },
 
   ended: {

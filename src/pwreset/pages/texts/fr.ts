@@ -5,16 +5,8 @@ export const fr = {
 
   landing: {
     title: 'Définir un nouveau mot de passe',
-    greeting: (name) => `Bonjour ${name}`,
     lead: (domain) =>
       `Vous pouvez définir ici un nouveau mot de passe pour votre compte ${domain}. Cela prend environ une minute.`,
-    requestedBy: 'Demandé par',
-    comments: 'Remarque',
-    expires: 'Lien valable jusqu’au',
-    onceTitle: 'Ce lien ne sert qu’une fois.',
-    once: (span) => `Il est utilisé dès que vous continuez. Vous avez ensuite ${span} pour la page suivante.`,
-    proceed: 'Continuer',
-    unexpected: 'Vous ne vous y attendiez pas ? Fermez cette page. Tant que vous ne continuez pas, rien ne change.',
   },
 
   password: {
@@ -33,14 +25,6 @@ export const fr = {
     notice:
       'Nous envoyons un avis de ce changement à votre adresse enregistrée. Ce n’était pas vous ? Prévenez votre service d’assistance.',
     close: 'Vous pouvez maintenant fermer cette page.',
-  },
-
-  dead: {
-    title: 'Ce lien n’est plus valable',
-    texts: [
-      'Un lien ne sert qu’une fois et pendant un temps limité. Celui-ci a peut-être déjà été utilisé, a expiré ou a été remplacé par un plus récent.',
-      'Si vous avez reçu un message plus récent de notre part, utilisez le lien qu’il contient. Sinon, demandez un nouveau lien à votre service d’assistance.',
-    ],
   },
 
   ended: {

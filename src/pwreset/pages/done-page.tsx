@@ -1,5 +1,4 @@
 import { Card } from '../../core/web/page/card.js';
-import { messagePage } from '../../core/web/page/message-page.js';
 import type { Page } from '../../core/web/page/page.js';
 import type { Language } from '../../core/web/language/languages.js';
 import type { ResetOutcome } from '../password-reset-pages.js';
@@ -26,14 +25,4 @@ export function donePage(language: Language, { domainName, stillLocked }: ResetO
       </Card>
     ),
   };
-}
-
-/** The one page for every link that leads nowhere: unknown, used, expired, replaced, malformed (attack class 45). */
-export function deadLinkPage(language: Language): Page {
-  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].dead, sign: 'unlinked' });
-}
-
-/** The one page for every page session that is not there: none, unknown, idle, ended. */
-export function endedSessionPage(language: Language): Page {
-  return messagePage({ status: 404, ...PASSWORD_RESET_TEXTS[language].ended, sign: 'notice' });
 }

@@ -1,34 +1,52 @@
 import type { JSX } from 'preact';
-import { CSRF_FIELD } from '../../core/web/csrf-tokens.js';
-import { Card } from '../../core/web/page/card.js';
-import { Fact, Facts } from '../../core/web/page/facts.js';
-import { ProblemSummary } from '../../core/web/page/form-problems.js';
-import type { Page } from '../../core/web/page/page.js';
-import { PASSWORD_SCRIPT } from '../../core/web/page/scripts.js';
-import { PASSWORD_FIELD, PasswordFields, REPEATED_FIELD } from '../../core/web/password/password-fields.js';
-import { RuleList } from '../../core/web/password/rule-list.js';
-import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
-import type { Visit } from '../../core/web/visit.js';
-import type { PasswordForm } from '../password-reset-pages.js';
-import { PASSWORD_PATH } from './paths.js';
-import type { SubmissionProblems } from '../../core/web/password/submission-problems.js';
-import { PASSWORD_RESET_TEXTS } from './texts/password-reset-texts.js';
+import type { PasswordRules } from '../../directory/password-rules.js';
+import { CSRF_FIELD } from '../csrf-tokens.js';
+import { Card } from '../page/card.js';
+import { Fact, Facts } from '../page/facts.js';
+import { ProblemSummary } from '../page/form-problems.js';
+import type { Page } from '../page/page.js';
+import { PASSWORD_SCRIPT } from '../page/scripts.js';
+import { SHARED_TEXTS } from '../texts/shared-texts.js';
+import type { Visit } from '../visit.js';
+import { PASSWORD_FIELD, PasswordFields, REPEATED_FIELD } from './password-fields.js';
+import { RuleList } from './rule-list.js';
+import type { SubmissionProblems } from './submission-problems.js';
+
+/** Whose new password is asked for, and what it needs. */
+export interface PasswordForm {
+  readonly login: string;
+  readonly displayName: string;
+  readonly domainName: string;
+  /** Our rules and the directory's, the stricter of each. */
+  readonly rules: PasswordRules;
+}
+
+/** What differs from one occasion for a new password to the next. */
+export interface PasswordPageTexts {
+  readonly service: string;
+  readonly title: string;
+  /** Name of the fact that says whose password it is. */
+  readonly account: string;
+  /** The button. */
+  readonly save: string;
+}
 
 interface Props {
   readonly visit: Visit;
+  /** The path that the form is sent to. */
+  readonly action: string;
+  readonly texts: PasswordPageTexts;
   /** Absent when the directory could not be asked; the form works all the same. */
   readonly form: PasswordForm | undefined;
   readonly csrf: string;
   /** What was wrong with the submission before. */
-  readonly problems?: SubmissionProblems;
+  readonly problems?: SubmissionProblems | undefined;
 }
 
 /** The form for the new password; also what comes back when one was refused. */
-export function passwordPage({ visit, form, csrf, problems }: Props): Page {
+export function newPasswordPage({ visit, action, texts, form, csrf, problems }: Props): Page {
   const { language } = visit;
   const shared = SHARED_TEXTS[language];
-  const texts = PASSWORD_RESET_TEXTS[language];
-  const title = texts.password.title;
   const heading = problems?.status === 503 ? shared.notYet : shared.problem;
   const fields = [
     { field: PASSWORD_FIELD, problems: problems?.password ?? [] },
@@ -36,26 +54,21 @@ export function passwordPage({ visit, form, csrf, problems }: Props): Page {
   ];
   return {
     status: problems?.status ?? 200,
-    title: problems ? shared.errorTitle(title) : title,
+    title: problems ? shared.errorTitle(texts.title) : texts.title,
     ...(form && { organisation: form.domainName }),
     ...(problems?.status === 503 && { headers: { 'retry-after': '60' } }),
     scripts: [PASSWORD_SCRIPT],
     body: (
-      <Card eyebrow={texts.service} heading={title}>
+      <Card eyebrow={texts.service} heading={texts.title}>
         <ProblemSummary heading={heading} general={problems?.form ?? []} fields={fields} />
         {form && (
           <Facts>
-            <Fact name={texts.password.account}>
+            <Fact name={texts.account}>
               {form.displayName === form.login ? form.login : `${form.displayName} (${form.login})`}
             </Fact>
           </Facts>
         )}
-        <form
-          method="post"
-          action={visit.inline ? `${PASSWORD_PATH}?inline=1` : PASSWORD_PATH}
-          novalidate
-          data-password-form
-        >
+        <form method="post" action={visit.inline ? `${action}?inline=1` : action} novalidate data-password-form>
           <input type="hidden" name={CSRF_FIELD} value={csrf} />
           {form && <AccountName login={form.login} />}
           <RuleList rules={form?.rules} names={form ? [form.login, form.displayName] : []} language={language} />
@@ -66,7 +79,7 @@ export function passwordPage({ visit, form, csrf, problems }: Props): Page {
             repeatedProblems={problems?.repeated ?? []}
           />
           <button class="button" type="submit">
-            {texts.password.save}
+            {texts.save}
           </button>
         </form>
       </Card>
