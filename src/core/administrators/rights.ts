@@ -4,14 +4,36 @@ import type { Role } from './administrator.entity.js';
  * What an administrator may be allowed to do. Each method of a surface names the one that it needs; there is no
  * method without one.
  */
-export const RIGHTS = ['send-links'] as const;
+export const RIGHTS = [
+  /** Send people links to help themselves: reset, enrolment. */
+  'send-links',
+  /** See what the directory and this server know of a person. */
+  'read-people',
+  /** Open a portal to a person for a while. */
+  'unlock-access',
+  /** See how the server is, and use its tools that touch nobody. */
+  'use-server',
+  /** Search the directory. */
+  'search-people',
+  /** Change a person's attributes, certificates and activation. */
+  'change-people',
+  /** Set a person's password, and try whether one is right. */
+  'handle-passwords',
+  /** See what happened. */
+  'read-events',
+  /** Write to any address in the server's name. */
+  'send-messages',
+] as const;
 export type Right = (typeof RIGHTS)[number];
+
+/** Helping people help themselves, without seeing or setting a secret of theirs. */
+const HELP: readonly Right[] = ['send-links', 'read-people', 'unlock-access', 'use-server'];
 
 /** Which rights a role has. A role that is not named here has none. */
 const ROLE_RIGHTS: Readonly<Record<Role, readonly Right[]>> = {
   'global-admin': RIGHTS,
-  'domain-admin': ['send-links'],
-  'user-manager': ['send-links'],
+  'domain-admin': RIGHTS,
+  'user-manager': HELP,
 };
 
 /** Whether the role has the right at all; where it reaches is {@link mayReach}'s business. */

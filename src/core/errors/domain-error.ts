@@ -10,6 +10,7 @@ export const DOMAIN_ERRORS = {
   'domain-not-found': 'not-found',
   'account-not-found': 'not-found',
   'account-ambiguous': 'not-found',
+  'dn-not-valid': 'invalid',
   'account-not-activated': 'refused',
   'account-disabled': 'refused',
   'account-locked': 'refused',
@@ -37,6 +38,7 @@ export const DOMAIN_ERRORS = {
   'delivery-failed': 'refused',
   'second-factor-unavailable': 'refused',
   'feature-locked': 'refused',
+  'nothing-to-change': 'refused',
 
   // A new password
   'password-mismatch': 'invalid',

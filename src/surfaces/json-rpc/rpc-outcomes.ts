@@ -26,6 +26,7 @@ export const RPC_OUTCOMES: Readonly<Record<DomainErrorCode, RpcOutcome>> = {
       dn === undefined ? `User not found ${domain}\\${login}` : `LDAP object '${dn}' does not exist`,
   },
   'account-ambiguous': error(-32603, 'User not unique'),
+  'dn-not-valid': { code: -32603, data: ({ dn }) => `Could not read LDAP object '${dn}' (invalid DN)` },
   'account-not-activated': NOT_ACTIVATED,
   'account-disabled': NOT_ACTIVATED,
   'account-expired': NOT_ACTIVATED,
@@ -51,6 +52,7 @@ export const RPC_OUTCOMES: Readonly<Record<DomainErrorCode, RpcOutcome>> = {
   'delivery-failed': false,
   'second-factor-unavailable': false,
   'feature-locked': false,
+  'nothing-to-change': false,
 
   'password-mismatch': false,
   'password-too-short': false,
