@@ -1,7 +1,7 @@
 import type { ReferenceObject, SchemaObject } from '@nestjs/swagger';
+import { parametersSchema } from './parameters-schema.js';
 import { RPC_MESSAGES } from './rpc-error.js';
 import type { RpcMethodDeclaration } from './rpc-method.js';
-import { parametersOf } from './rpc-parameter.js';
 
 const VERSION: SchemaObject = { type: 'string', enum: ['2.0'] };
 const ID: SchemaObject = { type: ['string', 'number', 'null'], description: 'Comes back unchanged; 0 is an id.' };
@@ -31,18 +31,13 @@ export const failureSchema: SchemaObject = {
 
 /** The schemas of one method: its parameters, its request, its answer. */
 export function schemasOf(method: RpcMethodDeclaration<object>): Record<string, SchemaObject> {
-  const parameters = parametersOf(method.params);
-  const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name);
+  const params = parametersSchema(method.params);
   return {
-    [`${method.name}.Params`]: {
-      type: 'object',
-      ...(required.length > 0 && { required }),
-      properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
-    },
+    [`${method.name}.Params`]: params,
     [`${method.name}.Request`]: {
       type: 'object',
       description: [method.summary, method.description].filter(Boolean).join('\n\n'),
-      required: ['jsonrpc', 'method', ...(required.length > 0 ? ['params'] : [])],
+      required: ['jsonrpc', 'method', ...(params.required ? ['params'] : [])],
       properties: {
         jsonrpc: VERSION,
         method: { type: 'string', enum: [method.name] },
