@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RpcCaller } from '../surfaces/json-rpc/caller.js';
+import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
+import type { FoundPerson } from '../core/directory/people.js';
 import { RpcMethod } from '../surfaces/json-rpc/rpc-method.js';
 import { SendRequestParams } from './dto/send-request.params.js';
 import { PasswordResetService } from './pwreset.service.js';
@@ -18,6 +19,9 @@ export class PasswordResetRpc {
       'delivery refused, too many links for this person, a directory that forbids the change, or a second factor asked ' +
       'for that cannot be had.',
     right: 'send-links',
+    changes: true,
+    person: 'usable',
+    act: 'password-reset',
     params: SendRequestParams,
     result: {
       oneOf: [
@@ -39,8 +43,8 @@ export class PasswordResetRpc {
       },
     ],
   })
-  sendRequest(params: SendRequestParams, caller: RpcCaller): Promise<string> {
-    return this.passwordResets.send(caller, {
+  sendRequest(params: SendRequestParams, caller: AdministratorCaller, found: FoundPerson): Promise<string> {
+    return this.passwordResets.send(caller, found, {
       username: params.username,
       domain: params.domain,
       method: params.method,

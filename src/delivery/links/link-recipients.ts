@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Administrators } from '../../core/administrators/administrators.js';
 import type { AuthenticatedManager } from '../../core/administrators/manager-login.js';
-import { mayReach, reachesEverybody } from '../../core/administrators/rights.js';
-import { type FoundPerson, People, requireUsable } from '../../core/directory/people.js';
-import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
+import { ReachablePeople } from '../../core/administrators/reachable-people.js';
+import { type FoundPerson, requireUsable } from '../../core/directory/people.js';
+import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { DELIVERY_METHODS, type DeliveryMethod } from '../../core/requests/one-time-request.entity.js';
 import { linkDeliveryMode, linkExpirationHours } from '../../core/requests/request-settings.js';
@@ -29,23 +28,28 @@ export interface LinkPlan {
 const LONGEST_COMMENTS = 1_000;
 const MAX_HOURS = 720;
 
-/** Steps 6 and 9 to 12 of the common validation order (manager-json-rpc section 4), for every method that sends a link. */
+/** Step 12 of the common validation order (manager-json-rpc section 4), for every method that sends a link. */
 @Injectable()
 export class LinkRecipients {
   constructor(
-    private readonly people: People,
-    private readonly administrators: Administrators,
+    private readonly reachable: ReachablePeople,
     private readonly configuration: Configuration,
   ) {}
 
   /**
-   * @throws DomainError `access-denied`, `domain-missing`, `domain-not-found`, `account-not-found`, `account-ambiguous`,
-   *   `account-not-activated`, `account-disabled`, `account-expired`, `unknown-word`, `value-out-of-range`
+   * As {@link planFor}, with steps 6 and 9 to 11 before it.
+   *
+   * @throws DomainError as `ReachablePeople.find`, `requireUsable` and {@link planFor}
    */
   async plan(caller: AuthenticatedManager, wish: LinkWish): Promise<LinkPlan> {
-    const snapshot = await this.configuration.snapshot();
-    const found = await this.find(snapshot, caller, wish);
+    const found = await this.reachable.find(caller, wish);
     requireUsable(found);
+    return this.planFor(found, wish);
+  }
+
+  /** @throws DomainError `unknown-word`, `value-out-of-range` */
+  async planFor(found: FoundPerson, wish: Omit<LinkWish, 'username' | 'domain'>): Promise<LinkPlan> {
+    const snapshot = await this.configuration.snapshot();
     return {
       found,
       method: deliveryMethod(wish.method) ?? snapshot.setting(linkDeliveryMode, found.domain.id),
@@ -53,25 +57,6 @@ export class LinkRecipients {
       comments: comments(wish.comments),
     };
   }
-
-  private async find(
-    snapshot: ConfigurationSnapshot,
-    caller: AuthenticatedManager,
-    { domain: name, username }: LinkWish,
-  ): Promise<FoundPerson> {
-    // Another domain is out of reach before it is looked up, so that its existence is not told either.
-    const wanted = name ?? snapshot.defaultDomain;
-    const reachable = wanted === undefined || mayReachDomain(caller, snapshot.domain(wanted)?.id);
-    if (!reachable) throw new DomainError('access-denied');
-    const found = await this.people.byLogin(this.people.domain(snapshot, name), username);
-    const role = reachesEverybody(caller.role) ? undefined : await this.administrators.standingOf(found);
-    if (!mayReach(caller, { domainId: found.domain.id, role })) throw new DomainError('access-denied');
-    return found;
-  }
-}
-
-function mayReachDomain(caller: AuthenticatedManager, domainId: string | undefined): boolean {
-  return caller.role === 'global-admin' || caller.domainId === domainId;
 }
 
 function deliveryMethod(word: string | undefined): DeliveryMethod | undefined {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import { ManagerLogin } from '../../core/administrators/manager-login.js';
 import { managerClients } from '../../core/administrators/manager-settings.js';
 import { mayUse, type Right } from '../../core/administrators/rights.js';
@@ -8,7 +9,7 @@ import { DomainError } from '../../core/errors/domain-error.js';
 import { Networks } from '../../core/web/client-address.js';
 import { Clients } from '../../core/web/clients.js';
 import { startedElsewhere } from '../../core/web/visit.js';
-import { type Admission, ManagerGate, type RpcCaller } from './caller.js';
+import { type Admission, ManagerGate } from './caller.js';
 
 /** Stands in for credentials that could not be read: they match nobody, and are counted and audited like any others. */
 const NOBODY = { user: '', password: plainSecret('') };
@@ -24,7 +25,7 @@ export class AdministratorsGate extends ManagerGate {
     super();
   }
 
-  async admit({ request, authorization, certificate }: Admission): Promise<RpcCaller> {
+  async admit({ request, authorization, certificate }: Admission): Promise<AdministratorCaller> {
     const { address: clientAddress, correlationId } = this.clients.of(request);
     await this.requireAllowed(clientAddress);
     // A browser adds the Basic credentials that it remembers to the form of any site, and a form can hold JSON as text.
@@ -35,7 +36,7 @@ export class AdministratorsGate extends ManagerGate {
     return { ...manager, clientAddress, correlationId };
   }
 
-  async may(caller: RpcCaller, right: Right): Promise<boolean> {
+  async may(caller: AdministratorCaller, right: Right): Promise<boolean> {
     return mayUse(caller.role, right);
   }
 

@@ -1,14 +1,31 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Audit } from '../../core/audit/audit.js';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
+import { Audit, type NewAuditEvent } from '../../core/audit/audit.js';
 import { Database } from '../../core/database/database.js';
+import type { FoundPerson } from '../../core/directory/people.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { describeError } from '../../core/logging/describe-error.js';
-import type { RpcCaller } from './caller.js';
+import { auditedParameters, type AuditedParameters } from './audited-parameters.js';
 import { RpcError } from './rpc-error.js';
+import type { RpcMethodDeclaration } from './rpc-method.js';
+import type { RpcResult } from './rpc-result.js';
+
+/** What is known of a call, more with each step that it takes. */
+export interface JournaledCall {
+  readonly caller: AdministratorCaller;
+  /** Name as called; undefined when the envelope has none. */
+  readonly name: string | undefined;
+  method?: RpcMethodDeclaration<object>;
+  params?: object;
+  found?: FoundPerson;
+}
 
 /**
- * Audit of the calls that did not reach their method (manager-json-rpc section 13); a method records its own outcome,
- * together with what it did and to whom.
+ * Audit of calls (manager-json-rpc section 13): who called what from where, on whom, with which parameters and what
+ * became of it. Written here, by declaration, so that no method can forget it.
+ *
+ * It never fails: what was done is done, and a refusal is answered as such, even where neither can be written down
+ * (attack class 63).
  */
 @Injectable()
 export class CallJournal {
@@ -19,25 +36,57 @@ export class CallJournal {
     private readonly database: Database,
   ) {}
 
-  /** Never fails: a refusal is answered as such even where it cannot be written down (attack class 63). */
-  async refused(caller: RpcCaller, method: string | undefined, error: RpcError | DomainError): Promise<void> {
-    const isDomainError = error instanceof DomainError;
+  /** Notes that a call was carried out, unless its act has noted it already. */
+  async completed(call: JournaledCall, result: RpcResult): Promise<void> {
+    if (call.method?.act !== undefined) return;
+    await this.write(
+      call,
+      'manager-call.completed',
+      { outcome: 'success' },
+      typeof result === 'boolean' ? { result } : {},
+    );
+  }
+
+  /** Notes that a call was refused or has failed. */
+  async refused(call: JournaledCall, error: unknown): Promise<void> {
+    if (error instanceof RpcError) {
+      const detail = { error: error.code, reason: error.data };
+      return this.write(call, 'manager-call.refused', { outcome: 'refused' }, detail);
+    }
+    const act = call.params ? call.method?.act : undefined;
+    const { code, category, detail: reason } = DomainError.is(error) ? error : new DomainError('internal');
+    const outcome = category === 'unavailable' || category === 'internal' ? 'failed' : 'refused';
+    return this.write(
+      call,
+      `${act ?? 'manager-call'}.refused`,
+      { outcome, code },
+      reason === undefined ? {} : { reason },
+    );
+  }
+
+  private async write(
+    call: JournaledCall,
+    event: string,
+    result: Pick<NewAuditEvent, 'outcome' | 'code'>,
+    detail: AuditedParameters['others'],
+  ): Promise<void> {
+    const { caller, name, found } = call;
+    const { person, domain, others } = auditedParameters(call.method, call.params);
     try {
       await this.audit.record(this.database.manager, {
-        event: 'manager-call.refused',
-        outcome: 'refused',
-        code: isDomainError ? error.code : undefined,
+        event,
+        ...result,
         actor: caller.label,
         clientAddress: caller.clientAddress,
         correlationId: caller.correlationId,
-        detail: { method: method ?? null, ...(!isDomainError && { error: error.code, reason: error.data }) },
+        domain: found?.domain.name ?? domain,
+        accountId: found?.account.id,
+        target: found?.person.dn ?? person,
+        detail: { method: name ?? null, ...others, ...detail },
       });
     } catch (failure) {
-      this.logger.warn({
-        msg: 'refused call not audited',
-        correlationId: caller.correlationId,
-        error: describeError(failure),
-      });
+      const { correlationId } = caller;
+      this.logger.warn({ msg: 'a call was not audited', correlationId, event, error: describeError(failure) });
     }
   }
 }

@@ -1,14 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { AuthenticatedManager } from '../../core/administrators/manager-login.js';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import type { Right } from '../../core/administrators/rights.js';
 import type { BasicAuthorization } from './basic-authorization.js';
-
-/** The administrator behind a request, and where it came from. */
-export interface RpcCaller extends AuthenticatedManager {
-  readonly clientAddress: string;
-  /** Identifier of the HTTP request, as in the log and the `X-Request-Id` header. */
-  readonly correlationId: string;
-}
 
 /** What a request shows of its sender. */
 export interface Admission {
@@ -29,8 +22,8 @@ export abstract class ManagerGate {
    *   `credentials-missing`, `credentials-invalid`, `too-many-attempts` with `retryAfter` seconds, `directory-unavailable`,
    *   `database-unavailable`
    */
-  abstract admit(admission: Admission): Promise<RpcCaller>;
+  abstract admit(admission: Admission): Promise<AdministratorCaller>;
 
-  /** Whether the caller may use methods that need `right` at all; on whom is the method's own business. */
-  abstract may(caller: RpcCaller, right: Right): Promise<boolean>;
+  /** Whether the caller may use methods that need `right` at all; on whom is decided when the person is known. */
+  abstract may(caller: AdministratorCaller, right: Right): Promise<boolean>;
 }

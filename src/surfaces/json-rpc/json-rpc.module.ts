@@ -7,6 +7,7 @@ import { JsonRpcController } from './json-rpc.controller.js';
 import { JsonRpcFilter } from './json-rpc.filter.js';
 import { ManagerGuard } from './manager.guard.js';
 import { ManagerStrategy } from './manager.strategy.js';
+import { MethodRunner } from './method-runner.js';
 import { PostOnlyGuard } from './post-only.guard.js';
 import { RpcDispatcher } from './rpc-dispatcher.js';
 import { RpcExit } from './rpc-exit.js';
@@ -27,6 +28,7 @@ import { RpcMethodRegistry } from './rpc-method-registry.js';
     JsonRpcFilter,
     CallJournal,
     RpcExit,
+    MethodRunner,
     RpcDispatcher,
     RpcMethodRegistry,
   ],

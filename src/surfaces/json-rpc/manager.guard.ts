@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import type { RpcCaller } from './caller.js';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import { ManagerStrategy } from './manager.strategy.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The administrator whom {@link ManagerGuard} let in. */
-    rpcCaller?: RpcCaller;
+    rpcCaller?: AdministratorCaller;
   }
 }
 

@@ -3,10 +3,11 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { TLSSocket } from 'node:tls';
 import passport from 'passport';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import { readBasicAuthorization } from './basic-authorization.js';
-import { ManagerGate, type RpcCaller } from './caller.js';
+import { ManagerGate } from './caller.js';
 
-type Verify = (request: FastifyRequest, done: (error: unknown, caller?: RpcCaller | null) => void) => void;
+type Verify = (request: FastifyRequest, done: (error: unknown, caller?: AdministratorCaller | null) => void) => void;
 
 let instances = 0;
 
@@ -37,7 +38,7 @@ export class ManagerStrategy extends PassportStrategy(RequestStrategy) implement
   }
 
   /** @throws DomainError as {@link ManagerGate.admit} */
-  validate(request: FastifyRequest): Promise<RpcCaller> {
+  validate(request: FastifyRequest): Promise<AdministratorCaller> {
     return this.gate.admit({
       request,
       authorization: readBasicAuthorization(request.headers.authorization),

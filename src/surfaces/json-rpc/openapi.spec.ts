@@ -18,6 +18,7 @@ const METHODS: RegisteredMethod[] = [
     name: 'Demo.Send',
     summary: 'Sends.',
     right: 'send-links',
+    changes: true,
     params: Params,
     result: { type: 'string', format: 'uri' },
     examples: [{ summary: 'A day', params: { username: 'jane', expires: 24 }, result: 'https://x.example.test/' }],
@@ -26,7 +27,8 @@ const METHODS: RegisteredMethod[] = [
   {
     name: 'Server_Status',
     summary: 'Tells.',
-    right: 'send-links',
+    right: 'use-server',
+    changes: false,
     params: NoParams,
     result: { type: 'object' },
     call: () => Promise.resolve(true),

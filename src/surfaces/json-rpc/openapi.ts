@@ -63,7 +63,10 @@ function operation(methods: readonly Method[]): OperationObject {
 }
 
 function description(methods: readonly Method[]): string {
-  const lines = methods.map(({ name, summary, right }) => `- \`${name}\`: ${summary} Needs the right \`${right}\`.`);
+  const lines = methods.map(
+    ({ name, summary, right, changes }) =>
+      `- \`${name}\` (right \`${right}\`, ${changes ? 'changes something' : 'only tells'}): ${summary}`,
+  );
   return [
     'The body is read as JSON whatever its content type. Up to 50 calls may be sent as an array.',
     'Integers may be sent as decimal strings; `null` counts as absent; unknown parameters are ignored.',

@@ -6,13 +6,15 @@ import type { Right } from '../../core/administrators/rights.js';
 import { NoParams, RpcMethod, type RpcMethodDeclaration } from './rpc-method.js';
 import { RpcMethodRegistry } from './rpc-method-registry.js';
 
-const declaration = (name: string): RpcMethodDeclaration<NoParams> => ({
-  name,
-  summary: name,
-  right: 'send-links',
-  params: NoParams,
-  result: {},
-});
+const declaration = (name: string) =>
+  ({
+    name,
+    summary: name,
+    right: 'send-links',
+    changes: false,
+    params: NoParams,
+    result: {},
+  }) satisfies RpcMethodDeclaration<NoParams>;
 
 @Injectable()
 class Second {

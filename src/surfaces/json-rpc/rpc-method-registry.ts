@@ -1,10 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import type { RpcCaller } from './caller.js';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
+import type { FoundPerson } from '../../core/directory/people.js';
 import { declarationOf, type RpcMethodDeclaration } from './rpc-method.js';
 import type { RpcResult } from './rpc-result.js';
 
-type Handler = (params: object, caller: RpcCaller) => Promise<RpcResult>;
+/** `found` is there for methods that declare a `person`. */
+type Handler = (params: object, caller: AdministratorCaller, found?: FoundPerson) => Promise<RpcResult>;
 
 /** A declared method and the provider that carries it out. */
 export interface RegisteredMethod extends RpcMethodDeclaration<object> {

@@ -247,7 +247,7 @@ describe('section 6: PwReset.Send_Request', () => {
         code: 'second-factor-unavailable',
         actor: 'ACME\\chief',
         client_address: '127.0.0.1',
-        target: person.login,
+        target: `cn=${person.login},dc=ACME`,
         detail: { reason: expect.stringContaining('second factor') as string },
       });
       expect(await world.requests(person)).toEqual([]);

@@ -1,14 +1,13 @@
+import type { AdministratorCaller } from '../../../src/core/administrators/administrator-caller.js';
 import type { AuthenticatedManager } from '../../../src/core/administrators/manager-login.js';
+import { ReachablePeople } from '../../../src/core/administrators/reachable-people.js';
 import type { PlainSecret } from '../../../src/core/crypto/secret-types.js';
 import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-person.entity.js';
+import { requireUsable } from '../../../src/core/directory/people.js';
 import type { Domain } from '../../../src/core/domains/domain.entity.js';
 import { OneTimeRequest } from '../../../src/core/requests/one-time-request.entity.js';
 import { PasswordResetPages, type SubmitResult } from '../../../src/pwreset/password-reset-pages.js';
-import {
-  type PasswordResetCaller,
-  PasswordResetService,
-  type PasswordResetWish,
-} from '../../../src/pwreset/pwreset.service.js';
+import { PasswordResetService, type PasswordResetWish } from '../../../src/pwreset/pwreset.service.js';
 import type { MemoryPerson } from '../../support/memory-directory.js';
 import { type Services, type ServicesOptions, startServices } from '../../support/services.js';
 import type { TestDatabase } from '../../support/test-database.js';
@@ -25,7 +24,7 @@ export interface ResetWorld {
   readonly remoteDomain: Domain;
   readonly remoteJane: MemoryPerson;
   readonly pages: PasswordResetPages;
-  caller(fields?: Partial<AuthenticatedManager>): PasswordResetCaller;
+  caller(fields?: Partial<AuthenticatedManager>): AdministratorCaller;
   /** Sends a link to `jane` of `ACME` unless told otherwise. */
   send(wish?: Partial<PasswordResetWish>, caller?: Partial<AuthenticatedManager>): Promise<string>;
   /** Sends a link and opens it; the secret of the page session. */
@@ -55,7 +54,7 @@ export async function startResetWorld(test: TestDatabase, options: ServicesOptio
   const remoteJane = services.directory.add({ login: 'jane', password: OLD_PASSWORD });
   const pages = services.get(PasswordResetPages);
 
-  function caller(fields: Partial<AuthenticatedManager> = {}): PasswordResetCaller {
+  function caller(fields: Partial<AuthenticatedManager> = {}): AdministratorCaller {
     return {
       label: 'ACME\\desk',
       accountId: '5f6b3c1e-0000-4000-8000-00000000de5c',
@@ -67,8 +66,8 @@ export async function startResetWorld(test: TestDatabase, options: ServicesOptio
     };
   }
 
-  function send(wish: Partial<PasswordResetWish> = {}, as: Partial<AuthenticatedManager> = {}): Promise<string> {
-    return services.get(PasswordResetService).send(caller(as), {
+  async function send(wish: Partial<PasswordResetWish> = {}, as: Partial<AuthenticatedManager> = {}): Promise<string> {
+    const whole: PasswordResetWish = {
       username: 'jane',
       domain: undefined,
       method: 'NONE',
@@ -76,7 +75,10 @@ export async function startResetWorld(test: TestDatabase, options: ServicesOptio
       comments: undefined,
       mfa: undefined,
       ...wish,
-    });
+    };
+    const found = await services.get(ReachablePeople).find(caller(as), whole);
+    requireUsable(found);
+    return services.get(PasswordResetService).send(caller(as), found, whole);
   }
 
   return {

@@ -3,12 +3,15 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import type { ServerOptions } from 'node:https';
 import { Socket } from 'node:net';
+import type { AdministratorCaller } from '../../../src/core/administrators/administrator-caller.js';
+import { type NamedPerson, ReachablePeople } from '../../../src/core/administrators/reachable-people.js';
 import type { Right } from '../../../src/core/administrators/rights.js';
+import type { FoundPerson } from '../../../src/core/directory/people.js';
 import { DomainError } from '../../../src/core/errors/domain-error.js';
 import { leaveBodiesToRoutes } from '../../../src/core/web/route-bodies.js';
 import { AdministratorsGate } from '../../../src/surfaces/json-rpc/administrators-gate.js';
 import { CallJournal } from '../../../src/surfaces/json-rpc/call-journal.js';
-import { type Admission, ManagerGate, type RpcCaller } from '../../../src/surfaces/json-rpc/caller.js';
+import { type Admission, ManagerGate } from '../../../src/surfaces/json-rpc/caller.js';
 import { JsonRpcModule } from '../../../src/surfaces/json-rpc/json-rpc.module.js';
 import { NoParams, RpcMethod } from '../../../src/surfaces/json-rpc/rpc-method.js';
 import {
@@ -16,6 +19,7 @@ import {
   BooleanParam,
   IntegerParam,
   StringParam,
+  WordParam,
 } from '../../../src/surfaces/json-rpc/rpc-parameter-types.js';
 import type { RpcResult } from '../../../src/surfaces/json-rpc/rpc-result.js';
 
@@ -30,7 +34,7 @@ export class FakeGate extends ManagerGate {
   rights: Right[] = ['send-links'];
   readonly admissions: Admission[] = [];
 
-  override async admit(admission: Admission): Promise<RpcCaller> {
+  override async admit(admission: Admission): Promise<AdministratorCaller> {
     this.admissions.push(admission);
     if (this.refusal) throw this.refusal;
     const { authorization, request } = admission;
@@ -48,7 +52,7 @@ export class FakeGate extends ManagerGate {
     };
   }
 
-  override async may(_caller: RpcCaller, right: Right): Promise<boolean> {
+  override async may(_caller: AdministratorCaller, right: Right): Promise<boolean> {
     return this.rights.includes(right);
   }
 }
@@ -75,6 +79,17 @@ export class WordParams {
   word?: string;
 }
 
+export class PersonParams {
+  @StringParam({ required: true, description: 'Distinguished name.' })
+  dn!: string;
+
+  @WordParam({ words: ['one', 'Two'], default: 'one', description: 'A word.' })
+  word!: 'one' | 'Two';
+
+  @IntegerParam({ min: 1, max: 720, default: 24, description: 'Hours.' })
+  expires!: number;
+}
+
 /** What {@link DemoMethods} tells of its parameters: JSON has no bytes. */
 export interface SeenParams {
   readonly [name: string]: RpcResult;
@@ -83,7 +98,7 @@ export interface SeenParams {
 @Injectable()
 export class DemoMethods {
   /** Every call that reached a method, in order. */
-  readonly calls: { method: string; params: object; caller: RpcCaller }[] = [];
+  readonly calls: { method: string; params: object; caller: AdministratorCaller }[] = [];
   /** Thrown by `Demo.Fail`. */
   failure = new Error('no failure chosen');
 
@@ -91,34 +106,74 @@ export class DemoMethods {
     name: 'Demo.Echo',
     summary: 'Gives its parameters back.',
     right: 'send-links',
+    changes: false,
     params: DemoParams,
     result: { type: 'object' },
     examples: [{ summary: 'An hour', params: { username: 'jane', expires: 1 }, result: { username: 'jane' } }],
   })
-  async echo(params: DemoParams, caller: RpcCaller): Promise<SeenParams> {
+  async echo(params: DemoParams, caller: AdministratorCaller): Promise<SeenParams> {
     this.calls.push({ method: 'echo', params, caller });
     const { key, ...others } = params;
     const present = Object.entries(others).filter(([, value]) => value !== undefined);
     return { ...Object.fromEntries(present), ...(key && { key: Buffer.from(key).toString('utf8') }) };
   }
 
-  @RpcMethod({ name: 'Demo.Word', summary: 'Ends.', right: 'send-links', params: WordParams, result: {} })
-  async word(params: WordParams, caller: RpcCaller): Promise<RpcResult> {
+  @RpcMethod({
+    name: 'Demo.Word',
+    summary: 'Ends.',
+    right: 'send-links',
+    changes: false,
+    params: WordParams,
+    result: {},
+  })
+  async word(params: WordParams, caller: AdministratorCaller): Promise<RpcResult> {
     this.calls.push({ method: 'word', params, caller });
     return params.word === 'false' ? false : (params.word ?? null);
   }
 
-  @RpcMethod({ name: 'Demo.Fail', summary: 'Fails.', right: 'send-links', params: NoParams, result: {} })
-  async fail(_params: NoParams, caller: RpcCaller): Promise<RpcResult> {
+  @RpcMethod({
+    name: 'Demo.Person',
+    summary: 'Tells of a person.',
+    right: 'send-links',
+    changes: false,
+    person: 'usable',
+    params: PersonParams,
+    result: {},
+  })
+  async person(params: PersonParams, caller: AdministratorCaller, { person }: FoundPerson): Promise<RpcResult> {
+    this.calls.push({ method: 'person', params, caller });
+    return `${person.login} ${params.word} ${params.expires}`;
+  }
+
+  @RpcMethod({
+    name: 'Demo.Fail',
+    summary: 'Fails.',
+    right: 'send-links',
+    changes: false,
+    params: NoParams,
+    result: {},
+  })
+  async fail(_params: NoParams, caller: AdministratorCaller): Promise<RpcResult> {
     this.calls.push({ method: 'fail', params: {}, caller });
     throw this.failure;
   }
 }
 
-/** A call that did not reach its method. */
-export interface RefusedCall {
+/** A call as the journal got it: what became of it, or why it was refused. */
+export interface JournalEntry {
   readonly method: string | undefined;
-  readonly code: string | number;
+  readonly outcome: string | number;
+}
+
+/** Knows `cn=jane` of domain D, who can be switched off. */
+export class FakePeople implements Pick<ReachablePeople, 'find'> {
+  state: 'active' | 'deactivated' = 'active';
+
+  async find(_caller: AdministratorCaller, name: NamedPerson): Promise<FoundPerson> {
+    const dn = 'dn' in name ? name.dn : `cn=${name.username}`;
+    if (dn !== 'cn=jane') throw new DomainError('account-not-found', { params: { dn } });
+    return { person: { dn, login: 'jane' }, account: { state: this.state } } as unknown as FoundPerson;
+  }
 }
 
 /** A small application around the surface, listening on a port of its own. */
@@ -127,15 +182,25 @@ export class DemoSurface {
     readonly app: NestFastifyApplication,
     readonly origin: string,
     /** What the journal got to write down. */
-    readonly refused: RefusedCall[],
+    readonly journal: JournalEntry[],
+    readonly people: FakePeople,
   ) {}
 
   static async start(options: { https?: ServerOptions } = {}): Promise<DemoSurface> {
-    const refused: RefusedCall[] = [];
-    const journal: Pick<CallJournal, 'refused'> = {
-      refused: async (_caller, method, { code }) => void refused.push({ method, code }),
+    const entries: JournalEntry[] = [];
+    const journal: Pick<CallJournal, 'completed' | 'refused'> = {
+      completed: async ({ name }) => void entries.push({ method: name, outcome: 'completed' }),
+      refused: async ({ name }, error) =>
+        void entries.push({ method: name, outcome: (error as { code?: string | number }).code ?? 'failed' }),
     };
-    const module = await Test.createTestingModule({ imports: [JsonRpcModule], providers: [DemoMethods] })
+    const people = new FakePeople();
+    const global = {
+      module: class {},
+      global: true,
+      providers: [{ provide: ReachablePeople, useValue: people }],
+      exports: [ReachablePeople],
+    };
+    const module = await Test.createTestingModule({ imports: [global, JsonRpcModule], providers: [DemoMethods] })
       .overrideProvider(AdministratorsGate)
       .useValue({})
       .overrideProvider(ManagerGate)
@@ -147,7 +212,7 @@ export class DemoSurface {
     const app = module.createNestApplication<NestFastifyApplication>(adapter, { bodyParser: false, logger: false });
     leaveBodiesToRoutes(adapter.getInstance());
     await app.listen(0, '127.0.0.1');
-    return new DemoSurface(app, (await app.getUrl()).replace('[::1]', '127.0.0.1'), refused);
+    return new DemoSurface(app, (await app.getUrl()).replace('[::1]', '127.0.0.1'), entries, people);
   }
 
   /** Forgets what a test has changed or counted. */
@@ -155,7 +220,8 @@ export class DemoSurface {
     Object.assign(this.gate, { refusal: undefined, rights: ['send-links'] });
     this.gate.admissions.length = 0;
     this.methods.calls.length = 0;
-    this.refused.length = 0;
+    this.journal.length = 0;
+    this.people.state = 'active';
   }
 
   get gate(): FakeGate {

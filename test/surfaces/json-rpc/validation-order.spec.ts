@@ -99,7 +99,7 @@ describe('JSON-RPC section 4: common validation order', () => {
 
   it('has a right for every method that is registered', () => {
     const methods = surface.app.get(RpcMethodRegistry).all();
-    expect(methods.map(({ name }) => name)).toEqual(['Demo.Echo', 'Demo.Fail', 'Demo.Word']);
+    expect(methods.map(({ name }) => name)).toEqual(['Demo.Echo', 'Demo.Fail', 'Demo.Person', 'Demo.Word']);
     for (const { right } of methods) expect(RIGHTS).toContain(right);
   });
 
@@ -125,19 +125,46 @@ describe('JSON-RPC section 4: common validation order', () => {
     ]);
   });
 
-  it('writes down the calls that did not reach their method, and leaves the others to it', async () => {
+  it('finds the person after the types and before bounds and words, and hands them over', async () => {
+    const person = (params: object): Promise<Answer> => echo(params, 'Demo.Person');
+    const unknown = { error: { code: -32603, data: "LDAP object 'cn=john' does not exist" } };
+    expect(await person({ dn: 'cn=john', expires: 'abc' })).toMatchObject({ error: { code: -32602 } });
+    expect(await person({ dn: 'cn=john', expires: 0, word: 'three' })).toMatchObject(unknown);
+    surface.people.state = 'deactivated';
+    expect(await person({ dn: 'cn=jane', expires: 0 })).toMatchObject({
+      error: { code: -32603, data: "Object 'cn=jane' is not an activated user or group" },
+    });
+    surface.people.state = 'active';
+    for (const params of [{ expires: 0 }, { expires: 721 }, { expires: -1 }, { word: 'three' }, { word: '' }]) {
+      expect(await person({ dn: 'cn=jane', ...params })).toMatchObject({ result: false });
+    }
+    expect(surface.methods.calls).toEqual([]);
+    expect(await person({ dn: 'cn=jane' })).toMatchObject({ result: 'jane one 24' });
+    expect(await person({ dn: 'cn=jane', word: 'tWO', expires: '720' })).toMatchObject({ result: 'jane Two 720' });
+  });
+
+  it('writes down every call, whether it reached its method or not, once', async () => {
     surface.methods.failure = new DomainError('access-denied');
     await surface.post('{');
-    await surface.call([1, { jsonrpc: '2.0', method: 'None', id: 1 }, { jsonrpc: '2.0', method: 'Demo.Fail', id: 1 }]);
+    await surface.call([
+      1,
+      { jsonrpc: '2.0', method: 'None', id: 1 },
+      { jsonrpc: '2.0', method: 'Demo.Fail', id: 1 },
+      { jsonrpc: '2.0', method: 'Demo.Word' },
+    ]);
     await surface.post('{"jsonrpc":"2.0","method":"Demo.Echo"}');
+    await echo({ dn: 'cn=john' }, 'Demo.Person');
     surface.gate.rights = [];
     await echo({});
-    expect(surface.refused).toEqual([
-      { method: undefined, code: -32700 },
-      { method: undefined, code: -32600 },
-      { method: 'None', code: -32601 },
-      { method: 'Demo.Echo', code: -32602 },
-      { method: 'Demo.Echo', code: 'access-denied' },
+    expect(surface.journal).toEqual([
+      { method: undefined, outcome: -32700 },
+      { method: undefined, outcome: -32600 },
+      { method: 'None', outcome: -32601 },
+      { method: 'Demo.Fail', outcome: 'access-denied' },
+      { method: 'Demo.Word', outcome: 'completed' },
+      { method: 'Demo.Echo', outcome: -32602 },
+      { method: 'Demo.Person', outcome: 'account-not-found' },
+      { method: 'Demo.Echo', outcome: 'access-denied' },
     ]);
   });
 });
