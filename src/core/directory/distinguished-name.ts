@@ -20,10 +20,9 @@ const TYPE = /^(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)+)$/;
  * value is in the form `#hex`, and for bytes that are not UTF-8.
  */
 export function parseDn(dn: string): NameLevel[] | undefined {
-  const levels = writtenLevels(dn)?.map((level) =>
-    level.map(({ type, value }) => ({ type, value: unescapeValue(value) })),
-  );
-  return levels?.every(isReadable) ? levels : undefined;
+  const levels = writtenLevels(dn);
+  if (!levels?.flat().every(({ value }) => unescapeValue(value) !== undefined)) return undefined;
+  return levels.map((level) => level.map(({ type, value }) => ({ type, value: unescapeValue(value) ?? '' })));
 }
 
 /** Whether a text is a distinguished name (RFC 4514 section 3), of whomever. */
@@ -50,6 +49,7 @@ export function escapeDnValue(value: string): string {
  * base letter by letter. So no trick of spelling leads a server elsewhere than below the base (attack class 49).
  */
 export function below(dn: string, base: string): string | undefined {
+  if (dn === base) return base;
   const levels = parseDn(dn);
   const home = parseDn(base);
   if (!levels || !home || levels.length < home.length) return undefined;
@@ -79,12 +79,6 @@ function writtenLevels(dn: string): NameAttribute[][] | undefined {
     separator = parts[3];
   }
   return levels;
-}
-
-function isReadable(
-  level: readonly { readonly type: string; readonly value: string | undefined }[],
-): level is NameLevel {
-  return level.every(({ value }) => value !== undefined);
 }
 
 /** Without the spaces around it; hex pairs are bytes of UTF-8. Undefined for the form `#hex`, and when they are not. */

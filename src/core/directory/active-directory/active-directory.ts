@@ -2,7 +2,7 @@ import type { PlainSecret } from '../../crypto/secret-types.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Finding, PasswordCheck, Person } from '../directory.js';
 import type { LdapConnection } from '../ldap/ldap-connection.js';
-import { LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
+import { LdapDirectory, type LdapTools, type LdapTraits } from '../ldap/ldap-directory.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
 import type { LdapReply } from '../ldap/ldap-reply.js';
 import { equals, type LdapFilter } from '../ldap/ldap-filters.js';
@@ -13,6 +13,7 @@ import { expectSuccess } from '../ldap/refusals.js';
 import { RESULT } from '../ldap/result-codes.js';
 import type { PasswordRules } from '../password-rules.js';
 import { policyOf, rulesOf } from './account-policy.js';
+import { activeDirectoryGroups } from './active-directory-groups.js';
 import { judgeActiveDirectoryBind } from './bind-codes.js';
 import { changeRefusal, isTooYoung } from './change-refusal.js';
 import { guidOctets, guidText } from './object-guid.js';
@@ -20,6 +21,13 @@ import { hasLockoutTime, lockNeedsPolicy, personState, STATE_ATTRIBUTES } from '
 import { activeDirectoryRights } from './rights-proof.js';
 import { readRootDse } from './root-dse.js';
 import { unicodePwd } from './unicode-pwd.js';
+
+const TRAITS: LdapTraits = {
+  dnAttribute: 'distinguishedName',
+  keyAttribute: 'objectGUID',
+  stateAttributes: STATE_ATTRIBUTES,
+  groups: activeDirectoryGroups,
+};
 
 /**
  * Active Directory, Microsoft's or Samba's, always through TLS. People are told apart by objectGUID; passwords are set
@@ -36,7 +44,7 @@ export class ActiveDirectory extends LdapDirectory {
   readonly kind = 'active-directory';
 
   constructor(settings: LdapSettings, tools: LdapTools) {
-    super(settings, tools, 'distinguishedName', STATE_ATTRIBUTES);
+    super(settings, tools, TRAITS);
   }
 
   async passwordRules(person: Person): Promise<PasswordRules> {
@@ -90,8 +98,12 @@ export class ActiveDirectory extends LdapDirectory {
     return octets && equals('objectGUID', octets);
   }
 
+  protected keyOf(entry: LdapEntry): string | undefined {
+    return guidText(entry.bytes('objectGUID'));
+  }
+
   protected async toPerson(entry: LdapEntry, connection: LdapConnection): Promise<Person> {
-    const key = guidText(entry.bytes('objectGUID'));
+    const key = this.keyOf(entry);
     if (key === undefined) {
       throw new DomainError('directory-misconfigured', { detail: 'the service account cannot read objectGUID' });
     }

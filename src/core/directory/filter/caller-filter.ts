@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors/domain-error.js';
-import { isAttributeName, isSecretAttribute } from '../secret-attributes.js';
+import { isAttributeName, isSecretAttribute } from '../attributes/secret-attributes.js';
 import { FilterSyntaxError, parseFilter } from './parse-filter.js';
 import { attributesAskedFor, type SearchFilter } from './search-filter.js';
 

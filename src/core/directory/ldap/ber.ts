@@ -65,3 +65,19 @@ export function integerOf(element: BerElement | undefined): number {
   if (!bytes || bytes.length === 0 || bytes.length > 6) throw new BerError('not an integer');
   return bytes.readIntBE(0, bytes.length);
 }
+
+/** An element in bytes; `value` is at most 16 MiB long. */
+export function elementBytes(tag: number, value: Buffer): Buffer {
+  const { length } = value;
+  if (length < 0x80) return Buffer.concat([Buffer.from([tag, length]), value]);
+  const header = Buffer.from([tag, 0x84, 0, 0, 0, 0]);
+  header.writeUInt32BE(length, 2);
+  return Buffer.concat([header, value]);
+}
+
+/** An INTEGER from 0 to 2^31 - 1. */
+export function integerBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return elementBytes(0x02, bytes);
+}

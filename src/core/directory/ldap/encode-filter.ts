@@ -34,7 +34,7 @@ export function encodeFilter(filter: SearchFilter): LdapFilter {
       return present(filter.attribute);
     case 'substrings':
       return contains(filter.attribute, filter);
-    case 'extensible': {
+    default: {
       const { attribute, rule, dnAttributes, value } = filter;
       return matches({ attribute, rule, dnAttributes, value });
     }

@@ -3,17 +3,36 @@ import type { PlainSecret } from '../../crypto/secret-types.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Clock } from '../../time/clock.js';
 import type { Directory, Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
+import type { ObjectSearch } from '../capabilities/object-search.js';
+import type { PersonAttributes } from '../capabilities/person-attributes.js';
+import type { PersonGroups } from '../capabilities/person-groups.js';
 import type { PasswordRules } from '../password-rules.js';
 import { isBindable, isSearchable } from './credentials.js';
+import type { EntryAccess } from './entry-access.js';
 import { Examination, type RightsProof } from './examination.js';
+import type { GroupSchema } from './group-schema.js';
+import { LdapAttributes } from './ldap-attributes.js';
 import type { LdapConnection } from './ldap-connection.js';
 import type { LdapEntry } from './ldap-entry.js';
 import { equals, type LdapFilter } from './ldap-filters.js';
+import { LdapGroups } from './ldap-groups.js';
 import { bindRequest, type LdapControl } from './ldap-requests.js';
 import type { LdapReply } from './ldap-reply.js';
+import { LdapSearch } from './ldap-search.js';
 import type { LdapKind, LdapSettings } from './ldap-settings.js';
 import { PeopleSearch } from './people-search.js';
 import { ServicePool } from './service-pool.js';
+
+/** What is special to a kind of directory. */
+export interface LdapTraits {
+  /** Operational attribute that holds an entry's own DN, for the search by DN. */
+  readonly dnAttribute: string;
+  /** Attribute with the directory's own immutable id. */
+  readonly keyAttribute: string;
+  /** Attributes of people besides those of the configuration. */
+  readonly stateAttributes: readonly string[];
+  readonly groups: GroupSchema;
+}
 
 /** What an adapter stands on. */
 export interface LdapTools {
@@ -26,16 +45,21 @@ export abstract class LdapDirectory implements Directory {
   abstract readonly kind: LdapKind;
   protected readonly pool: ServicePool;
   protected readonly people: PeopleSearch;
+  readonly attributes: PersonAttributes;
+  readonly groups: PersonGroups;
+  readonly search: ObjectSearch;
 
   protected constructor(
     protected readonly settings: LdapSettings,
     protected readonly tools: LdapTools,
-    /** Operational attribute that holds an entry's own DN, for the search by DN. */
-    private readonly dnAttribute: string,
-    personAttributes: readonly string[],
+    private readonly traits: LdapTraits,
   ) {
     this.pool = new ServicePool(settings, tools.clock);
-    this.people = new PeopleSearch(settings, personAttributes);
+    this.people = new PeopleSearch(settings, traits.stateAttributes);
+    const access = this.access();
+    this.attributes = new LdapAttributes(access);
+    this.groups = new LdapGroups(access, traits.groups);
+    this.search = new LdapSearch(access);
   }
 
   async findByLogin(login: string): Promise<Person | undefined> {
@@ -51,7 +75,7 @@ export abstract class LdapDirectory implements Directory {
   /** The server compares the name, and only below the base: what lies elsewhere is not found. */
   async findByDn(dn: string): Promise<Person | undefined> {
     if (!isSearchable(dn)) return undefined;
-    return this.find(equals(this.dnAttribute, dn));
+    return this.find(equals(this.traits.dnAttribute, dn));
   }
 
   async findByMail(mail: string): Promise<Person | undefined> {
@@ -73,7 +97,7 @@ export abstract class LdapDirectory implements Directory {
     let sent = false;
     try {
       await this.pool.write(async (connection, changing) => {
-        const entry = await this.entryOf(person, connection, this.changeAttributes);
+        const entry = await this.entryOf(person, connection, [...this.people.attributes, ...this.changeAttributes]);
         const change = await this.prepareChange(entry, password, connection);
         changing();
         sent = true;
@@ -124,6 +148,9 @@ export abstract class LdapDirectory implements Directory {
   /** The filter for a {@link Person.key}; undefined when it cannot be a key. */
   protected abstract keyFilter(key: string): LdapFilter | undefined;
 
+  /** The {@link Person.key} of an entry, of a group's too; undefined when it cannot be read. */
+  protected abstract keyOf(entry: LdapEntry): string | undefined;
+
   protected abstract toPerson(entry: LdapEntry, connection: LdapConnection): Promise<Person>;
 
   protected abstract judgeBind(reply: LdapReply): PasswordCheck;
@@ -142,12 +169,26 @@ export abstract class LdapDirectory implements Directory {
   protected async entryOf(
     { key }: Person,
     connection: LdapConnection,
-    moreAttributes: readonly string[] = [],
+    attributes: readonly string[] = this.people.attributes,
   ): Promise<LdapEntry> {
     const filter = this.keyFilter(key);
-    const entry = filter && (await this.people.findOne(connection, filter, moreAttributes));
+    const entry = filter && (await this.people.findOne(connection, filter, attributes));
     if (!entry) throw new DomainError('account-not-found', { detail: 'the entry is gone from the directory' });
     return entry;
+  }
+
+  private access(): EntryAccess {
+    const { settings, pool, people } = this;
+    return {
+      settings,
+      pool,
+      people,
+      keyAttribute: this.traits.keyAttribute,
+      entryOf: (person, connection, attributes) => this.entryOf(person, connection, attributes),
+      toPerson: (entry, connection) => this.toPerson(entry, connection),
+      keyOf: (entry) => this.keyOf(entry),
+      keyFilter: (key) => this.keyFilter(key),
+    };
   }
 
   private async find(filter: LdapFilter): Promise<Person | undefined> {

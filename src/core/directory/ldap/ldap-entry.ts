@@ -1,18 +1,23 @@
 /** An entry as the server sent it. Attribute names are compared without regard to case (RFC 4512 section 2.5). */
 export class LdapEntry {
-  private readonly attributes: ReadonlyMap<string, readonly Buffer[]>;
+  private readonly attributes: ReadonlyMap<string, { readonly name: string; readonly values: readonly Buffer[] }>;
 
   constructor(
     /** Distinguished name (RFC 4514) exactly as the server wrote it, fit to be sent back. */
     readonly dn: string,
     attributes: Iterable<readonly [string, readonly Buffer[]]>,
   ) {
-    this.attributes = new Map([...attributes].map(([name, values]) => [name.toLowerCase(), values]));
+    this.attributes = new Map([...attributes].map(([name, values]) => [name.toLowerCase(), { name, values }]));
+  }
+
+  /** Every attribute, its name as the server spells it. */
+  all(): { readonly name: string; readonly values: readonly Buffer[] }[] {
+    return [...this.attributes.values()];
   }
 
   /** The first value as bytes. */
   bytes(name: string): Buffer | undefined {
-    return this.attributes.get(name.toLowerCase())?.[0];
+    return this.attributes.get(name.toLowerCase())?.values[0];
   }
 
   /** The first value as text; an empty one counts as absent. */
@@ -23,7 +28,7 @@ export class LdapEntry {
 
   /** All values as text. */
   texts(name: string): string[] {
-    return (this.attributes.get(name.toLowerCase()) ?? []).map((value) => value.toString('utf8'));
+    return (this.attributes.get(name.toLowerCase())?.values ?? []).map((value) => value.toString('utf8'));
   }
 
   /** A whole number; undefined when there is none. */

@@ -14,11 +14,14 @@ export interface LdapControl {
 
 export interface SearchOptions {
   readonly base: string;
-  readonly scope: 'base' | 'subtree';
+  readonly scope: 'base' | 'one' | 'subtree';
   readonly filter: LdapFilter;
   readonly attributes: readonly string[];
   /** Entries at most; 0 for no limit. */
   readonly sizeLimit: number;
+  /** Seconds that the server may take; 0 or absent for no limit. */
+  readonly timeLimit?: number;
+  readonly controls?: readonly LdapControl[];
 }
 
 /** One change of an entry; without values, `delete` removes the attribute and `replace` empties it. */
@@ -37,6 +40,8 @@ interface Encoders {
   readonly BindRequest: new (options: { name: string; credentials: string } & Common) => LdapRequest;
   readonly UnbindRequest: new () => LdapRequest;
   readonly ModifyRequest: new (options: { object: unknown; changes: unknown[] } & Common) => LdapRequest;
+  readonly AddRequest: new (options: { entry: unknown; attributes: unknown[] } & Common) => LdapRequest;
+  readonly DeleteRequest: new (options: { entry: unknown } & Common) => LdapRequest;
   readonly ExtendedRequest: new (options: { requestName: string; requestValue?: unknown } & Common) => LdapRequest;
   readonly SearchRequest: new (options: Record<string, unknown>) => LdapRequest;
   readonly Change: new (options: { operation: string; modification: unknown }) => unknown;
@@ -70,8 +75,22 @@ export function searchRequest({ base, filter, ...options }: SearchOptions): Ldap
     baseObject: new WrittenName(base),
     filter,
     derefAliases: NEVER_DEREFERENCE,
-    controls: [],
+    controls: options.controls ?? [],
   });
+}
+
+/** Adds an entry with these attributes (RFC 4511 section 4.7). */
+export function addRequest(
+  dn: string,
+  attributes: Readonly<Record<string, readonly (string | Buffer)[]>>,
+): LdapRequest {
+  const encoded = Object.entries(attributes).map(([type, values]) => new encoders.Attribute({ type, values }));
+  return new encoders.AddRequest({ entry: new WrittenName(dn), attributes: encoded, controls: [] });
+}
+
+/** Deletes an entry without anything below it (RFC 4511 section 4.8). */
+export function deleteRequest(dn: string): LdapRequest {
+  return new encoders.DeleteRequest({ entry: new WrittenName(dn), controls: [] });
 }
 
 export function modifyRequest(

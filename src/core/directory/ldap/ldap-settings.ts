@@ -33,6 +33,8 @@ export interface LdapSettings {
   readonly baseDn: string;
   /** Nobody who does not match this filter (RFC 4515) exists. */
   readonly userFilter: string;
+  /** Where groups are searched, with everything below; null for the whole suffix that {@link baseDn} is in. */
+  readonly groupBaseDn: string | null;
   /** Attributes that may hold what people type as their login; the first is the main one. */
   readonly loginAttributes: readonly string[];
   readonly attributes: LdapAttributeNames;
@@ -68,6 +70,7 @@ const COMMON = {
   idleSeconds: 60,
   retryServerSeconds: 30,
   ppolicyDn: null,
+  groupBaseDn: null,
 };
 
 const ATTRIBUTES = {

@@ -5,6 +5,7 @@ import type { LdapConnection } from './ldap-connection.js';
 import type { LdapEntry } from './ldap-entry.js';
 import { allOf, anyOf, equals, type LdapFilter, present } from './ldap-filters.js';
 import { searchRequest } from './ldap-requests.js';
+import { type FoundEntries, searchPages } from './paged-search.js';
 import type { LdapSettings } from './ldap-settings.js';
 import type { LdapReply } from './ldap-reply.js';
 import { expectSuccess } from './refusals.js';
@@ -18,7 +19,8 @@ const SEARCHING = 'searching for a person';
 /** Searches for people: only below the base, only what the user filter lets through, never more than one. */
 export class PeopleSearch {
   private readonly userFilter: LdapFilter;
-  private readonly attributes: readonly string[];
+  /** What is read of a person. */
+  readonly attributes: readonly string[];
 
   /** @throws DomainError `directory-misconfigured` when the user filter is none */
   constructor(
@@ -35,16 +37,16 @@ export class PeopleSearch {
   }
 
   /**
-   * The one person that matches, with `more` attributes than usual if need be.
+   * The one person that matches, with other attributes than usual if need be.
    *
    * @throws DomainError `account-ambiguous` when there are several
    */
   async findOne(
     connection: LdapConnection,
     filter: LdapFilter,
-    more: readonly string[] = [],
+    attributes: readonly string[] = this.attributes,
   ): Promise<LdapEntry | undefined> {
-    const reply = await this.search(connection, allOf(this.userFilter, filter), more, TWO);
+    const reply = await this.search(connection, allOf(this.userFilter, filter), attributes, TWO);
     // A third one ends the search with "size limit exceeded", which means the same.
     if (reply.entries.length > 1 || reply.status === RESULT.sizeLimitExceeded) {
       throw new DomainError('account-ambiguous', { detail: `directory ${this.settings.name}: several entries match` });
@@ -52,10 +54,35 @@ export class PeopleSearch {
     return expectSuccess(reply, SEARCHING).entries[0];
   }
 
+  /** The people that match, in no order; see {@link searchPages}. */
+  findMany(
+    connection: LdapConnection,
+    filter: LdapFilter | undefined,
+    limit: number,
+    attributes: readonly string[] = this.attributes,
+  ): Promise<FoundEntries> {
+    return searchPages(connection, {
+      base: this.settings.baseDn,
+      scope: 'subtree',
+      filter: filter ? allOf(this.userFilter, filter) : this.userFilter,
+      attributes,
+      limit,
+      timeLimitMs: this.settings.operationTimeoutMs,
+    });
+  }
+
   /** Anybody, for a dry run. */
   async sample(connection: LdapConnection, size: number): Promise<readonly LdapEntry[]> {
-    const reply = await this.search(connection, this.userFilter, [], size);
+    const reply = await this.search(connection, this.userFilter, this.attributes, size);
     return reply.status === RESULT.sizeLimitExceeded ? reply.entries : expectSuccess(reply, SEARCHING).entries;
+  }
+
+  /** Whether there is an entry of this name that the service account may see. */
+  async exists(connection: LdapConnection, dn: string): Promise<boolean> {
+    const options = { base: dn, scope: 'base', filter: present('objectClass'), attributes: ['1.1'] } as const;
+    const reply = await connection.send(searchRequest({ ...options, sizeLimit: 1 }));
+    if (reply.status === RESULT.noSuchObject || reply.status === RESULT.invalidDnSyntax) return false;
+    return expectSuccess(reply, 'reading an entry').entries.length > 0;
   }
 
   /** @throws DomainError `directory-misconfigured` when the base cannot be seen */
@@ -71,10 +98,9 @@ export class PeopleSearch {
   private search(
     connection: LdapConnection,
     filter: LdapFilter,
-    more: readonly string[],
+    attributes: readonly string[],
     sizeLimit: number,
   ): Promise<LdapReply> {
-    const attributes = [...this.attributes, ...more];
     const { baseDn: base } = this.settings;
     return connection.send(searchRequest({ base, scope: 'subtree', filter, attributes, sizeLimit }));
   }

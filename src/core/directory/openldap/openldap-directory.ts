@@ -2,7 +2,7 @@ import type { PlainSecret } from '../../crypto/secret-types.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Finding, PasswordCheck, Person } from '../directory.js';
 import type { LdapConnection } from '../ldap/ldap-connection.js';
-import { LdapDirectory, type LdapTools } from '../ldap/ldap-directory.js';
+import { LdapDirectory, type LdapTools, type LdapTraits } from '../ldap/ldap-directory.js';
 import type { LdapEntry } from '../ldap/ldap-entry.js';
 import type { LdapReply } from '../ldap/ldap-reply.js';
 import { equals, type LdapFilter } from '../ldap/ldap-filters.js';
@@ -14,12 +14,20 @@ import { RESULT } from '../ldap/result-codes.js';
 import { judgeUserBind } from '../ldap/user-bind.js';
 import type { PasswordRules } from '../password-rules.js';
 import { CHANGE_ATTRIBUTES, expectAllowed } from './change-checks.js';
+import { openLdapGroups } from './openldap-groups.js';
 import { rulesOf } from './password-policy-entry.js';
 import { isLockedForGood, personState, STATE_ATTRIBUTES } from './person-state.js';
 import { PolicyFinder } from './policy-finder.js';
 import { BIND_CODES, CHANGE_CODES } from './ppolicy-codes.js';
 import { ppolicyErrorOf, ppolicyRequest } from './ppolicy-control.js';
 import { OpenLdapRightsProof } from './rights-proof.js';
+
+const TRAITS: LdapTraits = {
+  dnAttribute: 'entryDN',
+  keyAttribute: 'entryUUID',
+  stateAttributes: STATE_ATTRIBUTES,
+  groups: openLdapGroups,
+};
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -35,7 +43,7 @@ export class OpenLdapDirectory extends LdapDirectory {
   private readonly policies: PolicyFinder;
 
   constructor(settings: LdapSettings, tools: LdapTools) {
-    super(settings, tools, 'entryDN', STATE_ATTRIBUTES);
+    super(settings, tools, TRAITS);
     this.policies = new PolicyFinder(settings, tools.clock);
   }
 
@@ -81,8 +89,12 @@ export class OpenLdapDirectory extends LdapDirectory {
     return UUID.test(key) ? equals('entryUUID', key) : undefined;
   }
 
+  protected keyOf(entry: LdapEntry): string | undefined {
+    return entry.text('entryUUID')?.toLowerCase();
+  }
+
   protected async toPerson(entry: LdapEntry, connection: LdapConnection): Promise<Person> {
-    const key = entry.text('entryUUID')?.toLowerCase();
+    const key = this.keyOf(entry);
     if (key === undefined) {
       throw new DomainError('directory-misconfigured', { detail: 'the service account cannot read entryUUID' });
     }

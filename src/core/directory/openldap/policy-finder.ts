@@ -4,6 +4,7 @@ import type { LdapEntry } from '../ldap/ldap-entry.js';
 import { equals, present } from '../ldap/ldap-filters.js';
 import { searchRequest } from '../ldap/ldap-requests.js';
 import type { LdapSettings } from '../ldap/ldap-settings.js';
+import { namingContextsAbove } from '../ldap/naming-context.js';
 import { type PasswordPolicyEntry, POLICY_ATTRIBUTES, readPolicy } from './password-policy-entry.js';
 
 /** Seconds for which the default policy's name is not looked for again. */
@@ -46,23 +47,12 @@ export class PolicyFinder {
   }
 
   private async discover(connection: LdapConnection): Promise<string | undefined> {
-    for (const base of await this.namingContexts(connection)) {
+    for (const base of await namingContextsAbove(this.settings.baseDn, connection)) {
       const filter = equals('objectClass', 'pwdPolicy');
       const request = searchRequest({ base, scope: 'subtree', filter, attributes: ['1.1'], sizeLimit: 2 });
       const { entries } = await connection.send(request);
       if (entries.length === 1) return entries[0]?.dn;
     }
     return undefined;
-  }
-
-  /** The suffixes above the people. */
-  private async namingContexts(connection: LdapConnection): Promise<string[]> {
-    const filter = present('objectClass');
-    const request = searchRequest({ base: '', scope: 'base', filter, attributes: ['namingContexts'], sizeLimit: 1 });
-    const [root] = (await connection.send(request)).entries;
-    const base = this.settings.baseDn.toLowerCase().replaceAll(/\s/g, '');
-    return (root?.texts('namingContexts') ?? []).filter((context) =>
-      base.endsWith(context.toLowerCase().replaceAll(/\s/g, '')),
-    );
   }
 }
