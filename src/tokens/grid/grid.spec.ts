@@ -52,7 +52,7 @@ describe('a new grid', () => {
 
   it('comes back from the text that is sealed', () => {
     expect(gridFromText(gridText(grid))).toEqual(grid);
-    expect(symbolAt(grid, { row: 3, col: 10 })).toBe(grid.lines[3]?.[11]);
+    expect(symbolAt(grid, { row: 3, col: 10 })).toBe(grid.lines[3]?.[10]);
   });
 
   it.each(['', 'ab\nc', 'ab\ncI', 'AB', 'a\n', 'a'.repeat(23)])('is nothing like %j', (text) => {
