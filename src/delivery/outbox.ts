@@ -3,7 +3,12 @@ import type { Tx } from '../core/database/database.js';
 export type Channel = 'MAIL' | 'SMS';
 
 /** What a message is about: the name of its templates, one for each channel and language. */
-export type MessagePurpose = 'password-reset-link' | 'password-changed';
+export type MessagePurpose =
+  | 'password-reset-link'
+  | 'password-changed'
+  | 'token-enrolment-link'
+  | 'authenticator-added'
+  | 'authenticator-removed';
 
 /** A message to be written in the transaction of its cause. */
 export interface NewMessage {

@@ -1,6 +1,9 @@
 import type { MessagePurpose } from '../outbox.js';
+import * as authenticatorAdded from './authenticator-added/index.js';
+import * as authenticatorRemoved from './authenticator-removed/index.js';
 import * as passwordChanged from './password-changed/index.js';
 import * as passwordResetLink from './password-reset-link/index.js';
+import * as tokenEnrolmentLink from './token-enrolment-link/index.js';
 import type { TemplateCatalogue } from './template.js';
 
 const PERSON = ['USERNAME', 'DOMAIN', 'FULLNAME', 'ORGANISATION'] as const;
@@ -16,6 +19,21 @@ export const CATALOGUE: TemplateCatalogue = {
     link: false,
     variables: [...PERSON, 'TIME', 'ADDRESS', 'ADMIN'],
     languages: passwordChanged,
+  },
+  'token-enrolment-link': {
+    link: true,
+    variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'COMMENTS', 'ADMIN', 'ITEM'],
+    languages: tokenEnrolmentLink,
+  },
+  'authenticator-added': {
+    link: true,
+    variables: [...PERSON, 'LINK', 'TIME', 'ADDRESS', 'ITEM'],
+    languages: authenticatorAdded,
+  },
+  'authenticator-removed': {
+    link: false,
+    variables: [...PERSON, 'TIME', 'ADDRESS', 'ITEM'],
+    languages: authenticatorRemoved,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Language } from '../../core/web/language/languages.js';
 import { formatInstant, type InstantStyle } from './format-instant.js';
+import { itemName } from './item-names.js';
 import { INSTANTS, VARIABLES, type Variable } from './template.js';
 
 /** What a variable becomes depends on where it is read. */
@@ -31,6 +32,7 @@ export function readableValues(given: Readonly<Record<string, string>>, context:
     if (INSTANTS.includes(variable)) return instant(plain(variable), context);
     if (variable === 'COMMENTS') return cut(plain(variable), context.commentLength);
     if (variable === 'ORGANISATION') return cleaned(context.organisation) || plain('DOMAIN');
+    if (variable === 'ITEM') return itemName(plain(variable), context.language);
     if (variable === 'FULLNAME') return plain(variable) || plain('USERNAME');
     return plain(variable);
   };
