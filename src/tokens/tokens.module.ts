@@ -1,4 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { ChallengeHousekeeping } from './challenges/challenge-housekeeping.js';
+import { Challenges } from './challenges/challenges.js';
+import { AuthenticatorNotices } from './enrolment/authenticator-notices.js';
+import { Enrolments } from './enrolment/enrolments.js';
+import { OathEnrolment } from './enrolment/oath-enrolment.js';
 import { Hotp } from './kinds/oath/hotp.js';
 import { Totp } from './kinds/oath/totp.js';
 import { PasscodeKinds } from './kinds/passcode-kinds.js';
@@ -21,9 +26,14 @@ const PASSCODE_KINDS = [Totp, Hotp];
       useFactory: (...kinds: PasscodeKind[]) => new PasscodeKinds(kinds),
     },
     AttemptRepository,
+    ChallengeHousekeeping,
+    Challenges,
     Passcodes,
     TokenStore,
+    AuthenticatorNotices,
+    Enrolments,
+    OathEnrolment,
   ],
-  exports: [Passcodes, PasscodeKinds, TokenStore],
+  exports: [Challenges, Passcodes, PasscodeKinds, TokenStore],
 })
 export class TokensModule {}
