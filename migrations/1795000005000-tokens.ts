@@ -85,6 +85,7 @@ export class Tokens1795000005000 implements MigrationInterface {
         id uuid NOT NULL,
         number bigserial NOT NULL,
         purpose text NOT NULL,
+        scope text NOT NULL,
         account_id uuid NOT NULL,
         token_id uuid,
         bound_to text NOT NULL,
@@ -101,6 +102,9 @@ export class Tokens1795000005000 implements MigrationInterface {
       )`);
     await runner.query(
       `CREATE INDEX token_challenges_account ON token_challenges (account_id, purpose) WHERE consumed_at IS NULL`,
+    );
+    await runner.query(
+      `CREATE UNIQUE INDEX token_challenges_scope ON token_challenges (purpose, scope) WHERE consumed_at IS NULL`,
     );
     await runner.query(`CREATE INDEX token_challenges_token_code ON token_challenges (token_id, code)`);
     await runner.query(`CREATE INDEX token_challenges_expires ON token_challenges (expires)`);

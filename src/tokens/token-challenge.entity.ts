@@ -1,5 +1,6 @@
 import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
 import type { KeyedDigest } from '../core/crypto/secret-types.js';
+import type { ChallengePurpose } from './challenges/challenge-purpose.js';
 
 /**
  * A question put to a person's token, answered once before its time is over: the digits of RFC 6287, cells of a grid
@@ -9,6 +10,7 @@ import type { KeyedDigest } from '../core/crypto/secret-types.js';
 @Index('token_challenges_account', ['accountId', 'purpose'], { where: 'consumed_at IS NULL' })
 @Index('token_challenges_token_code', ['tokenId', 'code'])
 @Index('token_challenges_expires', ['expires'])
+@Index('token_challenges_scope', ['purpose', 'scope'], { unique: true, where: 'consumed_at IS NULL' })
 export class TokenChallenge {
   @PrimaryColumn('uuid', { name: 'id' })
   id!: string;
@@ -18,9 +20,12 @@ export class TokenChallenge {
   @Generated('increment')
   number!: string;
 
-  /** What it is for, e.g. `fido-registration`, `fido-assertion`, `grid`, `ocra`, `passcode`, `push`. */
   @Column('text', { name: 'purpose' })
-  purpose!: string;
+  purpose!: ChallengePurpose;
+
+  /** The account, the token or the holder of which only one challenge of this purpose is open; see `ChallengeScope`. */
+  @Column('text', { name: 'scope' })
+  scope!: string;
 
   @Column('uuid', { name: 'account_id' })
   accountId!: string;
