@@ -15,14 +15,14 @@ export interface TokenAdvance {
  * What a kind says of a passcode.
  *
  * - `match`: right, if `advance` can be written;
- * - `look-up`: right, if one of these digests is found unused among the token's codes;
+ * - `look-up`: right, if one of these digests is found unused among the token's codes, and `advance` can be written;
  * - `out-of-sync`: right for `counter`, outside the accepted window; the next one in sequence will do (section 6.2);
  * - `replayed`: was right once;
  * - `wrong`: none of these, or not even a passcode by its form.
  */
 export type PasscodeJudgement =
   | { readonly kind: 'match'; readonly advance: TokenAdvance }
-  | { readonly kind: 'look-up'; readonly digests: readonly KeyedDigest[] }
+  | { readonly kind: 'look-up'; readonly digests: readonly KeyedDigest[]; readonly advance?: TokenAdvance }
   | { readonly kind: 'out-of-sync'; readonly counter: number }
   | { readonly kind: 'replayed' }
   | { readonly kind: 'wrong' };
@@ -38,6 +38,7 @@ export interface PasscodeKind {
    * one after it are all that a verification costs (invariant 12).
    *
    * @param typed as it came, not yet looked at, without a PIN
+   * @param asked what a challenge has asked for, e.g. the number of an entry; undefined without one
    */
-  judge(token: UsableToken, typed: PlainSecret, at: Date, rules: TokenRules): PasscodeJudgement;
+  judge(token: UsableToken, typed: PlainSecret, at: Date, rules: TokenRules, asked?: string): PasscodeJudgement;
 }

@@ -6,6 +6,8 @@ export const CHALLENGE_PURPOSES = [
   'gridgo',
   'ocra',
   'passcode',
+  'otp-list',
+  'questions',
   'push-registration',
   'push',
 ] as const;

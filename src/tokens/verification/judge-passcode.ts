@@ -20,6 +20,7 @@ interface Attempt {
   readonly at: Date;
   readonly rules: TokenRules;
   readonly pin: CountedAttempt['pin'];
+  readonly asked: string | undefined;
 }
 
 /**
@@ -30,15 +31,17 @@ export function judgePasscode(
   keyRing: KeyRing,
   kind: PasscodeKind,
   token: UsableToken,
-  { typed, at, rules, pin }: Attempt,
+  { typed, at, rules, pin, asked }: Attempt,
 ): JudgedToken {
-  const split = rules.pinPrefix && pin ? Math.max(typed.length - kind.passcodeLength(token), 0) : 0;
+  // The setting speaks of one-time passwords: an emergency code is for who has forgotten everything else.
+  const prefix = rules.pinPrefix && kind.authenticator === 'OTP' ? pin : undefined;
+  const split = prefix ? Math.max(typed.length - kind.passcodeLength(token), 0) : 0;
   const code = plainSecret(typed.slice(split));
   const [passcode, ...older] = keyRing.digests(code, historyPurpose(token.tokenId)) as [KeyedDigest, ...KeyedDigest[]];
-  const judged = kind.judge(token, code, at, rules);
+  const judged = kind.judge(token, code, at, rules, asked);
   const known = [passcode, ...older].some((digest) => token.passcodeHistory.includes(digest));
   const judgement: PasscodeJudgement = known && judged.kind === 'match' ? { kind: 'replayed' } : judged;
-  const open = !rules.pinPrefix || !pin || rightPin(keyRing, plainSecret(typed.slice(0, split)), pin);
+  const open = !prefix || rightPin(keyRing, plainSecret(typed.slice(0, split)), prefix);
   return { token, judgement: open ? judgement : { kind: 'wrong' }, passcode };
 }
 

@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Audit, type NewAuditEvent } from '../../core/audit/audit.js';
 import { KeyRing } from '../../core/crypto/key-ring.js';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
-import { Database } from '../../core/database/database.js';
-import type { DomainErrorCode } from '../../core/errors/domain-error.js';
-import { Clock } from '../../core/time/clock.js';
 import { PasscodeKinds } from '../kinds/passcode-kinds.js';
 import type { PasscodeJudgement } from '../token-kind.js';
 import type { Authenticator } from '../token-kinds.js';
 import type { TokenRules } from '../token-rules.js';
-import type { UsableToken } from '../usable-token.js';
-import { AttemptRepository, type AttemptStart } from './attempt.repository.js';
+import { AttemptRepository } from './attempt.repository.js';
+import {
+  type AttemptContext,
+  type AttemptOrder,
+  type AttemptRefusal,
+  Attempts,
+  type AttemptVerdict,
+  type BegunAttempt,
+} from './attempts.js';
 import { judgePasscode, type JudgedToken } from './judge-passcode.js';
 
-/** Who presents a passcode, as the audit names them. */
-export type AttemptContext = Pick<
-  NewAuditEvent,
-  'actor' | 'clientAddress' | 'domain' | 'target' | 'requestId' | 'correlationId'
->;
+export type { AttemptContext } from './attempts.js';
 
 export interface PasscodeAttempt {
   readonly accountId: string;
@@ -30,13 +29,9 @@ export interface PasscodeAttempt {
   readonly context: AttemptContext;
 }
 
-type PasscodeRefusal = Extract<
-  DomainErrorCode,
-  'passcode-wrong' | 'passcode-replayed' | 'token-out-of-sync' | 'authenticator-locked' | 'no-usable-token'
->;
+type PasscodeRefusal = Exclude<AttemptRefusal, 'proof-not-valid' | 'challenge-not-valid'>;
 
-export type PasscodeVerdict =
-  { readonly ok: true; readonly token: UsableToken } | { readonly ok: false; readonly code: PasscodeRefusal };
+export type PasscodeVerdict = AttemptVerdict<PasscodeRefusal>;
 
 /** What counts for more when several tokens were tried. */
 const RANK: Readonly<Record<PasscodeJudgement['kind'], number>> = {
@@ -54,88 +49,57 @@ const RANK: Readonly<Record<PasscodeJudgement['kind'], number>> = {
 @Injectable()
 export class Passcodes {
   constructor(
-    private readonly attempts: AttemptRepository,
+    private readonly attempts: Attempts,
+    private readonly repository: AttemptRepository,
     private readonly kinds: PasscodeKinds,
     private readonly keyRing: KeyRing,
-    private readonly audit: Audit,
-    private readonly database: Database,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `database-unavailable` */
   async verify(attempt: PasscodeAttempt): Promise<PasscodeVerdict> {
-    const start = this.start(attempt);
-    const { tokens, locked, pin } = await this.attempts.begin(start);
-    if (locked) return this.refuse(attempt, 'authenticator-locked');
-    const { typed, rules } = attempt;
+    const { typed, rules, authenticator } = attempt;
+    const order: AttemptOrder = { ...attempt, kinds: this.kinds.of(authenticator) };
+    const begun = await this.attempts.begin(order);
+    const { tokens, locked, pin, start } = begun;
+    if (locked) return this.attempts.refuse(order, 'authenticator-locked');
     const [best] = tokens
       .map((token) => {
         const kind = this.kinds.get(token.kind);
         return judgePasscode(this.keyRing, kind, token, { typed, rules, pin, at: start.now });
       })
       .toSorted((one, other) => RANK[other.judgement.kind] - RANK[one.judgement.kind]);
-    return best ? this.settle(attempt, start, best) : this.refuse(attempt, 'no-usable-token');
+    return best ? this.settle(order, begun, best) : this.attempts.refuse(order, 'no-usable-token');
   }
 
-  private async settle(attempt: PasscodeAttempt, start: AttemptStart, best: JudgedToken): Promise<PasscodeVerdict> {
+  private async settle(order: AttemptOrder, begun: BegunAttempt, best: JudgedToken): Promise<PasscodeVerdict> {
     const { token, judgement } = best;
     switch (judgement.kind) {
       case 'match':
-        return (await this.write(attempt, start, best))
+        return (await this.write(order, begun, best))
           ? { ok: true, token }
-          : this.refuse(attempt, 'passcode-replayed');
+          : this.attempts.refuse(order, 'passcode-replayed');
       case 'look-up':
-        return (await this.write(attempt, start, best)) ? { ok: true, token } : this.refuse(attempt, 'passcode-wrong');
+        return (await this.write(order, begun, best))
+          ? { ok: true, token }
+          : this.attempts.refuse(order, 'passcode-wrong');
       case 'out-of-sync':
-        await this.attempts.rememberCandidate(start, token, judgement.counter);
-        return this.refuse(attempt, 'token-out-of-sync', token);
+        await this.repository.rememberCandidate(begun.start, token, judgement.counter);
+        return this.attempts.refuse(order, 'token-out-of-sync', token);
       case 'replayed':
-        return this.refuse(attempt, 'passcode-replayed', token);
+        return this.attempts.refuse(order, 'passcode-replayed', token);
       case 'wrong':
-        if (token.candidateCounter !== null) await this.attempts.forgetCandidate(token);
-        return this.refuse(attempt, 'passcode-wrong');
+        if (token.candidateCounter !== null) await this.repository.forgetCandidate(token);
+        return this.attempts.refuse(order, 'passcode-wrong');
     }
   }
 
-  private write(attempt: PasscodeAttempt, start: AttemptStart, { token, judgement, passcode }: JudgedToken) {
-    return this.attempts.settle({
-      start,
+  private write(order: AttemptOrder, begun: BegunAttempt, { token, judgement, passcode }: JudgedToken) {
+    const advance = judgement.kind === 'match' ? judgement.advance : {};
+    return this.attempts.settle(order, begun, {
       token,
-      advance: judgement.kind === 'match' ? judgement.advance : {},
+      advance,
       lookUp: judgement.kind === 'look-up' ? judgement.digests : undefined,
-      passcode: judgement.kind === 'match' && judgement.advance.counter !== undefined ? passcode : undefined,
-      history: attempt.rules.passcodeHistory,
-      audit: this.audit.values({
-        ...attempt.context,
-        event: 'authenticator.verified',
-        outcome: 'success',
-        accountId: attempt.accountId,
-        detail: { authenticator: attempt.authenticator, serial: token.serial },
-      }),
+      passcode: advance.counter === undefined ? undefined : passcode,
     });
-  }
-
-  private async refuse(attempt: PasscodeAttempt, code: PasscodeRefusal, token?: UsableToken): Promise<PasscodeVerdict> {
-    await this.audit.record(this.database.manager, {
-      ...attempt.context,
-      event: 'authenticator.refused',
-      outcome: 'refused',
-      code,
-      accountId: attempt.accountId,
-      detail: { authenticator: attempt.authenticator, ...(token && { serial: token.serial }) },
-    });
-    return { ok: false, code };
-  }
-
-  private start({ accountId, authenticator, tokenId, rules }: PasscodeAttempt): AttemptStart {
-    return {
-      accountId,
-      authenticator,
-      kinds: this.kinds.of(authenticator),
-      tokenId,
-      now: this.clock.now(),
-      limit: rules.maxFailures,
-      unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
-    };
   }
 }
