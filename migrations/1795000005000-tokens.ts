@@ -100,9 +100,7 @@ export class Tokens1795000005000 implements MigrationInterface {
         CONSTRAINT token_challenges_pkey PRIMARY KEY (id),
         CONSTRAINT token_challenges_number UNIQUE (number)
       )`);
-    await runner.query(
-      `CREATE INDEX token_challenges_account ON token_challenges (account_id, purpose) WHERE consumed_at IS NULL`,
-    );
+    await runner.query(`CREATE INDEX token_challenges_account ON token_challenges (account_id, purpose, starts)`);
     await runner.query(
       `CREATE UNIQUE INDEX token_challenges_scope ON token_challenges (purpose, scope) WHERE consumed_at IS NULL`,
     );

@@ -7,7 +7,7 @@ import type { ChallengePurpose } from './challenges/challenge-purpose.js';
  * card, a grid on screen, the challenge of a WebAuthn ceremony, a passcode on its way by SMS or mail, a push.
  */
 @Entity('token_challenges')
-@Index('token_challenges_account', ['accountId', 'purpose'], { where: 'consumed_at IS NULL' })
+@Index('token_challenges_account', ['accountId', 'purpose', 'starts'])
 @Index('token_challenges_token_code', ['tokenId', 'code'])
 @Index('token_challenges_expires', ['expires'])
 @Index('token_challenges_scope', ['purpose', 'scope'], { unique: true, where: 'consumed_at IS NULL' })
