@@ -3,9 +3,13 @@ import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-peop
 import { Delivery1795000003000 } from '../migrations/1795000003000-delivery.js';
 import { RequestSteps1795000004000 } from '../migrations/1795000004000-request-steps.js';
 import { Tokens1795000005000 } from '../migrations/1795000005000-tokens.js';
+import { WebappUnlocks1795000006000 } from '../migrations/1795000006000-webapp-unlocks.js';
+import { BuiltinGroupsAndAttributes1795000007000 } from '../migrations/1795000007000-builtin-groups-and-attributes.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
+import { BuiltinGroupMember } from './core/directory/builtin/builtin-group-member.entity.js';
+import { BuiltinGroup } from './core/directory/builtin/builtin-group.entity.js';
 import { BuiltinPasswordHistory } from './core/directory/builtin/builtin-password-history.entity.js';
 import { BuiltinPerson } from './core/directory/builtin/builtin-person.entity.js';
 import { Administrator } from './core/administrators/administrator.entity.js';
@@ -31,6 +35,8 @@ export const schema = {
     AuditEvent,
     AuthenticatorCounter,
     BuiltinPasswordHistory,
+    BuiltinGroup,
+    BuiltinGroupMember,
     BuiltinPerson,
     DeclaredObject,
     Domain,
@@ -53,3 +59,5 @@ export const schema = {
     Tokens1795000005000,
   ],
 } satisfies Schema;
+    WebappUnlocks1795000006000,
+    BuiltinGroupsAndAttributes1795000007000,

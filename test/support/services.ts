@@ -118,7 +118,7 @@ export async function startServices(test: TestDatabase, options: ServicesOptions
         make: (domain: Domain) =>
           domain.directory === REMOTE
             ? directory
-            : new BuiltinDirectory(domain, { people, hasher, configuration, throttle, clock }),
+            : new BuiltinDirectory(domain, { database, people, hasher, configuration, throttle, clock }),
       }),
     })
     .compile();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PasswordHasher } from '../crypto/password-hasher.js';
 import { RandomSource } from '../crypto/random-source.js';
+import { Database } from '../database/database.js';
 import { Configuration, type Declared } from '../domains/configuration.js';
 import type { Domain } from '../domains/domain.entity.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -21,6 +22,7 @@ export class DirectoryFactory {
   private readonly makers: Readonly<Record<DirectoryKind, Maker>>;
 
   constructor(
+    database: Database,
     people: BuiltinPersonRepository,
     hasher: PasswordHasher,
     configuration: Configuration,
@@ -28,7 +30,7 @@ export class DirectoryFactory {
     clock: Clock,
     random: RandomSource,
   ) {
-    const builtin = { people, hasher, configuration, throttle, clock };
+    const builtin = { database, people, hasher, configuration, throttle, clock };
     const tools = { clock, random };
     this.makers = {
       builtin: (domain) => new BuiltinDirectory(domain, builtin),

@@ -2,18 +2,29 @@ import type { PlainSecret } from '../../crypto/secret-types.js';
 import type { Domain } from '../../domains/domain.entity.js';
 import { foldName } from '../../domains/fold-name.js';
 import { DomainError } from '../../errors/domain-error.js';
-import type { Directory, Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
+import type { ObjectSearch } from '../capabilities/object-search.js';
+import type { PersonAttributes } from '../capabilities/person-attributes.js';
+import type { PersonGroups } from '../capabilities/person-groups.js';
+import type { Directory, Finding, PasswordCheck, PasswordGuard, PasswordWrite, Person } from '../directory.js';
 import { passwordPolicy } from '../password-policy.js';
 import type { PasswordRules } from '../password-rules.js';
+import { BuiltinAttributes } from './builtin-attributes.js';
 import type { BuiltinDirectoryParts } from './builtin-directory-parts.js';
 import { builtinDn, loginOfBuiltinDn } from './builtin-dn.js';
+import { BuiltinEntryRepository } from './builtin-entry.repository.js';
+import { BuiltinGroupRepository } from './builtin-group.repository.js';
+import { BuiltinGroups } from './builtin-groups.js';
 import { BuiltinPasswordCheck } from './builtin-password-check.js';
 import type { BuiltinPerson } from './builtin-person.entity.js';
+import { BuiltinSearch } from './builtin-search.js';
 import { lockEnd, lockMinutes } from './builtin-settings.js';
 
 /** Our own tables as a domain's directory: argon2id, own lock and own password history. */
 export class BuiltinDirectory implements Directory {
   readonly kind = 'builtin';
+  readonly attributes: PersonAttributes;
+  readonly groups: PersonGroups;
+  readonly search: ObjectSearch;
   private readonly check: BuiltinPasswordCheck;
 
   constructor(
@@ -21,6 +32,11 @@ export class BuiltinDirectory implements Directory {
     private readonly parts: BuiltinDirectoryParts,
   ) {
     this.check = new BuiltinPasswordCheck(domain, parts);
+    const { people, database, clock } = parts;
+    const entries = new BuiltinEntryRepository(database);
+    this.attributes = new BuiltinAttributes(domain, people, entries);
+    this.groups = new BuiltinGroups(domain, people, new BuiltinGroupRepository(database), clock);
+    this.search = new BuiltinSearch(domain, people, entries);
   }
 
   async findByLogin(login: string): Promise<Person | undefined> {

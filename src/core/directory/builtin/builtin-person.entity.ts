@@ -1,9 +1,11 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { PasswordHash } from '../../crypto/secret-types.js';
 
 /** A person of a domain whose directory is our own tables. */
 @Entity('builtin_people')
 @Unique('builtin_people_domain_login', ['domainId', 'loginKey'])
+// By (domain_id, lower(mail)), which is an expression and so beyond the comparison with the migrations.
+@Index('builtin_people_mail', { synchronize: false })
 export class BuiltinPerson {
   @PrimaryColumn('uuid', { name: 'id' })
   id!: string;
@@ -60,6 +62,10 @@ export class BuiltinPerson {
   /** Further attributes (roles, tags, comment) as the surfaces name them. */
   @Column('jsonb', { name: 'attributes', default: {} })
   attributes!: Record<string, unknown>;
+
+  /** Attributes of inetOrgPerson that have no column of their own, by name, each with its values. */
+  @Column('jsonb', { name: 'ldap_attributes', default: {} })
+  ldapAttributes!: Record<string, readonly string[]>;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

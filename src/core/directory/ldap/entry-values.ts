@@ -26,10 +26,11 @@ export function valuesOfEntry(entry: LdapEntry, names: readonly string[] | undef
   );
 }
 
-/** A change as it is sent. */
+/** A change as it is sent. An attribute is removed by replacing it with nothing, which it need not be there for. */
 export function ldapChange({ operation, name, values }: AttributeChange): LdapChange {
+  const removed = values.length === 0 ? 'replace' : 'delete';
   return {
-    operation: operation === 'remove' ? 'delete' : operation,
+    operation: operation === 'remove' ? removed : operation,
     attribute: name,
     values: isBinaryAttribute(name) ? values.map((value) => Buffer.from(value, 'base64')) : values,
   };

@@ -1,0 +1,36 @@
+/**
+ * Attributes that an inetOrgPerson may have besides those with a column (RFC 4519 sections 3.4, 3.7, 3.12; RFC 2798
+ * section 3), without those that hold secrets or are out of use.
+ */
+export const FURTHER_ATTRIBUTES = [
+  'businessCategory',
+  'carLicense',
+  'departmentNumber',
+  'description',
+  'employeeNumber',
+  'employeeType',
+  'facsimileTelephoneNumber',
+  'homePhone',
+  'homePostalAddress',
+  'initials',
+  'jpegPhoto',
+  'l',
+  'labeledURI',
+  'manager',
+  'o',
+  'ou',
+  'pager',
+  'physicalDeliveryOfficeName',
+  'postalAddress',
+  'postalCode',
+  'postOfficeBox',
+  'roomNumber',
+  'secretary',
+  'seeAlso',
+  'st',
+  'street',
+  'telephoneNumber',
+  'title',
+  'userCertificate',
+  'userSMIMECertificate',
+] as const;
