@@ -16,10 +16,13 @@ import { RequestsModule } from './core/requests/requests.module.js';
 import { ThrottleModule } from './core/throttle/throttle.module.js';
 import { TimeModule } from './core/time/time.module.js';
 import { WebModule } from './core/web/web.module.js';
+import { WebappsModule } from './core/webapps/webapps.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { HelpDeskModule } from './help-desk/help-desk.module.js';
 import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
+import { EnrolmentModule } from './selfreg/selfreg.module.js';
 import { StartPageModule } from './start-page/start-page.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
@@ -45,6 +48,7 @@ export class AppModule {
         AdministratorsModule,
         RequestsModule,
         WebModule,
+        WebappsModule,
         HealthModule,
         MetricsModule,
         ApplyModule,
@@ -52,7 +56,9 @@ export class AppModule {
         DeliveryModule.forRoot(environment),
         TokensModule,
         JsonRpcModule,
+        HelpDeskModule,
         PasswordResetModule,
+        EnrolmentModule,
         StartPageModule,
 
         ...(environment.embedded ? [DemoModule] : []),

@@ -36,24 +36,30 @@ export const COUNT_AND_READ = `
     WHERE a.account_id = $1 AND t.kind = 'PINCode' AND ${USABLE} LIMIT 1) pin ON true
   ORDER BY usable.priority DESC, usable.last_used_at DESC NULLS LAST, usable.assignment_id`;
 
-const FIRST_AUDIT_PLACE = 11;
+const FIRST_AUDIT_PLACE = 12;
 const AUDIT_PLACES = AUDIT_COLUMNS.split(', ').map((column, index) => {
   const type = { at: 'timestamptz', account_id: 'uuid', request_id: 'uuid', detail: 'jsonb' }[column] ?? 'text';
   return `$${FIRST_AUDIT_PLACE + index}::${type}`;
 });
 
 /**
- * Writes down an attempt that was right: the code is used up, the token advanced, its assignment used once more, the
- * failures forgotten, each only where the one before was written. A rival with the same passcode waits for the token's
+ * Writes down an attempt that was right: the challenge and the code are used up, the token advanced, its assignment used
+ * once more, the failures forgotten, each only where the one before was written. A rival with the same passcode waits for the token's
  * row, finds its counter advanced and wins nothing (attack classes 21 to 23).
  *
  * Parameters: account, authenticator, now, token, assignment, counter or null, drift or null, digests of codes or null,
- * digest of the passcode for the history or null, length of the history, then the values of the audit row.
+ * digest of the passcode for the history or null, length of the history, challenge or null, then the values of the audit
+ * row.
  */
 export const SETTLE = `
-  WITH looked_up AS (
+  WITH answered AS (
+    UPDATE token_challenges SET consumed_at = $3
+    WHERE id = $11::uuid AND account_id = $1 AND consumed_at IS NULL AND starts <= $3 AND expires > $3
+    RETURNING id),
+  looked_up AS (
     UPDATE token_codes SET used_at = $3
     WHERE token_id = $4 AND digest = ANY($8::text[]) AND used_at IS NULL AND (expires_at IS NULL OR expires_at > $3)
+      AND ($11::uuid IS NULL OR EXISTS (SELECT FROM answered))
     RETURNING id),
   advanced AS (
     UPDATE tokens SET counter = COALESCE($6::bigint, counter), drift = COALESCE($7::integer, drift),
@@ -62,6 +68,7 @@ export const SETTLE = `
                               ELSE (ARRAY[$9::text] || passcode_history)[1:$10] END
     WHERE id = $4 AND status = 'ACTIVE' AND ($6::bigint IS NULL OR counter IS NULL OR counter < $6)
       AND ($8::text[] IS NULL OR EXISTS (SELECT FROM looked_up))
+      AND ($11::uuid IS NULL OR EXISTS (SELECT FROM answered))
     RETURNING id),
   used AS (
     UPDATE token_assignments SET usage_count = usage_count + 1, last_used_at = $3

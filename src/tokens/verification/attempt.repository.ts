@@ -43,6 +43,8 @@ export interface AttemptSuccess {
   readonly passcode: KeyedDigest | undefined;
   /** Entries of the history that are kept. */
   readonly history: number;
+  /** The challenge that was answered; it must be open still, and is used up. */
+  readonly challengeId: string | undefined;
   /** Values of the audit row, see `Audit.values`. */
   readonly audit: readonly unknown[];
 }
@@ -103,6 +105,7 @@ export class AttemptRepository {
       success.lookUp ?? null,
       success.passcode ?? null,
       success.history,
+      success.challengeId ?? null,
       ...success.audit,
     ]);
     return outcome?.won === true;
