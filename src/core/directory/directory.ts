@@ -17,6 +17,8 @@ export interface Person {
   readonly dn: string;
   /** Main login name, e.g. uid or sAMAccountName. */
   readonly login: string;
+  /** Every name that the person can log in with, the main one first; that one alone when absent. */
+  readonly logins?: readonly string[];
   readonly displayName: string;
   readonly firstName: string | undefined;
   readonly lastName: string | undefined;
