@@ -70,3 +70,14 @@ export function requireUsable({ account, person }: FoundPerson): void {
   if (person.disabled) throw new DomainError('account-disabled', { params });
   if (person.expired) throw new DomainError('account-expired', { params });
 }
+
+/** Whether anything may be done for a person; see {@link requireUsable}. */
+export function isUsable(found: FoundPerson): boolean {
+  try {
+    requireUsable(found);
+    return true;
+  } catch (error) {
+    if (DomainError.is(error)) return false;
+    throw error;
+  }
+}
