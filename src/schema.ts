@@ -3,6 +3,7 @@ import { PeopleAndRequests1795000002000 } from '../migrations/1795000002000-peop
 import { Delivery1795000003000 } from '../migrations/1795000003000-delivery.js';
 import { RequestSteps1795000004000 } from '../migrations/1795000004000-request-steps.js';
 import { Tokens1795000005000 } from '../migrations/1795000005000-tokens.js';
+import { WebappUnlocks1795000006000 } from '../migrations/1795000006000-webapp-unlocks.js';
 import { BuiltinGroupsAndAttributes1795000007000 } from '../migrations/1795000007000-builtin-groups-and-attributes.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
@@ -18,6 +19,7 @@ import { ServerConfiguration } from './core/domains/server-configuration.entity.
 import { StoredSetting } from './core/domains/stored-setting.entity.js';
 import { OneTimeRequest } from './core/requests/one-time-request.entity.js';
 import { ThrottleCounter } from './core/throttle/throttle-counter.entity.js';
+import { WebappUnlock } from './core/webapps/webapp-unlock.entity.js';
 import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
 import { Message } from './delivery/message.entity.js';
 import { AuthenticatorCounter } from './tokens/authenticator-counter.entity.js';
@@ -49,6 +51,7 @@ export const schema = {
     TokenAssignment,
     TokenChallenge,
     TokenCode,
+    WebappUnlock,
   ],
   migrations: [
     Core1795000001000,
@@ -56,6 +59,7 @@ export const schema = {
     Delivery1795000003000,
     RequestSteps1795000004000,
     Tokens1795000005000,
+    WebappUnlocks1795000006000,
     BuiltinGroupsAndAttributes1795000007000,
   ],
 } satisfies Schema;
