@@ -10,6 +10,7 @@ import { PasscodeKinds } from './kinds/passcode-kinds.js';
 import type { PasscodeKind } from './token-kind.js';
 import { TokenStore } from './token-store.js';
 import { AttemptRepository } from './verification/attempt.repository.js';
+import { Attempts } from './verification/attempts.js';
 import { Passcodes } from './verification/passcodes.js';
 
 /** Kinds whose passcodes are typed. A new one is written down here. */
@@ -26,6 +27,7 @@ const PASSCODE_KINDS = [Totp, Hotp];
       useFactory: (...kinds: PasscodeKind[]) => new PasscodeKinds(kinds),
     },
     AttemptRepository,
+    Attempts,
     ChallengeHousekeeping,
     Challenges,
     Passcodes,

@@ -150,13 +150,8 @@ export class Challenges {
 }
 
 function scopeOf({ scope, accountId, tokenId, boundTo }: NewChallenge): string {
-  switch (scope) {
-    case 'account':
-      return accountId;
-    case 'token':
-      if (tokenId === undefined) throw new Error('a challenge of a token needs the token');
-      return tokenId;
-    case 'holder':
-      return `${accountId} ${boundTo}`;
-  }
+  if (scope === 'account') return accountId;
+  if (scope === 'holder') return `${accountId} ${boundTo}`;
+  if (tokenId === undefined) throw new Error('a challenge of a token needs the token');
+  return tokenId;
 }

@@ -25,6 +25,8 @@ export interface PasscodeAttempt {
   readonly typed: PlainSecret;
   /** The one token that is meant; every usable one of the authenticator when absent. */
   readonly tokenId?: string;
+  /** What a challenge has asked for, e.g. the number of an entry; absent without one. */
+  readonly asked?: string;
   readonly rules: TokenRules;
   readonly context: AttemptContext;
 }
@@ -57,7 +59,7 @@ export class Passcodes {
 
   /** @throws DomainError `database-unavailable` */
   async verify(attempt: PasscodeAttempt): Promise<PasscodeVerdict> {
-    const { typed, rules, authenticator } = attempt;
+    const { typed, rules, authenticator, asked } = attempt;
     const order: AttemptOrder = { ...attempt, kinds: this.kinds.of(authenticator) };
     const begun = await this.attempts.begin(order);
     const { tokens, locked, pin, start } = begun;
@@ -65,7 +67,7 @@ export class Passcodes {
     const [best] = tokens
       .map((token) => {
         const kind = this.kinds.get(token.kind);
-        return judgePasscode(this.keyRing, kind, token, { typed, rules, pin, at: start.now });
+        return judgePasscode(this.keyRing, kind, token, { typed, rules, pin, asked, at: start.now });
       })
       .toSorted((one, other) => RANK[other.judgement.kind] - RANK[one.judgement.kind]);
     return best ? this.settle(order, begun, best) : this.attempts.refuse(order, 'no-usable-token');
@@ -75,13 +77,10 @@ export class Passcodes {
     const { token, judgement } = best;
     switch (judgement.kind) {
       case 'match':
-        return (await this.write(order, begun, best))
-          ? { ok: true, token }
-          : this.attempts.refuse(order, 'passcode-replayed');
-      case 'look-up':
-        return (await this.write(order, begun, best))
-          ? { ok: true, token }
-          : this.attempts.refuse(order, 'passcode-wrong');
+      case 'look-up': {
+        if (await this.write(order, begun, best)) return { ok: true, token };
+        return this.attempts.refuse(order, judgement.kind === 'match' ? 'passcode-replayed' : 'passcode-wrong');
+      }
       case 'out-of-sync':
         await this.repository.rememberCandidate(begun.start, token, judgement.counter);
         return this.attempts.refuse(order, 'token-out-of-sync', token);
@@ -89,17 +88,17 @@ export class Passcodes {
         return this.attempts.refuse(order, 'passcode-replayed', token);
       case 'wrong':
         if (token.candidateCounter !== null) await this.repository.forgetCandidate(token);
-        return this.attempts.refuse(order, 'passcode-wrong');
     }
+    return this.attempts.refuse(order, 'passcode-wrong');
   }
 
   private write(order: AttemptOrder, begun: BegunAttempt, { token, judgement, passcode }: JudgedToken) {
-    const advance = judgement.kind === 'match' ? judgement.advance : {};
+    const advance = judgement.kind === 'match' || judgement.kind === 'look-up' ? judgement.advance : undefined;
     return this.attempts.settle(order, begun, {
       token,
-      advance,
+      advance: advance ?? {},
       lookUp: judgement.kind === 'look-up' ? judgement.digests : undefined,
-      passcode: advance.counter === undefined ? undefined : passcode,
+      passcode: judgement.kind === 'match' && advance?.counter !== undefined ? passcode : undefined,
     });
   }
 }

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Audit, type NewAuditEvent } from '../../core/audit/audit.js';
+import { Database } from '../../core/database/database.js';
+import type { DomainErrorCode } from '../../core/errors/domain-error.js';
+import { Clock } from '../../core/time/clock.js';
+import type { Authenticator, TokenKindName } from '../token-kinds.js';
+import type { TokenRules } from '../token-rules.js';
+import type { UsableToken } from '../usable-token.js';
+import {
+  AttemptRepository,
+  type AttemptStart,
+  type AttemptSuccess,
+  type CountedAttempt,
+} from './attempt.repository.js';
+
+/** Who presents something, as the audit names them. */
+export type AttemptContext = Pick<
+  NewAuditEvent,
+  'actor' | 'clientAddress' | 'domain' | 'target' | 'requestId' | 'correlationId'
+>;
+
+/** What is presented by whom, without the thing itself. */
+export interface AttemptOrder {
+  readonly accountId: string;
+  readonly authenticator: Authenticator;
+  readonly kinds: readonly TokenKindName[];
+  /** The one token that is meant; every usable one of the kinds when absent. */
+  readonly tokenId?: string | undefined;
+  readonly rules: TokenRules;
+  readonly context: AttemptContext;
+}
+
+/** Why an attempt was not right. */
+export type AttemptRefusal = Extract<
+  DomainErrorCode,
+  | 'passcode-wrong'
+  | 'passcode-replayed'
+  | 'token-out-of-sync'
+  | 'proof-not-valid'
+  | 'challenge-not-valid'
+  | 'authenticator-locked'
+  | 'no-usable-token'
+>;
+
+export type AttemptVerdict<Refusal extends AttemptRefusal = AttemptRefusal> =
+  { readonly ok: true; readonly token: UsableToken } | { readonly ok: false; readonly code: Refusal };
+
+/** An attempt that is counted; it may be judged unless `locked`, or without a usable token. */
+export interface BegunAttempt extends CountedAttempt {
+  readonly start: AttemptStart;
+}
+
+/** What was right about an attempt. */
+export type Settlement = Pick<AttemptSuccess, 'token' | 'advance'> &
+  Partial<Pick<AttemptSuccess, 'lookUp' | 'passcode' | 'challengeId'>>;
+
+/**
+ * What attempts with every authenticator have in common (design, invariants 1, 2 and 12): counted, and committed, before
+ * anything is looked at; settled by one guarded statement; recorded either way. How a thing is judged is for its kind.
+ */
+@Injectable()
+export class Attempts {
+  constructor(
+    private readonly repository: AttemptRepository,
+    private readonly audit: Audit,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `database-unavailable` */
+  async begin({ accountId, authenticator, kinds, tokenId, rules }: AttemptOrder): Promise<BegunAttempt> {
+    const start: AttemptStart = {
+      accountId,
+      authenticator,
+      kinds,
+      tokenId,
+      now: this.clock.now(),
+      limit: rules.maxFailures,
+      unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
+    };
+    return { start, ...(await this.repository.begin(start)) };
+  }
+
+  /** Writes down an attempt that was right. @returns false when another one with the same was first */
+  settle(order: AttemptOrder, { start }: BegunAttempt, { token, advance, ...right }: Settlement): Promise<boolean> {
+    return this.repository.settle({
+      start,
+      token,
+      advance,
+      lookUp: right.lookUp,
+      passcode: right.passcode,
+      history: order.rules.passcodeHistory,
+      challengeId: right.challengeId,
+      audit: this.audit.values({
+        ...order.context,
+        event: 'authenticator.verified',
+        outcome: 'success',
+        accountId: order.accountId,
+        detail: { authenticator: order.authenticator, serial: token.serial },
+      }),
+    });
+  }
+
+  /** Writes down an attempt that was not right; it stays counted. */
+  async refuse<Refusal extends AttemptRefusal>(
+    { accountId, authenticator, context }: Pick<AttemptOrder, 'accountId' | 'authenticator' | 'context'>,
+    code: Refusal,
+    token?: UsableToken,
+    reason?: string,
+  ): Promise<AttemptVerdict<Refusal>> {
+    await this.audit.record(this.database.manager, {
+      ...context,
+      event: 'authenticator.refused',
+      outcome: 'refused',
+      code,
+      accountId,
+      detail: { authenticator, ...(token && { serial: token.serial }), ...(reason !== undefined && { reason }) },
+    });
+    return { ok: false, code };
+  }
+}
