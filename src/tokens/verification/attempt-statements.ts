@@ -5,6 +5,10 @@ const USABLE = `a.ended_at IS NULL AND a.status = 'ACTIVE' AND t.status = 'ACTIV
   AND (a.starts IS NULL OR a.starts <= $3) AND (a.expires IS NULL OR a.expires > $3)
   AND (a.usage_limit = 0 OR a.usage_count < a.usage_limit)`;
 
+const USABLE_COLUMNS = `t.id AS token_id, a.id AS assignment_id, t.serial, t.kind, t.product, t.secret_sealed,
+  t.secret_digest, t.state, t.counter, t.drift, t.candidate_counter, t.candidate_at, t.passcode_history,
+  a.pin_digest AS assignment_pin_digest, a.slot, a.name`;
+
 /** Tokens tried for one passcode at most (authentication methods, section 6.1). */
 const MOST_TOKENS = 10;
 
@@ -16,9 +20,7 @@ const MOST_TOKENS = 10;
  */
 export const COUNT_AND_READ = `
   WITH usable AS (
-    SELECT t.id AS token_id, a.id AS assignment_id, t.serial, t.kind, t.product, t.secret_sealed, t.secret_digest, t.state,
-           t.counter, t.drift, t.candidate_counter, t.candidate_at, t.passcode_history,
-           a.pin_digest AS assignment_pin_digest, a.slot, a.name, a.priority, a.last_used_at
+    SELECT ${USABLE_COLUMNS}, a.priority, a.last_used_at
     FROM token_assignments a JOIN tokens t ON t.id = a.token_id
     WHERE a.account_id = $1 AND t.kind = ANY($4) AND ($5::uuid IS NULL OR t.id = $5) AND ${USABLE}
     ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}),
@@ -35,6 +37,27 @@ export const COUNT_AND_READ = `
     SELECT t.id AS token_id, t.secret_digest AS digest FROM token_assignments a JOIN tokens t ON t.id = a.token_id
     WHERE a.account_id = $1 AND t.kind = 'PINCode' AND ${USABLE} LIMIT 1) pin ON true
   ORDER BY usable.priority DESC, usable.last_used_at DESC NULLS LAST, usable.assignment_id`;
+
+/**
+ * Counts an attempt for which no token is needed, as {@link COUNT_AND_READ} does; no row while the authenticator is
+ * locked. Parameters: account, authenticator, now, limit, moment before which a lock is over.
+ */
+export const COUNT = `
+  INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at) VALUES ($1, $2, 1, $3)
+  ON CONFLICT (account_id, authenticator) DO UPDATE
+    SET failures = CASE WHEN c.failures >= $4 THEN 1 ELSE c.failures + 1 END, last_failed_at = $3
+    WHERE c.failures < $4 OR c.last_failed_at <= $5
+  RETURNING failures`;
+
+/** A row while an authenticator is locked. Parameters: account, authenticator, limit, moment before which a lock is over. */
+export const LOCKED = `
+  SELECT FROM authenticator_counters WHERE account_id = $1 AND authenticator = $2 AND failures >= $3 AND last_failed_at > $4`;
+
+/** A usable token by the digest of its secret. Parameters: account, kinds, now, digests. */
+export const BY_DIGEST = `
+  SELECT ${USABLE_COLUMNS}
+  FROM token_assignments a JOIN tokens t ON t.id = a.token_id
+  WHERE a.account_id = $1 AND t.kind = ANY($2) AND t.secret_digest = ANY($4) AND ${USABLE} LIMIT 1`;
 
 const FIRST_AUDIT_PLACE = 12;
 const AUDIT_PLACES = AUDIT_COLUMNS.split(', ').map((column, index) => {

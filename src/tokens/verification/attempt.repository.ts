@@ -1,26 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { KeyedDigest, Sealed } from '../../core/crypto/secret-types.js';
-import { Database, rows } from '../../core/database/database.js';
+import { Database, rows, type Tx } from '../../core/database/database.js';
 import type { TokenAdvance } from '../token-kind.js';
 import type { Authenticator, TokenKindName } from '../token-kinds.js';
 import type { UsableToken } from '../usable-token.js';
-import { COUNT_AND_READ, REMEMBER_CANDIDATE, SETTLE } from './attempt-statements.js';
+import { BY_DIGEST, COUNT, COUNT_AND_READ, LOCKED, REMEMBER_CANDIDATE, SETTLE } from './attempt-statements.js';
 
 /** Before every moment that can be stored; a lock is never older. */
 const NEVER = new Date(0);
 
-/** An attempt about to be made. */
-export interface AttemptStart {
+/** What is counted, and how far. */
+export interface CountedAuthenticator {
   readonly accountId: string;
   readonly authenticator: Authenticator;
-  readonly kinds: readonly TokenKindName[];
-  /** The one token that is meant; all that are usable when absent. */
-  readonly tokenId: string | undefined;
   readonly now: Date;
   /** Attempts that are examined in a row. */
   readonly limit: number;
   /** A lock that began before this moment is over; undefined = a lock has no end. */
   readonly unlockedBefore: Date | undefined;
+}
+
+/** An attempt about to be made at tokens. */
+export interface AttemptStart extends CountedAuthenticator {
+  readonly kinds: readonly TokenKindName[];
+  /** The one token that is meant; all that are usable when absent. */
+  readonly tokenId: string | undefined;
 }
 
 export interface CountedAttempt {
@@ -49,10 +53,13 @@ export interface AttemptSuccess {
   readonly audit: readonly unknown[];
 }
 
-interface Row {
+interface Row extends UsableRow {
   readonly failures: number | null;
   readonly pin_token_id: string | null;
   readonly pin_digest: KeyedDigest | null;
+}
+
+interface UsableRow {
   readonly token_id: string;
   readonly assignment_id: string;
   readonly serial: string;
@@ -92,6 +99,39 @@ export class AttemptRepository {
     return { tokens: found.map(usable), locked: first?.failures === null, pin: pin || undefined };
   }
 
+  /** Counts an attempt for which no token is needed. @returns false while the authenticator is locked */
+  async count(counted: CountedAuthenticator): Promise<boolean> {
+    const { accountId, authenticator, now, limit, unlockedBefore = NEVER } = counted;
+    const found = await rows(this.database.manager, COUNT, [accountId, authenticator, now, limit, unlockedBefore]);
+    return found.length > 0;
+  }
+
+  /** Whether an attempt would find the authenticator locked; nothing is counted. */
+  async locked(counted: CountedAuthenticator): Promise<boolean> {
+    const { accountId, authenticator, limit, unlockedBefore = NEVER } = counted;
+    const found = await rows(this.database.manager, LOCKED, [accountId, authenticator, limit, unlockedBefore]);
+    return found.length > 0;
+  }
+
+  /** Forgets the failures: an attempt without a token was right. */
+  async forgetFailures(tx: Tx, { accountId, authenticator }: CountedAuthenticator): Promise<void> {
+    await rows(tx, 'UPDATE authenticator_counters SET failures = 0 WHERE account_id = $1 AND authenticator = $2', [
+      accountId,
+      authenticator,
+    ]);
+  }
+
+  /** The usable token of a counted attempt that holds one of these digests. */
+  async byDigest(start: AttemptStart, digests: readonly KeyedDigest[]): Promise<UsableToken | undefined> {
+    const [row] = await rows<UsableRow>(this.database.manager, BY_DIGEST, [
+      start.accountId,
+      start.kinds,
+      start.now,
+      digests,
+    ]);
+    return row && usable(row);
+  }
+
   /** @returns whether the attempt counts as right: false when another one with the same passcode was first */
   async settle({ start, token, advance, ...success }: AttemptSuccess): Promise<boolean> {
     const [outcome] = await rows<{ won: boolean }>(this.database.manager, SETTLE, [
@@ -125,7 +165,7 @@ export class AttemptRepository {
   }
 }
 
-function usable(row: Row): UsableToken {
+function usable(row: UsableRow): UsableToken {
   return {
     tokenId: row.token_id,
     assignmentId: row.assignment_id,
