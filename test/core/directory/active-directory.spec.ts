@@ -55,6 +55,7 @@ describeWith('active-directory', 'Active Directory', () => {
         key: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string,
         dn: `CN=Jane Doe,${samba.peopleDn}`,
         login: 'jane',
+        logins: ['jane', 'jane@corp.example.test', 'Jane Doe'],
         displayName: 'Jane Doe',
         firstName: 'Jane',
         lastName: 'Doe',

@@ -38,6 +38,7 @@ describeWith('openldap', 'OpenLDAP: people and their passwords', () => {
       key: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string,
       dn: 'uid=jane,ou=people,dc=example,dc=test',
       login: 'jane',
+      logins: ['jane', 'Jane Doe'],
       displayName: 'Jane Doe',
       firstName: 'Jane',
       lastName: 'Doe',
