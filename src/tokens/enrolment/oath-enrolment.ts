@@ -1,25 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../core/crypto/key-ring.js';
 import { RandomSource } from '../../core/crypto/random-source.js';
-import type { PlainSecret } from '../../core/crypto/secret-types.js';
+import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
 import type { Tx } from '../../core/database/database.js';
-import { Configuration } from '../../core/domains/configuration.js';
-import { DomainError } from '../../core/errors/domain-error.js';
-import { Clock } from '../../core/time/clock.js';
-import { PasscodeKinds } from '../kinds/passcode-kinds.js';
 import { oathState } from '../kinds/oath/oath-token.js';
 import { encodeBase32 } from '../oath/base32.js';
 import type { OathDigits } from '../oath/hotp.js';
 import { buildKeyUri } from '../oath/key-uri.js';
 import type { OathHash } from '../oath/oath-key.js';
 import { newSeed, type Seed, seedFromText, seedText } from '../oath/seed.js';
-import type { TokenAdvance } from '../token-kind.js';
-import { tokenRules } from '../token-rules.js';
 import { TOKEN_SECRET } from '../token-secrets.js';
 import type { HeldToken } from '../token-store.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
 import { Enrolments } from './enrolments.js';
-import { pendingAsUsable } from './pending-as-usable.js';
 
 /** What a person chooses for a token in an app. */
 export interface OathChoice {
@@ -43,11 +36,8 @@ export interface OathHandout {
 export class OathEnrolment {
   constructor(
     private readonly enrolments: Enrolments,
-    private readonly kinds: PasscodeKinds,
-    private readonly configuration: Configuration,
     private readonly keyRing: KeyRing,
     private readonly random: RandomSource,
-    private readonly clock: Clock,
   ) {}
 
   begin(tx: Tx, holder: EnrolmentHolder, { kind, hash, digits, period, name }: OathChoice): Promise<HeldToken> {
@@ -68,22 +58,7 @@ export class OathEnrolment {
     const uri = buildKeyUri(
       token.kind === 'HOTP' ? { kind: 'HOTP', ...base, counter: 0 } : { kind: 'TOTP', ...base, period },
     );
-    return { uri, secret: encodeBase32(seed) as PlainSecret };
-  }
-
-  /**
-   * Looks at the first code of a pending token, counted before.
-   *
-   * @returns what the code has used of the token
-   * @throws DomainError `passcode-wrong`, `token-out-of-sync`; and as `Enrolments.countProof`
-   */
-  async prove(holder: EnrolmentHolder, assignmentId: string, typed: PlainSecret): Promise<[HeldToken, TokenAdvance]> {
-    const held = await this.enrolments.countProof(holder, assignmentId);
-    const rules = tokenRules(await this.configuration.snapshot(), holder.found.domain.id);
-    const kind = this.kinds.get(held.token.kind);
-    const judged = kind.judge(pendingAsUsable(held), typed, this.clock.now(), rules);
-    if (judged.kind === 'match') return [held, judged.advance];
-    throw new DomainError(judged.kind === 'out-of-sync' ? 'token-out-of-sync' : 'passcode-wrong');
+    return { uri, secret: plainSecret(encodeBase32(seed)) };
   }
 
   private seed(sealed: HeldToken['token']['secretSealed']): Seed {
