@@ -13,6 +13,8 @@ export interface SlapdOptions {
    * `write` an ordinary writer, `read` may find people only.
    */
   readonly serviceAccess?: 'manage' | 'write' | 'read';
+  /** Whether the service account may also make, change and remove people. */
+  readonly keepsPeople?: boolean;
   /** pwdMinAge in seconds. */
   readonly minAge?: number;
   /** pwdMaxAge in seconds. */
@@ -38,6 +40,7 @@ export function slapdConfig(
   return `
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/nis.schema
 include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
@@ -60,7 +63,7 @@ index objectClass,uid,cn,entryUUID eq
 access to attrs=userPassword by ${service} ${access === 'read' ? 'none' : access} by self =xw by anonymous auth by * none
 access to attrs=pwdHistory by ${service} ${access} by * none
 access to attrs=pwdReset,pwdAccountLockedTime,pwdFailureTime,pwdChangedTime,pwdPolicySubentry by ${service} ${access} by * none
-access to * by ${service} read by self read by * none
+access to * by ${service} ${options.keepsPeople ? 'write' : 'read'} by self read by * none
 overlay ppolicy
 ppolicy_default "${POLICY_DN}"
 ppolicy_hash_cleartext
@@ -80,6 +83,10 @@ o: Example
 dn: ou=people,${BASE_DN}
 objectClass: organizationalUnit
 ou: people
+
+dn: ou=groups,${BASE_DN}
+objectClass: organizationalUnit
+ou: groups
 
 dn: ou=services,${BASE_DN}
 objectClass: organizationalUnit

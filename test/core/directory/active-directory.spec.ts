@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import type { ActiveDirectory } from '../../../src/core/directory/active-directory/active-directory.js';
 import { describeWith } from '../../support/describe-with.js';
+import { activeDirectoryWorld } from '../../support/directory-worlds.js';
 import { activeDirectoryOf, personOf } from '../../support/ldap-directories.js';
 import { type Samba, startSamba } from '../../support/samba.js';
 import { TestClock } from '../../support/test-clock.js';
+import { describeDirectoryPort } from './port/index.js';
+import type { PortWorld } from './port/port-world.js';
 
 const WRONG = { ok: false, code: 'credentials-invalid' };
 const NORMAL = '512';
@@ -14,10 +17,12 @@ const LONG_AGO = '131000000000000000';
 describeWith('active-directory', 'Active Directory', () => {
   let samba: Samba;
   let directory: ActiveDirectory;
+  let world: PortWorld;
 
   beforeAll(async () => {
     samba = await startSamba();
     directory = activeDirectoryOf(samba);
+    world = activeDirectoryWorld(samba);
     await samba.addUser({
       login: 'jane',
       cn: 'Jane Doe',
@@ -33,9 +38,12 @@ describeWith('active-directory', 'Active Directory', () => {
   });
 
   afterAll(async () => {
+    await world.directory.close();
     await directory.close();
     await samba.stop();
   });
+
+  describeDirectoryPort(() => world);
 
   function check(login: string, password: string) {
     return personOf(directory, login).then((person) => directory.verifyPassword(person, plainSecret(password)));

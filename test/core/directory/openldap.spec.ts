@@ -2,18 +2,23 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import type { OpenLdapDirectory } from '../../../src/core/directory/openldap/openldap-directory.js';
 import { describeWith } from '../../support/describe-with.js';
+import { openLdapWorld } from '../../support/directory-worlds.js';
 import { openLdapOf, personOf } from '../../support/ldap-directories.js';
 import { type Slapd, startSlapd } from '../../support/slapd.js';
+import { describeDirectoryPort } from './port/index.js';
+import type { PortWorld } from './port/port-world.js';
 
 const WRONG = { ok: false, code: 'credentials-invalid' };
 
 describeWith('openldap', 'OpenLDAP: people and their passwords', () => {
   let slapd: Slapd;
   let directory: OpenLdapDirectory;
+  let world: PortWorld;
 
   beforeAll(async () => {
-    slapd = await startSlapd({ serviceAccess: 'write', mustChange: true });
+    slapd = await startSlapd({ serviceAccess: 'write', mustChange: true, keepsPeople: true });
     directory = openLdapOf(slapd);
+    world = openLdapWorld(slapd);
     await slapd.addPerson({
       uid: 'jane',
       cn: 'Jane Doe',
@@ -29,9 +34,12 @@ describeWith('openldap', 'OpenLDAP: people and their passwords', () => {
   });
 
   afterAll(async () => {
+    await world.directory.close();
     await directory.close();
     await slapd.stop();
   });
+
+  describeDirectoryPort(() => world);
 
   it('describes a person by the configured attributes', async () => {
     expect(await directory.findByLogin('jane')).toEqual({

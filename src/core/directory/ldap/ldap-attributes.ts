@@ -1,9 +1,10 @@
-import { attributeNotValid, expectChangeable } from '../attributes/attribute-changes.js';
+import { attributeNotValid, changedValues, expectChangeable } from '../attributes/attribute-changes.js';
 import type { AttributeChange, AttributeValues } from '../capabilities/attribute-values.js';
 import type { PersonAttributes } from '../capabilities/person-attributes.js';
 import type { Person } from '../directory.js';
 import type { EntryAccess } from './entry-access.js';
 import { askedFor, ldapChange, valuesOfEntry } from './entry-values.js';
+import type { LdapConnection } from './ldap-connection.js';
 import { control, modifyRequest } from './ldap-requests.js';
 import type { LdapReply } from './ldap-reply.js';
 import { describe, expectSuccess } from './refusals.js';
@@ -11,7 +12,7 @@ import { RESULT } from './result-codes.js';
 
 /**
  * LDAP_SERVER_PERMISSIVE_MODIFY_OID (MS-ADTS 3.1.1.3.4.1.8), known to OpenLDAP and Samba too: adding a value that is
- * there and deleting one that is not are no errors.
+ * there is no error, and in Active Directory neither is deleting one that is not.
  */
 const PERMISSIVE_MODIFY = '1.2.840.113556.1.4.1413';
 
@@ -45,13 +46,39 @@ export class LdapAttributes implements PersonAttributes {
     if (changes.length === 0) return;
     await this.access.pool.write(async (connection, changing) => {
       const { dn } = await this.access.entryOf(person, connection);
-      const request = modifyRequest(dn, changes.map(ldapChange), [control(PERMISSIVE_MODIFY, false)]);
+      const send = (some: readonly AttributeChange[]) =>
+        connection.send(modifyRequest(dn, some.map(ldapChange), [control(PERMISSIVE_MODIFY, false)]));
       changing();
+      let reply = await send(changes);
+      // OpenLDAP minds values that are not there all the same.
+      if (reply.status === RESULT.noSuchAttribute) {
+        const possible = await this.withoutMissing(person, changes, connection);
+        if (possible.length === 0) return;
+        reply = await send(possible);
+      }
       expectFitting(
-        await connection.send(request),
+        reply,
         changes.map(({ name }) => name),
         'changing attributes',
       );
+    });
+  }
+
+  /** The changes without the removal of values that are not there. */
+  private async withoutMissing(
+    person: Person,
+    changes: readonly AttributeChange[],
+    connection: LdapConnection,
+  ): Promise<AttributeChange[]> {
+    const names = changes.map(({ name }) => name);
+    const entry = await this.access.entryOf(person, connection, names);
+    return changes.flatMap((change) => {
+      if (change.operation !== 'remove' || change.values.length === 0) return [change];
+      const present = Object.values(valuesOfEntry(entry, [change.name])).flat();
+      const values = change.values.filter(
+        (value) => changedValues(present, { ...change, values: [value] }).length < present.length,
+      );
+      return values.length > 0 ? [{ ...change, values }] : [];
     });
   }
 }

@@ -1,0 +1,96 @@
+import { plainSecret } from '../../src/core/crypto/secret-types.js';
+import { Directories } from '../../src/core/directory/directories.js';
+import type { Directory, DirectoryCapabilities } from '../../src/core/directory/directory.js';
+import type { Domain } from '../../src/core/domains/domain.entity.js';
+import type { PortWorld } from '../core/directory/port/port-world.js';
+import { activeDirectoryOf, openLdapOf, personOf } from './ldap-directories.js';
+import { escapeDnValue, ldifAdd } from './ldif.js';
+import type { Samba } from './samba.js';
+import type { Services } from './services.js';
+import type { Slapd } from './slapd.js';
+
+/** A built-in domain as a world of the port's suite. */
+export async function builtinWorld(services: Services, domain: Domain): Promise<PortWorld> {
+  const directory = withCapabilities(await services.get(Directories).for(domain));
+  return {
+    directory,
+    baseDn: `dc=${domain.name}`,
+    add: async ({ displayName, ...person }) => {
+      await services.factory.person(domain, {
+        password: 'Any-password-1',
+        mail: null,
+        mobile: null,
+        displayName: displayName ?? person.login,
+        ...person,
+      });
+      return personOf(directory, person.login);
+    },
+    addGroup: async (name, people) => {
+      const group = await directory.groups.keeping?.ensure(name);
+      for (const person of people) {
+        const keys = (await directory.groups.of(person)).map(({ key }) => key);
+        await directory.groups.keeping?.assign(person, [...keys, group?.key ?? '']);
+      }
+    },
+    drop: async ({ key }) => void (await services.database.query('DELETE FROM builtin_people WHERE id = $1', [key])),
+  };
+}
+
+/** A private OpenLDAP, started with `keepsPeople`, as a world of the port's suite. */
+export function openLdapWorld(slapd: Slapd): PortWorld {
+  const directory = openLdapOf(slapd, { attributes: { displayName: 'displayName' } });
+  return {
+    directory,
+    baseDn: slapd.baseDn,
+    add: async ({ login, displayName = login, firstName, lastName, mail, mobile, password = 'Any-password-1' }) => {
+      const attributes = given({ displayName, givenName: firstName, mail, mobile });
+      await slapd.addPerson({ uid: login, cn: displayName, sn: lastName ?? login, password, attributes });
+      return personOf(directory, login);
+    },
+    addGroup: async (name, people) => {
+      const dn = `cn=${escapeDnValue(name)},ou=groups,dc=example,dc=test`;
+      const member = people.map((person) => person.dn);
+      await slapd.modify(ldifAdd(dn, { objectClass: 'groupOfNames', cn: name, member }));
+    },
+    drop: ({ dn }) => slapd.modify(`${ldifDn(dn)}\nchangetype: delete\n`),
+  };
+}
+
+/** A private Active Directory as a world of the port's suite, by way of an account that may keep people. */
+export function activeDirectoryWorld(samba: Samba): PortWorld {
+  const directory = activeDirectoryOf(samba, {
+    bindDn: samba.adminDn,
+    bindPassword: plainSecret(samba.adminPassword),
+    baseDn: samba.peopleDn,
+  });
+  return {
+    directory,
+    baseDn: samba.peopleDn,
+    add: async ({ login, displayName = login, firstName, lastName, mail, mobile, password = 'Any-password-1' }) => {
+      // An account name of the old kind has fewer characters to choose from.
+      const account = /[^\w.-]/.test(login) ? { sAMAccountName: login.replaceAll(/[^\w.-]/g, '') } : {};
+      const attributes = given({ displayName, givenName: firstName, sn: lastName, mail, mobile, ...account });
+      const principal = { userPrincipalName: `${login.replaceAll(/[^\w.-]/g, '')}@corp.example.test` };
+      await samba.addUser({ login, password, attributes: { ...attributes, ...principal } });
+      return personOf(directory, login);
+    },
+    addGroup: async (name, people) => {
+      const dn = `CN=${escapeDnValue(name)},CN=Users,${samba.baseDn}`;
+      const sAMAccountName = name.replaceAll(/[^\w.-]/g, '');
+      await samba.modify(ldifAdd(dn, { objectClass: 'group', sAMAccountName, member: people.map((one) => one.dn) }));
+    },
+    drop: ({ dn }) => samba.modify(`${ldifDn(dn)}\nchangetype: delete\n`),
+  };
+}
+
+function withCapabilities(directory: Directory): Directory & Required<DirectoryCapabilities> {
+  return directory as Directory & Required<DirectoryCapabilities>;
+}
+
+function given(attributes: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).filter((entry): entry is [string, string] => !!entry[1]));
+}
+
+function ldifDn(dn: string): string {
+  return `dn:: ${Buffer.from(dn).toString('base64')}`;
+}
