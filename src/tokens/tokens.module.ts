@@ -4,9 +4,12 @@ import { Challenges } from './challenges/challenges.js';
 import { AuthenticatorNotices } from './enrolment/authenticator-notices.js';
 import { Enrolments } from './enrolment/enrolments.js';
 import { OathEnrolment } from './enrolment/oath-enrolment.js';
+import { PasscodeProof } from './enrolment/passcode-proof.js';
+import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
 import { Hotp } from './kinds/oath/hotp.js';
 import { Totp } from './kinds/oath/totp.js';
 import { PasscodeKinds } from './kinds/passcode-kinds.js';
+import { Yubikey } from './kinds/yubikey/yubikey.js';
 import type { PasscodeKind } from './token-kind.js';
 import { TokenStore } from './token-store.js';
 import { AttemptRepository } from './verification/attempt.repository.js';
@@ -14,7 +17,7 @@ import { Attempts } from './verification/attempts.js';
 import { Passcodes } from './verification/passcodes.js';
 
 /** Kinds whose passcodes are typed. A new one is written down here. */
-const PASSCODE_KINDS = [Totp, Hotp];
+const PASSCODE_KINDS = [Totp, Hotp, Yubikey];
 
 /** Tokens of every kind: whose they are, and whether what a person shows is right. */
 @Global()
@@ -35,7 +38,18 @@ const PASSCODE_KINDS = [Totp, Hotp];
     AuthenticatorNotices,
     Enrolments,
     OathEnrolment,
+    PasscodeProof,
+    YubikeyEnrolment,
   ],
-  exports: [Challenges, Passcodes, PasscodeKinds, TokenStore],
+  exports: [
+    Challenges,
+    Enrolments,
+    OathEnrolment,
+    PasscodeKinds,
+    PasscodeProof,
+    Passcodes,
+    TokenStore,
+    YubikeyEnrolment,
+  ],
 })
 export class TokensModule {}
