@@ -2,18 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import { Database } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
-import type { FoundPerson } from '../core/directory/people.js';
 import { DomainError, type DomainErrorCode } from '../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
+import type { HeldRequest } from '../core/requests/request-sessions.js';
+import type { RequestStep } from '../core/requests/request-steps.js';
 import type { Client } from '../core/web/clients.js';
 import { PasswordChange } from './password-change.js';
 import { actorOf, type PasswordTask } from './password-task.js';
 
-/** An opened request that allows a new password, and its person, both as they are at this moment. */
-export interface OpenedPasswordRequest {
-  readonly request: OneTimeRequest;
-  readonly found: FoundPerson;
+/** A request that allows a new password, and its person, both as they are at this moment. */
+export interface OpenedPasswordRequest extends HeldRequest {
+  /** Steps that must be passed by now, besides those that were owed when the link was opened. */
+  readonly required?: readonly RequestStep[];
+  /** `unopened` where the secret comes with the submission itself and no page session is begun; else `opened`. */
+  readonly from?: 'opened' | 'unopened';
 }
 
 /**
@@ -53,11 +56,11 @@ export class RequestedPasswordChange {
     return this.change.recordRefusal(taskOf(opened, client), code);
   }
 
-  private claim({ request, found }: OpenedPasswordRequest): Promise<OneTimeRequest | undefined> {
+  private claim({ request, found, ...claim }: OpenedPasswordRequest): Promise<OneTimeRequest | undefined> {
     return this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, found.account.id);
       if (account.credentialGeneration !== request.credentialGeneration) return undefined;
-      return this.requests.claim(tx, request);
+      return this.requests.claim(tx, request, claim);
     });
   }
 }

@@ -1,6 +1,9 @@
 import type { PlainSecret } from '../core/crypto/secret-types.js';
+import type { StepOutcome } from '../core/requests/password-step.js';
+import type { RequestStep } from '../core/requests/request-steps.js';
 import type { Client } from '../core/web/clients.js';
 import type { Landing } from '../core/web/links/landing-page.js';
+import type { AccountInQuestion } from '../core/web/password/current-password-page.js';
 import type { PasswordForm } from '../core/web/password/new-password-page.js';
 import type { PasswordProblem } from '../core/web/password/submission-problems.js';
 
@@ -17,7 +20,13 @@ export interface ResetOutcome {
 export type SubmitResult =
   | ({ readonly kind: 'done' } & ResetOutcome)
   | { readonly kind: 'refused'; readonly problems: readonly PasswordProblem[] }
+  | ({ readonly kind: 'step-owed' } & OwedStep)
   | { readonly kind: 'session-ended' };
+
+/** What has to be passed before a new password is asked for. */
+export interface OwedStep {
+  readonly owed: RequestStep;
+}
 
 /**
  * The steps of a person who follows a password reset link (manager-json-rpc section 10.2). `undefined` means: not valid,
@@ -33,8 +42,14 @@ export abstract class PasswordResetPages {
   /** Consumes a link; returns the secret of the page session. */
   abstract open(link: string, client: ClientInfo): Promise<PlainSecret | undefined>;
 
-  /** The form of an opened request; keeps the page session awake. */
-  abstract form(session: string): Promise<PasswordForm | undefined>;
+  /** The form of an opened request, or the step before it; keeps the page session awake. */
+  abstract form(session: string): Promise<PasswordForm | OwedStep | undefined>;
+
+  /** Whose old password is owed now; keeps the page session awake. */
+  abstract oldPassword(session: string): Promise<AccountInQuestion | 'not-owed' | undefined>;
+
+  /** Counts and judges an attempt at the old password. */
+  abstract proveOldPassword(session: string, password: PlainSecret, client: ClientInfo): Promise<StepOutcome>;
 
   /** Sets the new password. Of parallel submissions one carries it out. */
   abstract submit(session: string, password: string, repeated: string, client: ClientInfo): Promise<SubmitResult>;

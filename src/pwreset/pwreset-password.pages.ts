@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../core/errors/domain-error.js';
 import { Public } from '../core/web/access.js';
 import { Clients } from '../core/web/clients.js';
-import { endedSessionPage } from '../core/web/links/closed-pages.js';
 import { LinkSessions } from '../core/web/links/link-sessions.js';
 import { PageExceptionFilter } from '../core/web/page-errors.js';
 import type { Page } from '../core/web/page/page.js';
@@ -19,9 +18,10 @@ import {
 } from '../core/web/password/submission-problems.js';
 import type { Visit } from '../core/web/visit.js';
 import { donePage } from './pages/done-page.js';
-import { PASSWORD_PATH, PASSWORD_RESET_SITE as SITE } from './pages/site.js';
+import { endedPage } from './pages/ended-page.js';
+import { PASSWORD_PATH, PASSWORD_RESET_SITE as SITE, STEP_PATHS } from './pages/site.js';
 import { PASSWORD_RESET_TEXTS } from './pages/texts/password-reset-texts.js';
-import { PasswordResetPages, type ResetOutcome } from './password-reset-pages.js';
+import { type OwedStep, PasswordResetPages, type ResetOutcome } from './password-reset-pages.js';
 
 /** Names the form for its CSRF value. */
 const FORM = 'pwreset password';
@@ -45,6 +45,7 @@ export class PasswordResetPasswordPages {
     const session = this.sessions.secretOf(request, SITE);
     const form = session === undefined ? undefined : await this.reset.form(session);
     if (session === undefined || !form) return this.ended(reply, visit);
+    if ('owed' in form) return this.pages.redirect(reply, visit, STEP_PATHS[form.owed]);
     this.pages.send(reply, visit, this.page(visit, session, form));
   }
 
@@ -60,6 +61,7 @@ export class PasswordResetPasswordPages {
     try {
       const result = await this.reset.submit(session, password, repeated, this.clients.of(request));
       if (result.kind === 'session-ended') return this.ended(reply, visit);
+      if (result.kind === 'step-owed') return this.pages.redirect(reply, visit, STEP_PATHS[result.owed]);
       if (result.kind === 'refused') {
         return await this.askAgain(reply, visit, session, refusedProblems(result.problems, visit.language));
       }
@@ -86,11 +88,12 @@ export class PasswordResetPasswordPages {
   ): Promise<void> {
     const form = await this.formIfReachable(session);
     if (form === 'ended') return this.ended(reply, visit);
+    if (form && 'owed' in form) return this.pages.redirect(reply, visit, STEP_PATHS[form.owed]);
     this.pages.send(reply, visit, this.page(visit, session, form, problems));
   }
 
   /** The form's contents; undefined while they cannot be read, and then the form does without. */
-  private async formIfReachable(session: string): Promise<PasswordForm | 'ended' | undefined> {
+  private async formIfReachable(session: string): Promise<PasswordForm | OwedStep | 'ended' | undefined> {
     try {
       return (await this.reset.form(session)) ?? 'ended';
     } catch (error) {
@@ -108,8 +111,4 @@ export class PasswordResetPasswordPages {
   private ended(reply: FastifyReply, visit: Visit): void {
     this.sessions.end(reply, visit, SITE, endedPage(visit));
   }
-}
-
-function endedPage({ language }: Visit): Page {
-  return endedSessionPage(PASSWORD_RESET_TEXTS[language].ended);
 }

@@ -17,3 +17,13 @@ export const resetUnlocks = booleanSetting({
     'Whether a person who is locked after failed log-ons is unlocked when they have set a new password by link. ' +
     'Off: the help desk unlocks, except in OpenLDAP, which lifts the lock by itself with a new password.',
 });
+
+export const requireOldPassword = booleanSetting({
+  name: 'pwreset_require_old_password',
+  scope: 'domain',
+  default: false,
+  meaning:
+    'Whether a person has to type the password they have now, after they opened a password reset link and before they set a ' +
+    'new one. Five wrong ones lock the link. It is asked for when this is on at the moment of opening or of saving. ' +
+    'Manager JSON-RPC, section 10.2.',
+});

@@ -5,18 +5,17 @@ import { PasswordResetPages } from './password-reset-pages.js';
 import { PasswordResetLinkPages } from './pwreset-link.pages.js';
 import { PasswordResetPasswordPages } from './pwreset-password.pages.js';
 import { PasswordResetPagesService } from './pwreset-pages.service.js';
-import { PasswordResetSession } from './pwreset-session.service.js';
+import { PasswordResetStepPages } from './pwreset-steps.pages.js';
 import { PasswordResetRpc } from './pwreset.rpc.js';
 import { PasswordResetService } from './pwreset.service.js';
 
 /** Setting a new password by link: the method that sends it and the pages that it opens. */
 @Module({
   imports: [LinksModule, PasswordsModule],
-  controllers: [PasswordResetLinkPages, PasswordResetPasswordPages],
+  controllers: [PasswordResetLinkPages, PasswordResetStepPages, PasswordResetPasswordPages],
   providers: [
     PasswordResetRpc,
     PasswordResetService,
-    PasswordResetSession,
     { provide: PasswordResetPages, useClass: PasswordResetPagesService },
   ],
 })

@@ -1,9 +1,16 @@
 import { plainSecret, type PlainSecret } from '../../src/core/crypto/secret-types.js';
 import type { DomainErrorCode } from '../../src/core/errors/domain-error.js';
 import { DomainError } from '../../src/core/errors/domain-error.js';
+import type { StepOutcome } from '../../src/core/requests/password-step.js';
 import type { Landing } from '../../src/core/web/links/landing-page.js';
+import type { AccountInQuestion } from '../../src/core/web/password/current-password-page.js';
 import type { PasswordForm } from '../../src/core/web/password/new-password-page.js';
-import { type ClientInfo, PasswordResetPages, type SubmitResult } from '../../src/pwreset/password-reset-pages.js';
+import {
+  type ClientInfo,
+  type OwedStep,
+  PasswordResetPages,
+  type SubmitResult,
+} from '../../src/pwreset/password-reset-pages.js';
 
 /** A link that works, as 43 base64url characters. */
 export const GOOD_LINK = 'Zk3v9w0QmT6yH1b4cP8sXeLr2NdUaJfGoIhKqVtBwYs';
@@ -46,6 +53,12 @@ export class FakePasswordResetPages extends PasswordResetPages {
   submitted: string[] = [];
   /** What the next submissions get; `done` ends the session. */
   result: SubmitResult = { kind: 'done', domainName: 'RCDEVSDOCS', stillLocked: false };
+  /** Set to let the old password be asked for first. */
+  oldPasswordOwed = false;
+  /** What was typed as the old password. */
+  proved: string[] = [];
+  /** What the next attempts at the old password get; `passed` leads on, `ended` ends the session. */
+  proof: StepOutcome = { kind: 'passed' };
   /** Set to let every step fail. */
   failure: DomainErrorCode | Error | undefined = undefined;
   /** Set to let only the form fail, as when the directory goes down in between. */
@@ -67,15 +80,31 @@ export class FakePasswordResetPages extends PasswordResetPages {
     return GOOD_SESSION;
   }
 
-  async form(session: string): Promise<PasswordForm | undefined> {
+  async form(session: string): Promise<PasswordForm | OwedStep | undefined> {
     this.mayFail();
     if (this.formFailure) throw new DomainError(this.formFailure);
-    return this.opened && session === GOOD_SESSION ? this.formShown : undefined;
+    if (!this.opened || session !== GOOD_SESSION) return undefined;
+    return this.oldPasswordOwed ? { owed: 'password' } : this.formShown;
+  }
+
+  async oldPassword(session: string): Promise<AccountInQuestion | 'not-owed' | undefined> {
+    this.mayFail();
+    if (!this.opened || session !== GOOD_SESSION) return undefined;
+    return this.oldPasswordOwed ? this.formShown : 'not-owed';
+  }
+
+  async proveOldPassword(_session: string, password: PlainSecret): Promise<StepOutcome> {
+    this.mayFail();
+    this.proved.push(password);
+    if (this.proof.kind === 'passed') this.oldPasswordOwed = false;
+    if (this.proof.kind === 'ended') this.opened = false;
+    return this.proof;
   }
 
   async submit(session: string, password: string, repeated: string): Promise<SubmitResult> {
     this.mayFail();
     if (!this.opened || session !== GOOD_SESSION) return { kind: 'session-ended' };
+    if (this.oldPasswordOwed) return { kind: 'step-owed', owed: 'password' };
     if (password !== repeated) return { kind: 'refused', problems: [{ code: 'password-mismatch', params: {} }] };
     if (this.result.kind === 'done') {
       this.submitted.push(password);

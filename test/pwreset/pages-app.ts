@@ -15,6 +15,7 @@ import { WebModule } from '../../src/core/web/web.module.js';
 import { PasswordResetPages } from '../../src/pwreset/password-reset-pages.js';
 import { PasswordResetLinkPages } from '../../src/pwreset/pwreset-link.pages.js';
 import { PasswordResetPasswordPages } from '../../src/pwreset/pwreset-password.pages.js';
+import { PasswordResetStepPages } from '../../src/pwreset/pwreset-steps.pages.js';
 import { StartPageController } from '../../src/start-page/start-page.controller.js';
 import { FakePasswordResetPages } from './fake-password-reset-pages.js';
 
@@ -27,7 +28,7 @@ class CountingThrottle {
     if (this.failure) throw this.failure;
     const count = (this.counts.get(`${name}:${subject}`) ?? 0) + 1;
     this.counts.set(`${name}:${subject}`, count);
-    return { allowed: count <= limit, count, retryAfter: window, endsAt: new Date(0) };
+    return { allowed: count <= limit, counted: true, count, retryAfter: window, endsAt: new Date(0) };
   }
 }
 
@@ -80,7 +81,7 @@ export async function startPagesApp(): Promise<PagesApp> {
 
   @Module({
     imports: [SurroundingsModule, WebModule],
-    controllers: [PasswordResetLinkPages, PasswordResetPasswordPages, StartPageController],
+    controllers: [PasswordResetLinkPages, PasswordResetStepPages, PasswordResetPasswordPages, StartPageController],
     providers: [{ provide: PasswordResetPages, useValue: reset }],
   })
   class PagesModule {}

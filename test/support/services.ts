@@ -26,7 +26,6 @@ import { Outbox } from '../../src/delivery/outbox.js';
 import { PasswordsModule } from '../../src/passwords/passwords.module.js';
 import { PasswordResetPages } from '../../src/pwreset/password-reset-pages.js';
 import { PasswordResetPagesService } from '../../src/pwreset/pwreset-pages.service.js';
-import { PasswordResetSession } from '../../src/pwreset/pwreset-session.service.js';
 import { PasswordResetService } from '../../src/pwreset/pwreset.service.js';
 import { TokensModule } from '../../src/tokens/tokens.module.js';
 import { Factory } from './factory.js';
@@ -103,7 +102,6 @@ export async function startServices(test: TestDatabase, options: ServicesOptions
     ],
     providers: [
       PasswordResetService,
-      PasswordResetSession,
       { provide: PasswordResetPages, useClass: PasswordResetPagesService },
     ],
   })

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { OneTimeRequestRepository } from './one-time-request.repository.js';
 import { OneTimeRequests } from './one-time-requests.js';
 import { OverdueRequestRepository } from './overdue-request.repository.js';
+import { PasswordStep } from './password-step.js';
 import { RequestAttemptRepository } from './request-attempt.repository.js';
 import { RequestAttempts } from './request-attempts.js';
 import { RequestAudit } from './request-audit.js';
@@ -12,6 +13,7 @@ import { RequestExpiry } from './request-expiry.js';
 import { RequestHolder } from './request-holder.js';
 import { RequestLedger } from './request-ledger.js';
 import { RequestSecrets } from './request-secrets.js';
+import { RequestSessions } from './request-sessions.js';
 import { RequestTransitionRepository } from './request-transition.repository.js';
 
 @Global()
@@ -28,10 +30,20 @@ import { RequestTransitionRepository } from './request-transition.repository.js'
     RequestCancellation,
     OneTimeRequests,
     RequestAttempts,
+    PasswordStep,
     RequestHolder,
+    RequestSessions,
     RequestLedger,
     RequestExpiry,
   ],
-  exports: [OneTimeRequests, RequestAttempts, RequestHolder, RequestLedger, RequestExpiry],
+  exports: [
+    OneTimeRequests,
+    RequestAttempts,
+    PasswordStep,
+    RequestHolder,
+    RequestSessions,
+    RequestLedger,
+    RequestExpiry,
+  ],
 })
 export class RequestsModule {}

@@ -10,6 +10,7 @@ import { LinkDoor } from './links/link-door.js';
 import { LinkSessions } from './links/link-sessions.js';
 import { PageErrors, PageExceptionFilter } from './page-errors.js';
 import { Pages } from './pages.js';
+import { CurrentPasswordForms } from './password/current-password-forms.js';
 
 /** The shell of all pages, and the rule that every route says who may call it. */
 @Global()
@@ -21,12 +22,13 @@ import { Pages } from './pages.js';
     Assets,
     Clients,
     CsrfTokens,
+    CurrentPasswordForms,
     LinkDoor,
     LinkSessions,
     PageErrors,
     PageExceptionFilter,
     Pages,
   ],
-  exports: [Clients, CsrfTokens, LinkDoor, LinkSessions, PageErrors, PageExceptionFilter, Pages],
+  exports: [Clients, CsrfTokens, CurrentPasswordForms, LinkDoor, LinkSessions, PageErrors, PageExceptionFilter, Pages],
 })
 export class WebModule {}

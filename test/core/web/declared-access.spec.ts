@@ -37,6 +37,8 @@ describe('the routes of the whole server', () => {
       'PasswordResetPasswordPages.ask': 'public',
       'PasswordResetPasswordPages.done': 'public',
       'PasswordResetPasswordPages.submit': 'public',
+      'PasswordResetStepPages.askOldPassword': 'public',
+      'PasswordResetStepPages.submitOldPassword': 'public',
       'StartPageController.show': 'public',
     });
   });

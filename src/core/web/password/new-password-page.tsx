@@ -1,4 +1,3 @@
-import type { JSX } from 'preact';
 import type { PasswordRules } from '../../directory/password-rules.js';
 import { CSRF_FIELD } from '../csrf-tokens.js';
 import { Card } from '../page/card.js';
@@ -8,6 +7,7 @@ import type { Page } from '../page/page.js';
 import { PASSWORD_SCRIPT } from '../page/scripts.js';
 import { SHARED_TEXTS } from '../texts/shared-texts.js';
 import type { Visit } from '../visit.js';
+import { AccountName } from './account-name.js';
 import { PASSWORD_FIELD, PasswordFields, REPEATED_FIELD } from './password-fields.js';
 import { RuleList } from './rule-list.js';
 import type { SubmissionProblems } from './submission-problems.js';
@@ -85,20 +85,4 @@ export function newPasswordPage({ visit, action, texts, form, csrf, problems }: 
       </Card>
     ),
   };
-}
-
-/** Tells password managers whose password this is. Nobody else needs it, and the server does not read it. */
-function AccountName({ login }: { readonly login: string }): JSX.Element {
-  return (
-    <input
-      class="visually-hidden"
-      type="text"
-      name="username"
-      autocomplete="username"
-      value={login}
-      readonly
-      tabindex={-1}
-      aria-hidden="true"
-    />
-  );
 }

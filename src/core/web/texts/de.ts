@@ -85,6 +85,18 @@ export const de = {
     maxAge: (span) => `Es gilt ${span}; danach werden Sie nach einem anderen gefragt.`,
   },
 
+  currentPassword: {
+    title: 'Bestätigen Sie, dass Sie es sind',
+    lead: 'Geben Sie bitte das Passwort ein, das Sie jetzt haben. Es darf auch abgelaufen sein.',
+    account: 'Konto',
+    label: 'Aktuelles Passwort',
+    proceed: 'Weiter',
+    empty: 'Geben Sie Ihr aktuelles Passwort ein.',
+    wrong: (left) =>
+      `Das ist nicht Ihr aktuelles Passwort. Sie haben noch ${count(left, { one: 'Versuch', other: 'Versuche' })}.`,
+    forgotten: 'Sie erinnern sich nicht daran? Dann wenden Sie sich bitte an Ihren Helpdesk.',
+  },
+
   errors: errorSentences({
     neutral: () =>
       'Das hat nicht geklappt. Es wurde nichts geändert. Wenn es noch einmal geschieht, wenden Sie sich bitte an Ihren Helpdesk.',

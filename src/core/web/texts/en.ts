@@ -82,6 +82,19 @@ export const en = {
     maxAge: (span: string) => `You can use it for ${span}; then you will be asked for another one.`,
   },
 
+  /** Asking for the password that the person has now. */
+  currentPassword: {
+    title: 'Confirm that it is you',
+    lead: 'Please type the password that you have now. It is all right if it has expired.',
+    account: 'Account',
+    label: 'Current password',
+    proceed: 'Continue',
+    empty: 'Type your current password.',
+    wrong: (left: number) =>
+      `This is not your current password. You have ${count(left, { one: 'try', other: 'tries' })} left.`,
+    forgotten: 'You do not remember it? Then please ask your help desk.',
+  },
+
   errors: errorSentences({
     neutral: () => 'This did not work. Nothing was changed. If it happens again, please ask your help desk.',
     inactive: () => 'Your account is not active at the moment. Please ask your help desk.',

@@ -88,6 +88,18 @@ export const fr = {
     maxAge: (span) => `Vous pourrez l’utiliser pendant ${span} ; un autre vous sera ensuite demandé.`,
   },
 
+  currentPassword: {
+    title: 'Confirmez qu’il s’agit bien de vous',
+    lead: 'Saisissez le mot de passe que vous avez actuellement. S’il a expiré, il convient quand même.',
+    account: 'Compte',
+    label: 'Mot de passe actuel',
+    proceed: 'Continuer',
+    empty: 'Saisissez votre mot de passe actuel.',
+    wrong: (left) =>
+      `Ce n’est pas votre mot de passe actuel. Il vous reste ${count(left, { one: 'essai', other: 'essais' })}.`,
+    forgotten: 'Vous ne vous en souvenez pas ? Adressez-vous à votre service d’assistance.',
+  },
+
   errors: errorSentences({
     neutral: () =>
       'Cela n’a pas fonctionné. Rien n’a été modifié. Si cela se reproduit, adressez-vous à votre service d’assistance.',

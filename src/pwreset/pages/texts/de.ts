@@ -30,7 +30,7 @@ export const de = {
   ended: {
     title: 'Diese Seite ist geschlossen',
     texts: [
-      'Sie schließt sich, wenn eine Weile nichts geschehen ist und wenn ein neues Passwort festgelegt wurde.',
+      'Sie schließt sich, wenn eine Weile nichts geschehen ist, nach mehreren falschen Eingaben und wenn ein neues Passwort festgelegt wurde.',
       'Wenn Sie gerade ein neues Passwort gespeichert haben, dann gilt es: Bitte melden Sie sich damit an. Wenn nicht, lassen Sie sich von Ihrem Helpdesk einen neuen Link schicken.',
     ],
   },

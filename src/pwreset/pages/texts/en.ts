@@ -27,7 +27,7 @@ export const en = {
   ended: {
     title: 'This page is closed',
     texts: [
-      'It closes when there was no step for a while, and when a new password has been set.',
+      'It closes when there was no step for a while, after several wrong entries, and when a new password has been set.',
       'If you have just saved a new password, it is in force: please sign in with it. If not, ask your help desk for a new link.',
     ],
   },

@@ -30,7 +30,7 @@ export const fr = {
   ended: {
     title: 'Cette page est fermée',
     texts: [
-      'Elle se ferme après un moment sans action et dès qu’un nouveau mot de passe a été défini.',
+      'Elle se ferme après un moment sans action, après plusieurs saisies erronées et dès qu’un nouveau mot de passe a été défini.',
       'Si vous venez d’enregistrer un nouveau mot de passe, il est en vigueur : utilisez-le pour vous connecter. Sinon, demandez un nouveau lien à votre service d’assistance.',
     ],
   },
