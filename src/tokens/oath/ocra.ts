@@ -39,7 +39,7 @@ export function ocraResponse(key: OathKey, suite: OcraSuite, input: OcraInput): 
 export function ocraValue(key: OathKey, suite: OcraSuite, input: OcraInput): number {
   const [made, asked] = [key.hash, suite.hash];
   if (made !== asked) throw new TypeError('the key is not for the hash of the suite');
-  const message = [Buffer.from(`${suite.text}\0`, 'ascii')];
+  const message: Uint8Array[] = [Buffer.from(`${suite.text}\0`, 'ascii')];
   if (suite.counter) message.push(movingFactor(wanted(input.counter, 'counter')));
   message.push(challengeBytes(suite, input.challenge));
   if (suite.pinHash) message.push(Buffer.from(wanted(input.pinDigest, 'PIN')));
