@@ -58,6 +58,15 @@ export type PasswordCheck =
     };
 
 /**
+ * Given by a caller that has counted the attempt itself and bounds how many there are (see `GuardedAttempts`). Those
+ * from unfamiliar addresses then stay out of the built-in directory's own lock; other directories count as they do.
+ */
+export interface PasswordGuard {
+  /** Whether the attempt comes from an address that was right for this person before. */
+  readonly familiar: boolean;
+}
+
+/**
  * The rest of a password change. A remote directory has already changed the password when it hands this out, and the
  * function does nothing; the built-in directory writes in the caller's transaction, so that password and outcome are
  * committed together.
@@ -121,7 +130,7 @@ export interface Directory extends DirectoryCapabilities {
    * Checks a password against the directory. An empty one is refused before any bind (RFC 4513 section 5.1.2).
    * `undefined` costs what a real check costs and is never right (attack class 46).
    */
-  verifyPassword(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck>;
+  verifyPassword(person: Person | undefined, password: PlainSecret, guard?: PasswordGuard): Promise<PasswordCheck>;
 
   /** The rules in force for this person, as far as the service account may read them. */
   passwordRules(person: Person): Promise<PasswordRules>;

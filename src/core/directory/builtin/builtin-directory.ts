@@ -60,8 +60,8 @@ export class BuiltinDirectory implements Directory {
     return this.person(found ?? null);
   }
 
-  verifyPassword(person: Person | undefined, password: PlainSecret): Promise<PasswordCheck> {
-    return this.check.verify(person, password);
+  verifyPassword(person: Person | undefined, password: PlainSecret, guard?: PasswordGuard): Promise<PasswordCheck> {
+    return this.check.verify(person, password, guard);
   }
 
   async passwordRules(_person: Person): Promise<PasswordRules> {
