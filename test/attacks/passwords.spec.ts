@@ -5,17 +5,19 @@ import { type OpenForm, save } from '../support/help-desk.js';
 import { AttackWorld, DOMAIN, LET_IN, NEW_PASSWORD, OLD_PASSWORD, TURNED_AWAY } from './attack-world.js';
 
 const NOTHING = ['', ' ', '\t', '\r\n', '\u00a0', '\u200b', '\u3000'];
+/** So many that the guesses of these tests are looked at, all of them. */
+const MANY_GUESSES = { lock_after: 0, unfamiliar_attempts: 100 };
 const WORDS = ['password', 'dummy', 'nobody', 'secret', 'null', 'undefined', 'none', 'x', '0', 'test', 'latchkey'];
 
 describeWith('postgresql', 'passwords', () => {
   let world: AttackWorld;
 
   beforeAll(async () => {
-    world = await AttackWorld.start({ domainSettings: { lock_after: 0 } });
+    world = await AttackWorld.start({ domainSettings: MANY_GUESSES });
   });
   beforeEach(async () => {
     await world.begin();
-    await world.configure({ domainSettings: { lock_after: 0 } });
+    await world.configure({ domainSettings: MANY_GUESSES });
   });
   afterAll(() => world?.stop());
 
@@ -40,7 +42,7 @@ describeWith('postgresql', 'passwords', () => {
 
     it.each(['UID', 'DN'])('attack 50: nothing at all is no password (%s)', async (mode) => {
       const { login } = await world.administrator();
-      await world.configure({ settings: { manager_auth: mode }, domainSettings: { lock_after: 0 } });
+      await world.configure({ settings: { manager_auth: mode }, domainSettings: MANY_GUESSES });
       const name = mode === 'DN' ? `cn=${login},dc=${DOMAIN}` : `${DOMAIN}\\${login}`;
       for (const password of NOTHING) {
         expect([password, await world.knock(name, password)]).toMatchObject([password, TURNED_AWAY]);

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { foldName } from '../domains/fold-name.js';
+import type { AccountState } from '../directory/account.entity.js';
 import type { FoundPerson } from '../directory/people.js';
 import type { Role } from './administrator.entity.js';
+import type { NamedManager } from './manager-names.js';
 
-/** A role, and whether it is bound to the account that first used it. */
-export interface HeldRole {
-  readonly role: Role;
-  readonly bound: boolean;
-}
+/** A role, and whether it is bound to the account that first used it; or why there is none to be used. */
+export type Standing = { readonly role: Role; readonly bound: boolean } | { readonly refusal: string };
+
+/** Login and id of nobody. */
+const NOBODY = '';
 
 /** Who holds which role. */
 @Injectable()
@@ -19,8 +21,47 @@ export class Administrators {
    * The role of a person. A role is bound to the account that first used it; another account that has the login now is
    * somebody else and has no role (attack class 19).
    */
-  async roleOf(found: FoundPerson): Promise<Role | undefined> {
-    return (await this.heldBy(found))?.role;
+  async roleOf({ domain, person, account }: FoundPerson): Promise<Role | undefined> {
+    const [held] = await this.database.query<{ role: Role }>(
+      `SELECT role FROM administrators
+       WHERE domain_id = $1 AND login_key = $2 AND (account_id IS NULL OR account_id = $3)`,
+      [domain.id, foldName(person.login), account.id],
+    );
+    return held?.role;
+  }
+
+  /**
+   * What somebody who wants to log in as this person may become. One statement, whoever is named and whether anybody is
+   * (attack class 46); nobody's account is made by it.
+   *
+   * @param proof asks for one of the administrator's certificates: its SHA-256 fingerprint in hex
+   */
+  async standing(
+    { domain, person }: NamedManager,
+    proof: { readonly certificate: string | undefined } | undefined,
+  ): Promise<Standing> {
+    const [held] = await this.database.query<{
+      role: Role | null;
+      bound: boolean;
+      certified: boolean;
+      state: AccountState | null;
+    }>(
+      `SELECT administrator.role, administrator.account_id IS NOT NULL AS bound, account.state,
+              coalesce(administrator.certificates ? $4, false) AS certified
+       FROM (SELECT $1::uuid AS domain_id, $2::text AS login_key, $3::text AS directory_key) named
+       LEFT JOIN accounts account USING (domain_id, directory_key)
+       LEFT JOIN administrators administrator ON administrator.domain_id = named.domain_id
+         AND administrator.login_key = named.login_key
+         AND (administrator.account_id IS NULL OR administrator.account_id = account.id)`,
+      [domain?.id ?? null, person ? foldName(person.login) : NOBODY, person?.key ?? NOBODY, proof?.certificate ?? ''],
+    );
+    if (!person) return { refusal: 'unknown name' };
+    if (held?.state && held.state !== 'active') return { refusal: 'account-not-activated' };
+    if (person.disabled) return { refusal: 'account-disabled' };
+    if (person.expired) return { refusal: 'account-expired' };
+    if (!held?.role) return { refusal: 'not an administrator' };
+    if (proof && !held.certified) return { refusal: 'no certificate of this administrator' };
+    return { role: held.role, bound: held.bound };
   }
 
   /**
@@ -39,26 +80,6 @@ export class Administrators {
       [domain.id, person.key, foldName(person.login), domain.directory],
     );
     return elsewhere.length > 0 ? 'global-admin' : this.roleOf(found);
-  }
-
-  /** Whether `fingerprint` (SHA-256 of the certificate, hex) is one of this administrator's certificates. */
-  async hasCertificate({ domain, person }: FoundPerson, fingerprint: string | undefined): Promise<boolean> {
-    if (fingerprint === undefined) return false;
-    const found = await this.database.query(
-      `SELECT 1 FROM administrators WHERE domain_id = $1 AND login_key = $2 AND certificates ? $3`,
-      [domain.id, foldName(person.login), fingerprint],
-    );
-    return found.length > 0;
-  }
-
-  /** As {@link roleOf}, with whether the role is bound yet. */
-  async heldBy({ domain, person, account }: FoundPerson): Promise<HeldRole | undefined> {
-    const [held] = await this.database.query<HeldRole>(
-      `SELECT role, account_id IS NOT NULL AS bound FROM administrators
-       WHERE domain_id = $1 AND login_key = $2 AND (account_id IS NULL OR account_id = $3)`,
-      [domain.id, foldName(person.login), account.id],
-    );
-    return held;
   }
 
   /** Binds the role to the account of a person who has just proved to be who they are. */

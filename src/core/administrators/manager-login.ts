@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { SingleFlight } from '../crypto/single-flight.js';
-import { plainSecret, type PlainSecret } from '../crypto/secret-types.js';
+import type { PlainSecret } from '../crypto/secret-types.js';
 import { Database } from '../database/database.js';
-import { Directories } from '../directory/directories.js';
-import { type FoundPerson, requireUsable } from '../directory/people.js';
-import { Configuration, type ConfigurationSnapshot } from '../domains/configuration.js';
+import type { PasswordCheck } from '../directory/directory.js';
+import { People } from '../directory/people.js';
+import { Configuration } from '../domains/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
-import { Throttle, type ThrottleRule } from '../throttle/throttle.js';
-import { addressBucket } from '../web/client-address.js';
+import { attemptAllowances } from '../throttle/attempt-settings.js';
+import { type AttemptTerms, type GuardedAttempt, GuardedAttempts } from '../throttle/guarded-attempt.js';
+import type { ThrottleRule } from '../throttle/throttle.js';
 import type { Role } from './administrator.entity.js';
-import { Administrators, type HeldRole } from './administrators.js';
-import { ManagerNames } from './manager-names.js';
+import { Administrators, type Standing } from './administrators.js';
+import { ManagerNames, type NamedManager } from './manager-names.js';
 import { managerAuth } from './manager-settings.js';
 
 /** Credentials as a client of the JSON-RPC surface sent them. */
@@ -33,10 +34,11 @@ export interface AuthenticatedManager {
   readonly role: Role;
 }
 
-type Candidate = { readonly found: FoundPerson; readonly held: HeldRole } | { readonly refusal: string };
-
 /** Failed log-ins of one address (manager-json-rpc section 13): the sixth within three minutes is not looked at. */
 const FAILED_LOGINS: ThrottleRule = { name: 'manager-login', limit: 5, window: 180 };
+
+/** In the audit in place of a name that nobody has: it may be a password, typed into the wrong field. */
+const NOBODYS_NAME = '(unknown)';
 
 /**
  * Authenticates administrators (manager-json-rpc section 2).
@@ -52,9 +54,9 @@ export class ManagerLogin {
   constructor(
     private readonly names: ManagerNames,
     private readonly administrators: Administrators,
-    private readonly directories: Directories,
+    private readonly people: People,
     private readonly configuration: Configuration,
-    private readonly throttle: Throttle,
+    private readonly attempts: GuardedAttempts,
     private readonly audit: Audit,
     private readonly database: Database,
   ) {}
@@ -68,81 +70,66 @@ export class ManagerLogin {
   }
 
   private async attempt(credentials: ManagerCredentials): Promise<AuthenticatedManager> {
-    const bucket = addressBucket(credentials.clientAddress);
-    const counted = await this.throttle.hit(FAILED_LOGINS, bucket);
-    const takeBack = (): Promise<void> => this.throttle.refund(FAILED_LOGINS, bucket, counted);
-    if (!counted.allowed) {
-      // Not looked at, so not a failure: right log-ins that came too many at once must not ban the address for later.
-      await takeBack();
-      throw new DomainError('too-many-attempts', { params: { retryAfter: counted.retryAfter } });
-    }
+    await this.attempts.requireRoom(FAILED_LOGINS, credentials.clientAddress);
     const snapshot = await this.configuration.snapshot();
-    try {
-      const manager = await this.prove(snapshot, credentials);
-      await takeBack();
-      return manager;
-    } catch (error) {
-      // A directory that is down says nothing about the guess; the client may try again at once.
-      if (DomainError.is(error, 'directory-unavailable', 'directory-misconfigured')) await takeBack();
-      else if (DomainError.is(error, 'credentials-invalid')) await this.recordFailure(credentials, error);
-      throw error;
-    }
+    const mode = snapshot.setting(managerAuth);
+    const named = await this.names.find(snapshot, mode, credentials.user);
+    const standing = await this.administrators.standing(named, mode === 'PKI' ? credentials : undefined);
+    const { domain, person } = named;
+    const attempt: GuardedAttempt = {
+      secret: 'password',
+      // Who cannot be let in whatever the password is counts as nobody: only administrators can be guessed at here.
+      person: domain && person && 'role' in standing ? `${domain.directory} ${person.key}` : undefined,
+      name: credentials.user,
+      allowances: attemptAllowances(snapshot, domain?.id),
+      perAddress: FAILED_LOGINS,
+      clientAddress: credentials.clientAddress,
+    };
+    const refusal = await this.attempts.run(attempt, async (terms) => {
+      const value = await this.refusal(named, standing, credentials.password, terms);
+      return { right: value === undefined, value };
+    });
+    if (refusal === undefined) return this.admit(named, standing);
+    await this.recordFailure(credentials, person !== undefined, refusal);
+    throw new DomainError('credentials-invalid', { detail: refusal });
   }
 
   /**
-   * Who cannot be let in whatever the password is has it checked as nobody's: only administrators can be guessed at
-   * here, and only they be locked by it (attack class 31).
+   * Why these credentials let nobody in; undefined when they do. Who is no administrator has the password checked as
+   * nobody's, so that they cannot be locked by it (attack class 31) and the work is the same (attack class 46).
    */
-  private async prove(
-    snapshot: ConfigurationSnapshot,
-    { user, password, certificate }: ManagerCredentials,
-  ): Promise<AuthenticatedManager> {
-    const mode = snapshot.setting(managerAuth);
-    const { domain, found } = await this.names.find(snapshot, mode, user);
-    const candidate = await this.candidate(found, mode === 'PKI' ? { certificate } : undefined);
-    const person = 'held' in candidate ? candidate.found.person : undefined;
-    const directory = found?.directory ?? (domain && (await this.directories.for(domain)));
-    const check = await directory?.verifyPassword(person, plainSecret(password));
-    if (!('held' in candidate)) throw invalid(candidate.refusal);
-    if (!check?.ok) throw invalid(check?.code ?? 'no directory');
-    if (!candidate.held.bound) await this.administrators.bind(candidate.found);
-    return manager(candidate.found, candidate.held.role);
+  private async refusal(
+    { directory, person }: NamedManager,
+    standing: Standing,
+    password: PlainSecret,
+    { examine, familiar }: AttemptTerms,
+  ): Promise<string | undefined> {
+    const asked = examine && 'role' in standing ? person : undefined;
+    const check: PasswordCheck | undefined = await directory?.verifyPassword(asked, password, { familiar });
+    if ('refusal' in standing) return standing.refusal;
+    if (!examine) return 'too many attempts at this person';
+    if (!check) return 'no directory';
+    return check.ok ? undefined : check.code;
   }
 
-  /** The administrator whom a name means, or why it means none. */
-  private async candidate(
-    found: FoundPerson | undefined,
-    proof: { readonly certificate: string | undefined } | undefined,
-  ): Promise<Candidate> {
-    if (!found) return { refusal: 'unknown name' };
-    try {
-      requireUsable(found);
-    } catch (error) {
-      return { refusal: error instanceof DomainError ? error.code : 'not usable' };
-    }
-    const held = await this.administrators.heldBy(found);
-    if (!held) return { refusal: 'not an administrator' };
-    const certified = !proof || (await this.administrators.hasCertificate(found, proof.certificate));
-    return certified ? { found, held } : { refusal: 'no certificate of this administrator' };
+  private async admit(named: NamedManager, standing: Standing): Promise<AuthenticatedManager> {
+    const { domain, directory, person } = named;
+    if (!domain || !directory || !person || !('role' in standing)) throw new Error('nobody was let in');
+    const found = await this.people.of(domain, directory, person);
+    if (!standing.bound) await this.administrators.bind(found);
+    const label = `${domain.name}\\${person.login}`;
+    return { label, accountId: found.account.id, domainId: domain.id, role: standing.role };
   }
 
-  private async recordFailure(credentials: ManagerCredentials, error: DomainError): Promise<void> {
+  private async recordFailure(credentials: ManagerCredentials, known: boolean, reason: string): Promise<void> {
     await this.audit.record(this.database.manager, {
       event: 'manager-login.refused',
       outcome: 'refused',
-      code: error.code,
+      code: 'credentials-invalid',
       actor: 'anonymous',
       clientAddress: credentials.clientAddress,
       correlationId: credentials.correlationId,
-      detail: { user: credentials.user.slice(0, 200), reason: error.detail ?? '' },
+      detail: { user: known ? credentials.user.slice(0, 200) : NOBODYS_NAME, reason },
     });
   }
-}
-
-function manager({ domain, person, account }: FoundPerson, role: Role): AuthenticatedManager {
-  return { label: `${domain.name}\\${person.login}`, accountId: account.id, domainId: domain.id, role };
-}
-
-function invalid(detail: string): DomainError {
-  return new DomainError('credentials-invalid', { detail });
 }

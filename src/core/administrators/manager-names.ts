@@ -1,25 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Directories } from '../directory/directories.js';
-import { type FoundPerson, People } from '../directory/people.js';
+import type { Directory, Person } from '../directory/directory.js';
 import type { ConfigurationSnapshot } from '../domains/configuration.js';
 import type { Domain } from '../domains/domain.entity.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { ManagerAuthMode } from './manager-settings.js';
 
-/** Whom a user name may mean, and in which domain the password is to be checked. */
+/** Whom a user name may mean, and where the password is to be checked. */
 export interface NamedManager {
   /** The domain meant, also when nobody was found there; undefined when there is none to ask. */
   readonly domain: Domain | undefined;
-  readonly found: FoundPerson | undefined;
+  /** That of the domain. */
+  readonly directory: Directory | undefined;
+  readonly person: Person | undefined;
 }
 
 /** Reads the user part of Basic authentication (manager-json-rpc section 2). */
 @Injectable()
 export class ManagerNames {
-  constructor(
-    private readonly people: People,
-    private readonly directories: Directories,
-  ) {}
+  constructor(private readonly directories: Directories) {}
 
   /** Finds the person whom `user` names. Finding nobody is an outcome, not an error. */
   find(snapshot: ConfigurationSnapshot, mode: ManagerAuthMode, user: string): Promise<NamedManager> {
@@ -30,11 +29,12 @@ export class ManagerNames {
     const open = openDomains(snapshot);
     const slash = user.indexOf('\\');
     const domain = slash < 0 ? homeDomain(snapshot, open) : snapshot.domain(user.slice(0, slash));
-    if (!domain) return { domain: open[0], found: undefined };
+    if (!domain) return this.nobody(open[0]);
+    const directory = await this.directories.for(domain);
     try {
-      return { domain, found: await this.people.byLogin(domain, user.slice(slash + 1)) };
+      return { domain, directory, person: await directory.findByLogin(user.slice(slash + 1)) };
     } catch (error) {
-      if (DomainError.is(error, 'account-not-found', 'account-ambiguous')) return { domain, found: undefined };
+      if (DomainError.is(error, 'account-ambiguous')) return { domain, directory, person: undefined };
       throw error;
     }
   }
@@ -47,14 +47,18 @@ export class ManagerNames {
       try {
         const directory = await this.directories.for(domain);
         const person = await directory.findByDn(dn);
-        if (person) return { domain, found: await this.people.of(domain, directory, person) };
+        if (person) return { domain, directory, person };
       } catch (error) {
         if (!DomainError.is(error, 'directory-unavailable', 'directory-misconfigured')) throw error;
         unavailable ??= error;
       }
     }
     if (unavailable) throw unavailable;
-    return { domain: open[0], found: undefined };
+    return this.nobody(open[0]);
+  }
+
+  private async nobody(domain: Domain | undefined): Promise<NamedManager> {
+    return { domain, directory: domain && (await this.directories.for(domain)), person: undefined };
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Administrators } from '../../../src/core/administrators/administrators.js';
 import { type ManagerCredentials, ManagerLogin } from '../../../src/core/administrators/manager-login.js';
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
@@ -141,6 +141,28 @@ describe('the credentials of administrators', () => {
       expect(JSON.stringify(await services.audit())).not.toContain('canary');
     });
 
+    it.each([
+      'canary-7f3',
+      'ACME\\canary-7f3',
+      'desk canary-7f3',
+      'canary-7f3\\desk',
+      'desk\\canary-7f3',
+      'cn=canary-7f3,dc=ACME',
+    ])(
+      'attack 42: leave nothing of "%s", which is nobody\'s name and may be a password, in any table',
+      async (user) => {
+        for (const mode of ['UID', 'DN', 'PKI']) {
+          await services.set('manager_auth', mode);
+          await outcome({ user, clientAddress: `192.0.2.${mode.length}` });
+        }
+        expect((await services.audit()).map(({ detail }) => detail?.['user'])).toEqual(Array(3).fill('(unknown)'));
+        const kept = ['audit_events', 'throttle_counters'].map((name) =>
+          services.database.query(`SELECT * FROM ${name}`),
+        );
+        expect(JSON.stringify(await Promise.all(kept))).not.toContain('canary');
+      },
+    );
+
     describe('are counted first', () => {
       it('and not looked at after five failures from one address', async () => {
         for (let i = 0; i < 5; i++) expect(await outcome({ user: `ACME\\guess${i}` })).toBe('credentials-invalid');
@@ -202,17 +224,88 @@ describe('the credentials of administrators', () => {
     });
 
     it('attack 30: of an administrator who is locked in the built-in directory are not looked at', async () => {
-      for (let i = 0; i < 5; i++) await outcome({ password: `wrong ${i}`, clientAddress: `198.51.100.${i}` });
+      await login();
+      await services.database.query('UPDATE builtin_people SET locked_at = $1', [services.clock.now()]);
       services.hasher.evaluated.length = 0;
-      expect(await outcome({ clientAddress: '203.0.113.1' })).toBe('credentials-invalid');
+      for (const clientAddress of ['192.0.2.1', '203.0.113.1']) {
+        expect(await outcome({ clientAddress })).toBe('credentials-invalid');
+        expect((await services.audit()).at(-1)?.detail).toMatchObject({ reason: 'account-locked' });
+      }
       expect(services.hasher.evaluated).toEqual([]);
+    });
+
+    it('attack 30: of an administrator are locked by the directory after failures at an address of theirs', async () => {
+      await login();
+      for (let i = 0; i < 5; i++) expect(await outcome({ password: `wrong ${i}` })).toBe('credentials-invalid');
+      expect(await outcome({ clientAddress: '203.0.113.1' })).toBe('credentials-invalid');
       expect((await services.audit()).at(-1)?.detail).toMatchObject({ reason: 'account-locked' });
     });
 
-    it('attack 31: of an administrator whom others have locked are right again when the lock is over', async () => {
-      for (let i = 0; i < 50; i++) await outcome({ password: `wrong ${i}`, clientAddress: `198.51.100.${i}` });
+    it('attack 31: of an administrator whom others guess at are right from an address of theirs, and later from any', async () => {
+      await login();
+      for (let i = 0; i < 100; i++) await outcome({ password: `wrong ${i}`, clientAddress: `198.51.100.${i}` });
+      expect(services.hasher.evaluated.filter((guess) => guess.startsWith('wrong'))).toHaveLength(3);
+      expect(await outcome()).toBe('ok');
+      expect(await outcome({ clientAddress: '203.0.113.1' })).toBe('credentials-invalid');
+      expect((await services.audit()).at(-1)?.detail).toMatchObject({ reason: 'too many attempts at this person' });
       services.clock.advance(30 * 60);
       expect(await outcome({ clientAddress: '203.0.113.1' })).toBe('ok');
+    });
+
+    it('attack 31: of strangers bring nobody nearer to the lock of the built-in directory, however long they go on', async () => {
+      for (let hour = 0; hour < 4; hour++) {
+        for (let i = 0; i < 5; i++) await outcome({ password: `wrong ${i}`, clientAddress: `198.51.100.${i}` });
+        services.clock.advance(60 * 60);
+      }
+      const [person] = await services.database.query('SELECT failed_logins, locked_at FROM builtin_people');
+      expect(person).toEqual({ failed_logins: 0, locked_at: null });
+      expect(await outcome()).toBe('ok');
+    });
+
+    it('attack 28: count together for all names of one administrator', async () => {
+      await services.set('manager_auth', 'UID');
+      const names = ['ACME\\desk', 'desk', 'acme\\DESK', ' ACME \\ desk '];
+      for (const [i, user] of names.entries()) {
+        await outcome({ user, password: 'wrong', clientAddress: `198.51.100.${i}` });
+      }
+      expect(services.hasher.evaluated).toHaveLength(3);
+    });
+
+    it('attack 46: ask the same of the database in the same order, whoever is named', async () => {
+      await login();
+      await services.factory.person(domain, { login: 'jane', password: PASSWORD });
+      await services.factory.administrator(
+        await services.factory.person(domain, { login: 'locked', password: PASSWORD, lockedAt: services.clock.now() }),
+      );
+      await services.factory.administrator(
+        await services.factory.person(domain, { login: 'off', password: PASSWORD, disabled: true }),
+      );
+      const asked = vi.spyOn(database().dataSource.manager, 'query');
+      const work = [];
+      for (const [i, user] of ['desk', 'nobody', 'jane', 'jane', 'locked', 'off'].entries()) {
+        asked.mockClear();
+        const before = hashes();
+        expect(await outcome({ user, password: 'wrong', clientAddress: `198.51.100.${i}` })).toBe(
+          'credentials-invalid',
+        );
+        work.push({ statements: asked.mock.calls.map(([sql]) => sql), hashes: hashes() - before });
+      }
+      asked.mockRestore();
+      for (const one of work) expect(one).toEqual(work[0]);
+      expect(work[0]).toMatchObject({ hashes: 1, statements: { length: 7 } });
+    });
+
+    it('attack 46: are checked one by one for nobodies, whose password is the same', async () => {
+      const guesses = Array.from({ length: 4 }, (_, i) => outcome({ user: `ACME\\nobody ${i}`, password: 'wrong' }));
+      expect(await Promise.all(guesses)).toEqual(guesses.map(() => 'credentials-invalid'));
+      expect(services.hasher.evaluatedForNobody).toHaveLength(4);
+    });
+
+    it('make no account for a person who is only guessed at', async () => {
+      await services.factory.person(domain, { login: 'jane', password: PASSWORD });
+      await outcome({ user: 'jane' });
+      await outcome({ password: 'wrong' });
+      expect(await services.database.query('SELECT id FROM accounts')).toEqual([]);
     });
 
     it('attack 19: give the role to nobody who was made again under the name', async () => {

@@ -78,8 +78,8 @@ describe("an administrator's log-in", () => {
           await services.factory.person(domain, { login: `desk${i}`, password: RIGHT }),
         );
       }
-      const all = () => Promise.allSettled(Array.from({ length: 12 }, (_, i) => logIn(`ACME\\desk${i}`, RIGHT)));
-      for (let round = 0; round < 3; round++) await all();
+      const all = () => Promise.all(Array.from({ length: 12 }, (_, i) => logIn(`ACME\\desk${i}`, RIGHT)));
+      for (let round = 0; round < 3; round++) expect(await all()).toHaveLength(12);
       await expect(logIn('ACME\\chief', RIGHT)).resolves.toMatchObject({ label: 'ACME\\chief' });
     });
 
