@@ -80,6 +80,44 @@ describe('the ledger', () => {
       ]);
     });
 
+    it('gives the records of some purposes a page at a time, newest first, and nothing of others', async () => {
+      const other = await services.domain({ name: 'Umbrella' });
+      const made = [];
+      for (let n = 0; n < 5; n++) made.push((await create(ENROL)).request.number);
+      await create(RESET);
+      const ledger = services.get(RequestLedger);
+      const page = async (offset: number, limit: number, filter = {}) =>
+        (await ledger.ofPurposes([ENROL.name], filter, { offset, limit })).map(({ number }) => number);
+      expect(await page(0, 2)).toEqual([made[4], made[3]]);
+      expect(await page(2, 2)).toEqual([made[2], made[1]]);
+      expect(await page(4, 2)).toEqual([made[0]]);
+      expect(await page(5, 2)).toEqual([]);
+      expect(await page(0, 9, { domainIds: [other.id] })).toEqual([]);
+      expect(await page(0, 9, { domainIds: [domain.id, other.id], accountId: account.id })).toHaveLength(5);
+      expect(await ledger.ofPurposes([], {}, { offset: 0, limit: 9 })).toEqual([]);
+      expect(await ledger.ofPurposes([ENROL.name, RESET.name], { live: true }, { offset: 0, limit: 9 })).toHaveLength(
+        6,
+      );
+    });
+
+    it('gives with a record what its purpose keeps besides', async () => {
+      await services.database.transaction((tx) =>
+        services.get(OneTimeRequests).create(tx, {
+          purpose: ENROL,
+          domain,
+          account: null,
+          login: 'mara',
+          creator: { label: 'anonymous', accountId: null, address: '192.0.2.1' },
+          validSeconds: 3_600,
+          deliveryMethod: 'MAIL',
+          payload: { email: 'mara@example.test' },
+        }),
+      );
+      const [record] = await services.get(RequestLedger).ofPurposes([ENROL.name], {}, { offset: 0, limit: 1 });
+      expect(record).toMatchObject({ accountId: null, domainId: domain.id, payload: { email: 'mara@example.test' } });
+      expect(JSON.stringify(record)).not.toContain('k1.');
+    });
+
     it('holds no digest of any secret', async () => {
       const { request, link } = await create(RESET);
       await services.database.transaction((tx) =>
