@@ -6,9 +6,18 @@ import { Enrolments } from './enrolment/enrolments.js';
 import { OathEnrolment } from './enrolment/oath-enrolment.js';
 import { PasscodeProof } from './enrolment/passcode-proof.js';
 import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
+import { GridCard } from './kinds/grid-card/grid-card.js';
+import { GridGo } from './kinds/grid-go/grid-go.js';
+import { FidoAssertions } from './kinds/fido/fido-assertions.js';
+import { FidoCeremonies } from './kinds/fido/fido-ceremonies.js';
+import { FidoRegistrations } from './kinds/fido/fido-registrations.js';
 import { Hotp } from './kinds/oath/hotp.js';
 import { Totp } from './kinds/oath/totp.js';
+import { Ocra } from './kinds/ocra/ocra.js';
 import { PasscodeKinds } from './kinds/passcode-kinds.js';
+import type { ResponseKind } from './kinds/responses/response-kind.js';
+import { ResponseKinds } from './kinds/responses/response-kinds.js';
+import { Responses } from './kinds/responses/responses.js';
 import { Yubikey } from './kinds/yubikey/yubikey.js';
 import type { PasscodeKind } from './token-kind.js';
 import { TokenStore } from './token-store.js';
@@ -18,6 +27,9 @@ import { Passcodes } from './verification/passcodes.js';
 
 /** Kinds whose passcodes are typed. A new one is written down here. */
 const PASSCODE_KINDS = [Totp, Hotp, Yubikey];
+
+/** Kinds that answer questions. */
+const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
 
 /** Tokens of every kind: whose they are, and whether what a person shows is right. */
 @Global()
@@ -29,6 +41,13 @@ const PASSCODE_KINDS = [Totp, Hotp, Yubikey];
       inject: PASSCODE_KINDS,
       useFactory: (...kinds: PasscodeKind[]) => new PasscodeKinds(kinds),
     },
+    ...RESPONSE_KINDS,
+    {
+      provide: ResponseKinds,
+      inject: RESPONSE_KINDS,
+      useFactory: (...kinds: ResponseKind[]) => new ResponseKinds(kinds),
+    },
+    Responses,
     AttemptRepository,
     Attempts,
     ChallengeHousekeeping,
@@ -48,6 +67,8 @@ const PASSCODE_KINDS = [Totp, Hotp, Yubikey];
     PasscodeKinds,
     PasscodeProof,
     Passcodes,
+    ResponseKinds,
+    Responses,
     TokenStore,
     YubikeyEnrolment,
   ],

@@ -53,6 +53,15 @@ export const COUNT = `
 export const LOCKED = `
   SELECT FROM authenticator_counters WHERE account_id = $1 AND authenticator = $2 AND failures >= $3 AND last_failed_at > $4`;
 
+/**
+ * What an attempt could succeed with; nothing is counted. Parameters: account, token or null, now, kinds.
+ */
+export const USABLE_TOKENS = `
+  SELECT ${USABLE_COLUMNS}
+  FROM token_assignments a JOIN tokens t ON t.id = a.token_id
+  WHERE a.account_id = $1 AND ($2::uuid IS NULL OR t.id = $2) AND t.kind = ANY($4) AND ${USABLE}
+  ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}`;
+
 /** A usable token by the digest of its secret. Parameters: account, kinds, now, digests. */
 export const BY_DIGEST = `
   SELECT ${USABLE_COLUMNS}

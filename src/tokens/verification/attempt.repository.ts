@@ -4,7 +4,15 @@ import { Database, rows, type Tx } from '../../core/database/database.js';
 import type { TokenAdvance } from '../token-kind.js';
 import type { Authenticator, TokenKindName } from '../token-kinds.js';
 import type { UsableToken } from '../usable-token.js';
-import { BY_DIGEST, COUNT, COUNT_AND_READ, LOCKED, REMEMBER_CANDIDATE, SETTLE } from './attempt-statements.js';
+import {
+  BY_DIGEST,
+  COUNT,
+  COUNT_AND_READ,
+  LOCKED,
+  REMEMBER_CANDIDATE,
+  SETTLE,
+  USABLE_TOKENS,
+} from './attempt-statements.js';
 
 /** Before every moment that can be stored; a lock is never older. */
 const NEVER = new Date(0);
@@ -97,6 +105,17 @@ export class AttemptRepository {
     const [first] = found;
     const pin = first?.pin_token_id && first.pin_digest && { tokenId: first.pin_token_id, digest: first.pin_digest };
     return { tokens: found.map(usable), locked: first?.failures === null, pin: pin || undefined };
+  }
+
+  /** The tokens that an attempt could succeed with, most wanted first; nothing is counted. */
+  async usable({
+    accountId,
+    kinds,
+    tokenId,
+    now,
+  }: Pick<AttemptStart, 'accountId' | 'kinds' | 'tokenId' | 'now'>): Promise<UsableToken[]> {
+    const found = await rows<UsableRow>(this.database.manager, USABLE_TOKENS, [accountId, tokenId ?? null, now, kinds]);
+    return found.map(usable);
   }
 
   /** Counts an attempt for which no token is needed. @returns false while the authenticator is locked */

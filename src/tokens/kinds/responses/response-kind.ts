@@ -1,0 +1,25 @@
+import type { PlainSecret } from '../../../core/crypto/secret-types.js';
+import type { Tx } from '../../../core/database/database.js';
+import type { ChallengePurpose } from '../../challenges/challenge-purpose.js';
+import type { TokenChallenge } from '../../token-challenge.entity.js';
+import type { TokenAdvance } from '../../token-kind.js';
+import type { Authenticator, TokenKindName } from '../../token-kinds.js';
+import type { UsableToken } from '../../usable-token.js';
+
+/** A kind of token that answers questions: RFC 6287, grid cards, grids on screen. A kind keeps no state. */
+export interface ResponseKind {
+  readonly name: TokenKindName;
+  readonly authenticator: Authenticator;
+  readonly purpose: ChallengePurpose;
+  /** Seconds for which a challenge may be answered (authentication methods, section 4.17). */
+  readonly seconds: number;
+  /**
+   * Draws a question that this token has not been asked before, and remembers that it was.
+   *
+   * @param tx in which the challenge is put; the token's row is locked
+   * @returns the challenge as it is shown; undefined when the token is exhausted
+   */
+  draw(tx: Tx, token: UsableToken): Promise<string | undefined>;
+  /** Judges the response to a challenge. Pure but for opening the seed. @returns undefined when it is wrong */
+  judge(token: UsableToken, challenge: TokenChallenge, typed: PlainSecret, at: Date): TokenAdvance | undefined;
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { PlainSecret } from '../../../core/crypto/secret-types.js';
+import { Database, rows } from '../../../core/database/database.js';
+import { DomainError } from '../../../core/errors/domain-error.js';
+import { Clock } from '../../../core/time/clock.js';
+import { Challenges } from '../../challenges/challenges.js';
+import type { TokenChallenge } from '../../token-challenge.entity.js';
+import type { Authenticator } from '../../token-kinds.js';
+import type { UsableToken } from '../../usable-token.js';
+import { AttemptRepository } from '../../verification/attempt.repository.js';
+import { type AttemptOrder, type AttemptRefusal, Attempts, type AttemptVerdict } from '../../verification/attempts.js';
+import type { ResponseKind } from './response-kind.js';
+import { ResponseKinds } from './response-kinds.js';
+
+/** For whom a challenge is wanted. */
+export interface ChallengeWish {
+  readonly accountId: string;
+  readonly authenticator: Authenticator;
+  /** The token to be asked; the most wanted one of the authenticator when absent. */
+  readonly tokenId?: string | undefined;
+  /** Whom it is given to, e.g. `request <id>`; nobody else may answer it. */
+  readonly boundTo: string;
+}
+
+/** A response, and to what. */
+export interface ResponseAttempt extends Omit<AttemptOrder, 'kinds'> {
+  readonly typed: PlainSecret;
+  readonly challengeId: string;
+  readonly boundTo: string;
+}
+
+export type ResponseVerdict = AttemptVerdict<
+  Extract<AttemptRefusal, 'passcode-wrong' | 'challenge-not-valid' | 'authenticator-locked' | 'no-usable-token'>
+>;
+
+/** Failures after which a challenge is dead (authentication methods, section 4.9). */
+const ATTEMPTS_AT_ONE = 3;
+
+/** Questions to tokens, and their answers: OCRA, grid cards, grids on screen. */
+@Injectable()
+export class Responses {
+  constructor(
+    private readonly kinds: ResponseKinds,
+    private readonly challenges: Challenges,
+    private readonly attempts: Attempts,
+    private readonly repository: AttemptRepository,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Puts a challenge to a person's token; an older one of the same token is void.
+   *
+   * @throws DomainError `no-usable-token`; `token-spent` when the card is exhausted
+   */
+  async put({ accountId, authenticator, tokenId, boundTo }: ChallengeWish): Promise<[TokenChallenge, UsableToken]> {
+    const kinds = this.kinds.names(authenticator);
+    const [token] = await this.repository.usable({ accountId, kinds, tokenId, now: this.clock.now() });
+    if (!token) throw new DomainError('no-usable-token');
+    const kind = this.kindOf(token);
+    const challenge = await this.database.transaction(async (tx) => {
+      await rows(tx, 'SELECT 1 FROM tokens WHERE id = $1 FOR UPDATE', [token.tokenId]);
+      const code = await kind.draw(tx, token);
+      if (code === undefined) throw new DomainError('token-spent');
+      return this.challenges.create(tx, {
+        purpose: kind.purpose,
+        scope: 'token',
+        accountId,
+        tokenId: token.tokenId,
+        boundTo,
+        code,
+        seconds: kind.seconds,
+        attemptLimit: ATTEMPTS_AT_ONE,
+      });
+    });
+    return [challenge, token];
+  }
+
+  /** Checks a response: counted for the person and at the challenge before it is looked at. */
+  async answer(attempt: ResponseAttempt): Promise<ResponseVerdict> {
+    const order: AttemptOrder = { ...attempt, kinds: this.kinds.names(attempt.authenticator) };
+    const begun = await this.attempts.begin(order);
+    if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');
+    const asked = await this.ofTokens(attempt, begun.tokens);
+    if (!asked) {
+      return this.attempts.refuse(order, begun.tokens.length === 0 ? 'no-usable-token' : 'challenge-not-valid');
+    }
+    const { challenge, token } = asked;
+    const advance = this.kindOf(token).judge(token, challenge, attempt.typed, begun.start.now);
+    if (!advance) return this.attempts.refuse(order, 'passcode-wrong', token);
+    const won = await this.attempts.settle(order, begun, { token, advance, challengeId: challenge.id });
+    return won ? { ok: true, token } : this.attempts.refuse(order, 'challenge-not-valid', token);
+  }
+
+  /** The challenge, counted, with the usable token that it was put to. */
+  private async ofTokens(
+    { accountId, boundTo, challengeId }: ResponseAttempt,
+    tokens: readonly UsableToken[],
+  ): Promise<{ challenge: TokenChallenge; token: UsableToken } | undefined> {
+    for (const token of tokens) {
+      const { purpose } = this.kindOf(token);
+      const { tokenId } = token;
+      const challenge = await this.challenges.count({ purpose, accountId, boundTo, id: challengeId, tokenId });
+      if (challenge) return { challenge, token };
+    }
+    return undefined;
+  }
+
+  private kindOf(token: UsableToken): ResponseKind {
+    const kind = this.kinds.find(token.kind);
+    if (!kind) throw new Error(`${token.kind} answers no questions`);
+    return kind;
+  }
+}
