@@ -30,7 +30,7 @@ const PATH = canonicalPath('13640');
 /** What a person needs in hand to answer. */
 interface Answerer {
   readonly authenticator: Authenticator;
-  answer(code: string): string;
+  readonly answer: (code: string) => string;
 }
 
 describe('challenge and response', () => {
