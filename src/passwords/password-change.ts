@@ -13,7 +13,7 @@ import { passwordAuditEvent, type PasswordTask } from './password-task.js';
 export interface PasswordChangeSteps {
   /** After the password was written, before what follows from it. An error takes everything back. */
   readonly complete?: (tx: Tx) => Promise<void>;
-  /** When a step has failed. */
+  /** When a step has failed, and the directory does not hold the new password. */
   readonly giveBack?: (tx: Tx) => Promise<void>;
 }
 
@@ -44,9 +44,11 @@ export class PasswordChange {
    */
   async carryOut(task: PasswordTask, password: PlainSecret, steps: PasswordChangeSteps = {}): Promise<void> {
     const { directory, person } = task.found;
-    const write = await this.step('password-refused', task, steps, () => directory.setPassword(person, password));
+    const { giveBack } = steps;
+    const write = await this.step('password-refused', task, giveBack, () => directory.setPassword(person, password));
+    const ours = directory.kind === 'builtin';
     try {
-      await this.step('not-completed', task, steps, () => this.complete(task, write, steps));
+      await this.step('not-completed', task, ours ? giveBack : undefined, () => this.complete(task, write, steps));
     } catch (error) {
       throw afterChange(error, directory);
     }
@@ -71,7 +73,7 @@ export class PasswordChange {
   private async step<T>(
     name: 'password-refused' | 'not-completed',
     task: PasswordTask,
-    { giveBack }: PasswordChangeSteps,
+    giveBack: PasswordChangeSteps['giveBack'],
     step: () => Promise<T>,
   ): Promise<T> {
     try {

@@ -21,7 +21,7 @@ export function passwordChangedNotice(
       DOMAIN: domain.name,
       FULLNAME: person.displayName,
       TIME: at.toISOString(),
-      ADDRESS: client.address,
+      ADDRESS: client.address ?? '–',
     },
     domainId: domain.id,
     accountId: account.id,

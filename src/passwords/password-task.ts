@@ -9,7 +9,7 @@ export interface PasswordTask {
   readonly event: string;
   /** `person`, or `DOMAIN\login` of the administrator who sets it for them. */
   readonly actor: string;
-  readonly client: { readonly address: string; readonly correlationId?: string };
+  readonly client: { readonly address: string | undefined; readonly correlationId?: string };
   /** The one-time request that allows it; absent when none is needed. */
   readonly requestId?: string;
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InterruptedPasswordChange } from './interrupted-password-change.js';
 import { Lockout } from './lockout.js';
 import { PasswordChange } from './password-change.js';
 import { PasswordConsequences } from './password-consequences.js';
@@ -9,6 +10,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
 /** Setting passwords, for every feature that lets people or administrators do so; needs an `Outbox`. */
 @Module({
   providers: [
+    InterruptedPasswordChange,
     Lockout,
     PasswordChange,
     PasswordConsequences,
@@ -16,6 +18,13 @@ import { RequestedPasswordChange } from './requested-password-change.js';
     PasswordSubmission,
     RequestedPasswordChange,
   ],
-  exports: [Lockout, PasswordChange, PasswordRequirements, PasswordSubmission, RequestedPasswordChange],
+  exports: [
+    InterruptedPasswordChange,
+    Lockout,
+    PasswordChange,
+    PasswordRequirements,
+    PasswordSubmission,
+    RequestedPasswordChange,
+  ],
 })
 export class PasswordsModule {}

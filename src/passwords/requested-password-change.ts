@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
-import { Database } from '../core/database/database.js';
+import { Database, type Tx } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
 import { DomainError, type DomainErrorCode } from '../core/errors/domain-error.js';
+import { InterruptedSubmissions } from '../core/requests/interrupted-submissions.js';
 import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import type { HeldRequest } from '../core/requests/request-sessions.js';
 import type { RequestStep } from '../core/requests/request-steps.js';
+import type { RequestActor } from '../core/requests/request-actor.js';
 import type { Client } from '../core/web/clients.js';
 import { PasswordChange } from './password-change.js';
 import { actorOf, type PasswordTask } from './password-task.js';
@@ -22,7 +24,7 @@ export interface OpenedPasswordRequest extends HeldRequest {
 /**
  * Completes an opened request with a new password: claim, change, completion. The claim lets one submission through;
  * the completion is in the transaction of the change. When that fails although a remote directory holds the new
- * password, the request stays open, and sending a password again completes it.
+ * password, the claim stays, and `InterruptedPasswordChange` completes the request.
  */
 @Injectable()
 export class RequestedPasswordChange {
@@ -30,6 +32,7 @@ export class RequestedPasswordChange {
     private readonly database: Database,
     private readonly accounts: Accounts,
     private readonly requests: OneTimeRequests,
+    private readonly interrupted: InterruptedSubmissions,
     private readonly change: PasswordChange,
   ) {}
 
@@ -39,13 +42,13 @@ export class RequestedPasswordChange {
    * @throws DomainError `page-session-ended` when it took so long that another one went ahead
    */
   async carryOut(opened: OpenedPasswordRequest, password: PlainSecret, client: Client): Promise<boolean> {
+    // An earlier submission may have reached the directory, which would take this one for a second change.
+    await this.interrupted.settle(opened.request);
     const claimed = await this.claim(opened);
     if (!claimed) return false;
     const task = taskOf(opened, client);
     await this.change.carryOut(task, password, {
-      complete: async (tx) => {
-        if (!(await this.requests.complete(tx, claimed, actorOf(task)))) throw new DomainError('page-session-ended');
-      },
+      complete: (tx) => this.complete(tx, opened, claimed, actorOf(task)),
       giveBack: (tx) => this.requests.release(tx, claimed),
     });
     return true;
@@ -56,12 +59,28 @@ export class RequestedPasswordChange {
     return this.change.recordRefusal(taskOf(opened, client), code);
   }
 
-  private claim({ request, found, ...claim }: OpenedPasswordRequest): Promise<OneTimeRequest | undefined> {
+  private claim({ request, found, from, required }: OpenedPasswordRequest): Promise<OneTimeRequest | undefined> {
     return this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, found.account.id);
       if (account.credentialGeneration !== request.credentialGeneration) return undefined;
-      return this.requests.claim(tx, request, claim);
+      return this.requests.claim(tx, request, {
+        from,
+        required,
+        passwordChangedAt: found.person.passwordChangedAt ?? null,
+      });
     });
+  }
+
+  private async complete(
+    tx: Tx,
+    { from, required }: OpenedPasswordRequest,
+    claimed: OneTimeRequest,
+    by: RequestActor,
+  ): Promise<void> {
+    if (await this.requests.complete(tx, claimed, by)) return;
+    // It took so long that the claim was taken for lost and given back; nobody else may have gone ahead yet.
+    const again = await this.requests.claim(tx, claimed, { from, required });
+    if (!again || !(await this.requests.complete(tx, again, by))) throw new DomainError('page-session-ended');
   }
 }
 

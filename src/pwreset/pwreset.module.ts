@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { LinksModule } from '../delivery/links/links.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { PasswordResetPages } from './password-reset-pages.js';
+import { PasswordResetInterruption } from './pwreset-interruption.js';
 import { PasswordResetLinkPages } from './pwreset-link.pages.js';
 import { PasswordResetPasswordPages } from './pwreset-password.pages.js';
 import { PasswordResetPagesService } from './pwreset-pages.service.js';
@@ -16,6 +17,7 @@ import { PasswordResetService } from './pwreset.service.js';
   providers: [
     PasswordResetRpc,
     PasswordResetService,
+    PasswordResetInterruption,
     { provide: PasswordResetPages, useClass: PasswordResetPagesService },
   ],
 })

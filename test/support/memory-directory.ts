@@ -24,6 +24,8 @@ export class MemoryDirectory implements Directory {
   /** Every password set, in order. */
   readonly passwords: string[] = [];
   rules: PasswordRules = {};
+  /** The directory's own clock; without one it does not tell when passwords were changed. */
+  time: () => Date | undefined = () => undefined;
   /** Called before each step with its name; throws or waits to make the step do so. */
   before: (step: keyof Directory) => void | Promise<void> = () => undefined;
 
@@ -96,7 +98,8 @@ export class MemoryDirectory implements Directory {
 
   async setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite> {
     await this.before('setPassword');
-    this.change(person, { password, mustChangePassword: false });
+    const passwordChangedAt = this.time();
+    this.change(person, { password, mustChangePassword: false, ...(passwordChangedAt && { passwordChangedAt }) });
     this.passwords.push(password);
     return () => Promise.resolve();
   }

@@ -24,6 +24,7 @@ import { TimeModule } from '../../src/core/time/time.module.js';
 import { LinksModule } from '../../src/delivery/links/links.module.js';
 import { Outbox } from '../../src/delivery/outbox.js';
 import { PasswordsModule } from '../../src/passwords/passwords.module.js';
+import { PasswordResetInterruption } from '../../src/pwreset/pwreset-interruption.js';
 import { PasswordResetPages } from '../../src/pwreset/password-reset-pages.js';
 import { PasswordResetPagesService } from '../../src/pwreset/pwreset-pages.service.js';
 import { PasswordResetService } from '../../src/pwreset/pwreset.service.js';
@@ -102,6 +103,7 @@ export async function startServices(test: TestDatabase, options: ServicesOptions
     ],
     providers: [
       PasswordResetService,
+      PasswordResetInterruption,
       { provide: PasswordResetPages, useClass: PasswordResetPagesService },
     ],
   })

@@ -113,7 +113,10 @@ export class OneTimeRequest {
   @Column('integer', { name: 'credential_generation', default: 0 })
   credentialGeneration!: number;
 
-  /** When the password was last changed, by the directory's own time, as it stood when the request was made. */
+  /**
+   * When the password was last changed, by the directory's own time, as it stood when the request was made, or when its
+   * submission began.
+   */
   @Column('timestamptz', { name: 'password_changed_at', nullable: true })
   passwordChangedAt!: Date | null;
 

@@ -25,6 +25,12 @@ const LONGEST_SESSION_SECONDS = 7_200;
 /** A record number: what a `bigint` can hold, written without a leading zero. */
 const NUMBER = /^[1-9][0-9]{0,17}$/;
 
+interface ClaimOptions {
+  readonly from?: 'opened' | 'unopened' | undefined;
+  readonly required?: readonly RequestStep[] | undefined;
+  readonly passwordChangedAt?: Date | null;
+}
+
 /**
  * The one-time request core: the one place that creates, opens, claims, completes and cancels. Every step is a guarded
  * statement and writes its own audit row; `undefined` always means the same: not valid any more, or somebody else was
@@ -112,13 +118,15 @@ export class OneTimeRequests {
    *
    * @param from `unopened` for surfaces without a page session, whose caller shows the secret with the submission itself
    *   (iam-rest section 3.2)
+   * @param passwordChangedAt what the directory says of the person's password now, for submissions that change it; null
+   *   when it says nothing
    */
   claim(
     tx: Tx,
     request: OneTimeRequest,
-    { from = 'opened', required = [] }: { from?: 'opened' | 'unopened'; required?: readonly RequestStep[] } = {},
+    { from = 'opened', required = [], passwordChangedAt }: ClaimOptions = {},
   ): Promise<OneTimeRequest | undefined> {
-    return this.transitions.claim(tx, request.id, { from, required }, stepTimes(this.clock));
+    return this.transitions.claim(tx, request.id, { from, required, passwordChangedAt }, stepTimes(this.clock));
   }
 
   /** Gives a claim back after a refusal; a request that was cancelled meanwhile ends with it. */

@@ -20,9 +20,15 @@ export interface Sweep {
 export class OverdueRequestRepository {
   /**
    * Ends a batch of overdue requests. Rows that another process holds are skipped, so any number of processes may sweep
-   * at once and each row is ended by one of them; so are those of which a submission is under way.
+   * at once and each row is ended by one of them; so are those of which a submission is under way, or
+   * interrupted and not settled yet.
    */
-  async sweep(tx: Tx, sweep: Sweep, times: StepTimes & { before: Date }, batch: number): Promise<OneTimeRequest[]> {
+  async sweep(
+    tx: Tx,
+    sweep: Sweep,
+    times: Pick<StepTimes, 'now' | 'lostBefore'> & { before: Date },
+    batch: number,
+  ): Promise<OneTimeRequest[]> {
     const { from, to, reason, due } = sweep;
     const ended = await rows<Record<string, unknown>>(
       tx,
@@ -38,7 +44,7 @@ export class OverdueRequestRepository {
         reason,
         statesBefore(to).filter((state) => from.includes(state)),
         batch,
-        times.staleBefore,
+        times.lostBefore,
       ],
     );
     return ended.map((row) => hydrate(tx, OneTimeRequest, row));

@@ -20,8 +20,8 @@ export type CancelSelection =
 /**
  * Ends live requests before their time.
  *
- * A submission under way is left to end by itself, because its effect in the directory cannot be called back; its
- * request is marked, so that it is not gone on with when the submission is refused. Which of the two it is, is decided
+ * A submission under way, or interrupted and not settled yet, is left to end by itself, because its effect in the
+ * directory cannot be called back; its request is marked, so that it is not gone on with when the submission is refused. Which of the two it is, is decided
  * within the one statement, on the row as it stands after a rival's commit.
  */
 @Injectable()
@@ -41,7 +41,7 @@ export class RequestCancellationRepository {
          page_session_digest = CASE WHEN claimed_at > $2 THEN page_session_digest END,
          claimed_at = CASE WHEN claimed_at > $2 THEN claimed_at END
        WHERE state = ANY($4) AND ${where} RETURNING *`,
-      [times.now, times.staleBefore, reason, statesBefore('cancelled'), ...parameters],
+      [times.now, times.lostBefore, reason, statesBefore('cancelled'), ...parameters],
     );
     return written.map((row) => hydrate(tx, OneTimeRequest, row)).filter(({ state }) => state === 'cancelled');
   }

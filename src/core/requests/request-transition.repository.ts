@@ -64,7 +64,11 @@ export class RequestTransitionRepository {
   claim(
     tx: Tx,
     id: string,
-    claim: { from: 'opened' | 'unopened'; required: readonly RequestStep[] },
+    claim: {
+      from: 'opened' | 'unopened';
+      required: readonly RequestStep[];
+      passwordChangedAt: Date | null | undefined;
+    },
     { now, staleBefore }: StepTimes,
   ): Promise<OneTimeRequest | undefined> {
     return consumeIfUnused(
@@ -86,7 +90,7 @@ export class RequestTransitionRepository {
           staleBefore,
         },
       },
-      { claimedAt: now },
+      { claimedAt: now, ...(claim.passwordChangedAt !== undefined && { passwordChangedAt: claim.passwordChangedAt }) },
     );
   }
 

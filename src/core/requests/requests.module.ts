@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { InterruptedSubmissions } from './interrupted-submissions.js';
 import { OneTimeRequestRepository } from './one-time-request.repository.js';
 import { OneTimeRequests } from './one-time-requests.js';
 import { OverdueRequestRepository } from './overdue-request.repository.js';
@@ -15,6 +16,7 @@ import { RequestLedger } from './request-ledger.js';
 import { RequestSecrets } from './request-secrets.js';
 import { RequestSessions } from './request-sessions.js';
 import { RequestTransitionRepository } from './request-transition.repository.js';
+import { StaleClaimRepository } from './stale-claim.repository.js';
 
 @Global()
 @Module({
@@ -35,6 +37,8 @@ import { RequestTransitionRepository } from './request-transition.repository.js'
     RequestSessions,
     RequestLedger,
     RequestExpiry,
+    StaleClaimRepository,
+    InterruptedSubmissions,
   ],
   exports: [
     OneTimeRequests,
@@ -44,6 +48,7 @@ import { RequestTransitionRepository } from './request-transition.repository.js'
     RequestSessions,
     RequestLedger,
     RequestExpiry,
+    InterruptedSubmissions,
   ],
 })
 export class RequestsModule {}

@@ -3,6 +3,7 @@ import { KeyRing } from '../../../src/core/crypto/key-ring.js';
 import type { Account } from '../../../src/core/directory/account.entity.js';
 import { Accounts } from '../../../src/core/directory/accounts.js';
 import type { Domain } from '../../../src/core/domains/domain.entity.js';
+import { InterruptedSubmissions } from '../../../src/core/requests/interrupted-submissions.js';
 import type { NewRequest } from '../../../src/core/requests/new-request.js';
 import { OneTimeRequest } from '../../../src/core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../../src/core/requests/one-time-requests.js';
@@ -386,7 +387,9 @@ describe('one-time requests', () => {
         await cancel({ reason: 'address-changed' });
         services.clock.advance(61);
         expect(await claim(request)).toBeUndefined();
-        expect(await cancel({ reason: 'administrator' })).toBe(1);
+        expect(await cancel({ reason: 'administrator' })).toBe(0);
+        await services.get(InterruptedSubmissions).run();
+        expect(await row(request.id)).toMatchObject({ state: 'cancelled', endReason: 'administrator' });
       });
     });
 

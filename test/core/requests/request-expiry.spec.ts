@@ -122,7 +122,7 @@ describe('the expiry job', () => {
       const now = services.clock.now();
       const sweep = { from: UNOPENED_STATES, to: 'expired', reason: 'deadline', due: 'expires_at' } as const;
       const batch = () =>
-        services.database.transaction((tx) => repository.sweep(tx, sweep, { now, before: now, staleBefore: now }, 3));
+        services.database.transaction((tx) => repository.sweep(tx, sweep, { now, before: now, lostBefore: now }, 3));
       expect([(await batch()).length, (await batch()).length, (await batch()).length]).toEqual([3, 3, 1]);
       services.clock.advance(1);
       const gone = () => repository.deleteEnded(services.database.manager, services.clock.now(), 3);
@@ -134,7 +134,7 @@ describe('the expiry job', () => {
       services.clock.advance(3_600);
       const sweep = { from: ['completed', 'sent'], to: 'expired', reason: 'x', due: 'expires_at' } as const;
       const now = services.clock.now();
-      const times = { now, before: now, staleBefore: now };
+      const times = { now, before: now, lostBefore: now };
       const repository = services.get(OverdueRequestRepository);
       expect(await services.database.transaction((tx) => repository.sweep(tx, sweep, times, 10))).toEqual([]);
     });

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { DomainError } from '../../../src/core/errors/domain-error.js';
+import { InterruptedSubmissions } from '../../../src/core/requests/interrupted-submissions.js';
 import { Outbox } from '../../../src/delivery/outbox.js';
 import { describeWith } from '../../support/describe-with.js';
 import { type OpenForm, save } from '../../support/help-desk.js';
@@ -103,7 +104,11 @@ describeWith('openldap', 'a connection that breaks while a password is being set
     expect(await corp.check('CORP', 'john', SECOND)).toBe('ok');
     expect(await corp.states('CORP', 'john')).toEqual(['opened']);
     expect((await corp.story('CORP', 'john')).at(-1)).toBe('not-completed failed database-unavailable');
-    expect((await save({ ...opened, form: page }, THIRD)).status).toBe(200);
+    expect((await save({ ...opened, form: page }, THIRD)).html).toContain('Your new password is being saved');
+    corp.app.clock.advance(61);
+    await corp.app.get(InterruptedSubmissions).run();
     expect(await corp.states('CORP', 'john')).toEqual(['completed']);
+    expect((await corp.story('CORP', 'john')).at(-1)).toBe('completed success');
+    expect(await corp.check('CORP', 'john', SECOND)).toBe('ok');
   });
 });
