@@ -2,6 +2,9 @@
 import 'reflect-metadata';
 import { runCommandLine } from './cli/run-command-line.js';
 import { ProcessTerminal } from './cli/terminal.js';
+import { provideThreads } from './core/crypto/hashing-threads.js';
+
+provideThreads(process.env);
 
 // `latchkey settings | head` closes the pipe early, which is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { ConfigurationError } from './core/config/configuration-error.js';
 import { readEnvironment } from './core/config/read-environment.js';
+import { provideThreads } from './core/crypto/hashing-threads.js';
 import { serve } from './serve.js';
+
+provideThreads(process.env);
 
 try {
   await serve(readEnvironment(process.env), process.env);

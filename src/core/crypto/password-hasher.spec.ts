@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hashesAtOnceHere } from './hashing-threads.js';
 import { type PasswordHash, plainSecret } from './secret-types.js';
 
 /** argon2 under way at once, and calls that wait until they are let go. */
@@ -109,7 +110,8 @@ describe('the password hasher', () => {
     expect(argon2.verified).toEqual(['wrong', 'wrong']);
   });
 
-  it('runs no more than two hashes at once, in the order they came, and goes on after a failure', async () => {
+  it('runs no more hashes at once than there are cores, in the order they came, and goes on after a failure', async () => {
+    const most = hashesAtOnceHere();
     const hasher = new PasswordHasher();
     const stored = await hasher.hash(PASSWORD);
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -117,14 +119,32 @@ describe('the password hasher', () => {
     const guesses = Array.from({ length: 8 }, (_, i) => hasher.verify(stored, plainSecret(`guess ${i}`)));
     const broken = hasher.verify('no hash at all' as PasswordHash, PASSWORD);
     const last = hasher.verify(stored, PASSWORD);
-    await vi.waitFor(() => expect(argon2.running).toBe(2));
+    await vi.waitFor(() => expect(argon2.running).toBe(most));
     resolve();
     await expect(broken).rejects.toThrow(/./);
     expect(await last).toBe(true);
     expect(await Promise.all(guesses)).toEqual(Array.from({ length: 8 }, () => false));
-    expect(argon2.most).toBe(2);
+    expect(argon2.most).toBe(most);
     expect(argon2.verified.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, i) => `guess ${i}`));
   });
+
+  it('refuses when 288 wait, whatever for, and the last 32 places are not for strangers', async () => {
+    const hasher = new PasswordHasher();
+    const stored = await hasher.hash(PASSWORD);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    argon2.hold = promise;
+    const line = Array.from({ length: 256 }, (_, i) => hasher.verify(stored, plainSecret(`guess ${i}`)));
+    const stranger = () => hasher.forStranger(undefined, PASSWORD, () => Promise.resolve(true));
+    await expect(stranger()).rejects.toMatchObject({ code: 'overloaded' });
+    line.push(...Array.from({ length: 31 }, (_, i) => hasher.verify(stored, plainSecret(`late ${i}`))));
+    const last = hasher.hash(PASSWORD);
+    await expect(hasher.hash(PASSWORD)).rejects.toMatchObject({ code: 'overloaded' });
+    await expect(hasher.verify(stored, PASSWORD)).rejects.toMatchObject({ code: 'overloaded' });
+    resolve();
+    expect(await last).toMatch(/^\$argon2id/);
+    expect(new Set(await Promise.all(line))).toEqual(new Set([false]));
+    await expect(stranger()).resolves.toBe(true);
+  }, 60_000);
 
   describe('for strangers', () => {
     const check = (hasher: InstanceType<typeof PasswordHasher>, stored: PasswordHash | undefined, guess: string) =>
@@ -134,7 +154,7 @@ describe('the password hasher', () => {
       const hasher = new PasswordHasher();
       const { promise, resolve } = Promise.withResolvers<boolean>();
       const line = Array.from({ length: 256 }, () => hasher.forStranger(undefined, PASSWORD, () => promise));
-      await expect(check(hasher, undefined, 'one too many')).rejects.toMatchObject({ code: 'directory-unavailable' });
+      await expect(check(hasher, undefined, 'one too many')).rejects.toMatchObject({ code: 'overloaded' });
       expect(argon2.verified).toEqual([]);
       resolve(false);
       await Promise.all(line);
@@ -148,7 +168,7 @@ describe('the password hasher', () => {
       const { promise, resolve } = Promise.withResolvers<boolean>();
       const line = Array.from({ length: 256 }, () => hasher.forStranger(undefined, PASSWORD, () => promise));
       await expect(hasher.forStranger(stored, PASSWORD, () => hasher.verify(stored, PASSWORD))).resolves.toBe(true);
-      await expect(check(hasher, stored, 'wrong')).rejects.toMatchObject({ code: 'directory-unavailable' });
+      await expect(check(hasher, stored, 'wrong')).rejects.toMatchObject({ code: 'overloaded' });
       resolve(true);
       await Promise.all(line);
     });

@@ -87,6 +87,7 @@ export const DOMAIN_ERRORS = {
   'directory-rights-missing': 'unavailable',
   'directory-unsupported': 'refused',
   'database-unavailable': 'unavailable',
+  overloaded: 'unavailable',
   internal: 'internal',
 } as const satisfies Record<string, DomainErrorCategory>;
 

@@ -97,5 +97,6 @@ export const RPC_OUTCOMES: Readonly<Record<DomainErrorCode, RpcOutcome>> = {
   'directory-rights-missing': error(-32000, 'Service account lacks rights in the directory'),
   'directory-unsupported': false,
   'database-unavailable': error(-32000, 'Database not reachable'),
+  overloaded: error(-32000, 'Too many passwords being checked'),
   internal: error(-32603, 'Unexpected failure'),
 };

@@ -161,5 +161,7 @@ export const de = {
       'Das System mit Ihrem Konto antwortet nicht. Es wurde nichts geändert, und Ihre Sitzung bleibt offen. Bitte versuchen Sie es in einer Minute noch einmal.',
     'database-unavailable': () =>
       'Dieser Dienst ist gerade nicht erreichbar. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
+    overloaded: () =>
+      'Hier ist gerade mehr zu tun, als wir schaffen. Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.',
   }),
 } satisfies SharedTexts;

@@ -147,6 +147,8 @@ export const en = {
       'The system that holds your account does not answer. Nothing was changed, and your session stays open. Please try again in a minute.',
     'database-unavailable': () =>
       'This service cannot be reached right now. Nothing was changed. Please try again in a minute.',
+    overloaded: () =>
+      'There is more to do here than we can manage at this moment. Nothing was changed. Please try again in a minute.',
   }),
 };
 

@@ -75,6 +75,7 @@ const MANNERS = {
   'directory-rights-missing': 'notReady',
   'directory-unsupported': 'neutral',
   'database-unavailable': 'own',
+  overloaded: 'own',
   internal: 'neutral',
 } as const satisfies Record<DomainErrorCode, 'own' | 'neutral' | 'inactive' | 'notReady' | 'unusable'>;
 

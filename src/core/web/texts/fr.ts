@@ -163,5 +163,7 @@ export const fr = {
       'Le système qui contient votre compte ne répond pas. Rien n’a été modifié et votre session reste ouverte. Veuillez réessayer dans une minute.',
     'database-unavailable': () =>
       'Ce service n’est pas joignable pour le moment. Rien n’a été modifié. Veuillez réessayer dans une minute.',
+    overloaded: () =>
+      'Les demandes sont trop nombreuses en ce moment. Rien n’a été modifié. Veuillez réessayer dans une minute.',
   }),
 } satisfies SharedTexts;

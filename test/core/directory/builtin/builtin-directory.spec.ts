@@ -186,7 +186,7 @@ describe('the built-in directory', () => {
           expect(statements.filter((kind) => kind === 'SELECT')).toHaveLength(1);
           expect(services.hasher.evaluated.length + services.hasher.evaluatedForNobody.length - hashes).toBe(1);
           // The statement that counts finds a row, or the one that counts on nobody is made besides.
-          expect(['SELECT,UPDATE', 'SELECT,UPDATE,INSERT']).toContain(statements.join(','));
+          expect(['SELECT,UPDATE', 'SELECT,UPDATE,WITH o']).toContain(statements.join(','));
         }
         asked.mockRestore();
       });
@@ -296,6 +296,20 @@ describe('the built-in directory', () => {
       it('counts one wrong guess in 32 calls at once as one', async () => {
         await Promise.all(Array.from({ length: 32 }, () => directory.verifyPassword(jane, wrong(1))));
         expect(await counters()).toMatchObject({ failed_logins: 1 });
+      });
+
+      it('attack 31: not for attempts from unfamiliar addresses that the caller has counted', async () => {
+        for (let i = 0; i < 20; i++) {
+          expect(await directory.verifyPassword(jane, wrong(i), { familiar: false })).toEqual(WRONG);
+        }
+        expect(await counters()).toEqual({ failed_logins: 0, locked_at: null });
+        await guess(4);
+        expect(await directory.verifyPassword(jane, wrong(4), { familiar: true })).toEqual(WRONG);
+        for (const familiar of [true, false]) {
+          expect(await directory.verifyPassword(jane, RIGHT, { familiar })).toEqual(LOCKED);
+        }
+        services.clock.advance(30 * 60);
+        expect(await directory.verifyPassword(jane, RIGHT, { familiar: false })).toEqual({ ok: true });
       });
 
       it('attack 46: makes one check of 32 calls at once for nobody, too', async () => {

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+
+/** Password hashes that may run at once, however many cores there are: each needs 19 MiB while it runs. */
+const MOST = 8;
+
+/** Threads of libuv's pool that are left for files, name look-ups and other cryptography. */
+const OTHERS = 4;
+
+/** Threads that libuv makes when it is told nothing. */
+const LIBUV_DEFAULT = 4;
+
+/** How many password hashes may run at once: one for each core, and no more than leave a thread of the pool for others. */
+export function hashesAtOnce(cores: number, threads: number | undefined): number {
+  const inPool = threads && threads > 0 ? threads : LIBUV_DEFAULT;
+  return Math.max(1, Math.min(MOST, cores, inPool - 1));
+}
+
+/** Threads of this process's pool, once {@link provideThreads} has seen to them. */
+let threads: number | undefined;
+
+/**
+ * Gives libuv's pool, on which hashes are made, a thread for each hash that may run at once, besides those for other
+ * work. Has an effect only before the pool is first used; an operator's own UV_THREADPOOL_SIZE stays.
+ */
+export function provideThreads(env: NodeJS.ProcessEnv): void {
+  env['UV_THREADPOOL_SIZE'] ??= String(Math.min(MOST, availableParallelism()) + OTHERS);
+  threads = Number(env['UV_THREADPOOL_SIZE']) || undefined;
+}
+
+/** As {@link hashesAtOnce}, on this machine and in this process. */
+export function hashesAtOnceHere(): number {
+  return hashesAtOnce(availableParallelism(), threads);
+}
