@@ -73,8 +73,9 @@ export class LinkDoor {
   }
 
   private async count({ name }: LinkSite, { address }: Client): Promise<void> {
-    const rule = { name: `${name}-landing`, limit: LANDINGS_A_MINUTE, window: 60 };
-    const { allowed, retryAfter } = await this.throttle.hit(rule, addressBucket(address));
-    if (!allowed) throw new DomainError('too-many-attempts', { params: { retryAfter } });
+    await this.throttle.require(
+      { name: `${name}-landing`, limit: LANDINGS_A_MINUTE, window: 60 },
+      addressBucket(address),
+    );
   }
 }
