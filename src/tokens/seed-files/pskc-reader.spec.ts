@@ -2,7 +2,9 @@ import { createCipheriv, createHmac } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { collect, fileOf } from '../../../test/support/streams.js';
 import { plainSecret } from '../../core/crypto/secret-types.js';
+import { SeedFileError } from './problems.js';
 import type { PskcSecrets } from './pskc-keys.js';
 import { readPskc } from './pskc-reader.js';
 import type { SeedFileRow } from './seed-record.js';
@@ -19,15 +21,11 @@ function hex(text: string): Uint8Array {
 }
 
 async function figure(number: number, secrets?: PskcSecrets): Promise<SeedFileRow[]> {
-  return Array.fromAsync(readPskc(createReadStream(join(FIXTURES, `rfc6030-figure-${number}.xml`)), secrets));
-}
-
-async function* bytes(text: string) {
-  yield Buffer.from(text);
+  return collect(readPskc(createReadStream(join(FIXTURES, `rfc6030-figure-${number}.xml`)), secrets));
 }
 
 async function read(text: string, secrets?: PskcSecrets): Promise<SeedFileRow[]> {
-  return Array.fromAsync(readPskc(bytes(text), secrets));
+  return collect(readPskc(fileOf(text), secrets));
 }
 
 const SECRET = '<Secret><PlainValue>MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=</PlainValue></Secret>';
@@ -133,13 +131,14 @@ describe('an encrypted key container', () => {
   });
 
   it('is refused with another key or passphrase', async () => {
+    const answers = new Set<string>();
     for (let last = 0x13; last < 0x33; last++) {
       const key = hex(`123456789012345678901234567890${last.toString(16)}`);
-      const rows = await figure(6, { key }).catch((error: Error) => error.message);
-      // The MAC key decrypts to rubbish where its padding happens to be right.
-      if (typeof rows === 'string') expect(rows).toContain('does not open this file');
-      else expect(rows).toMatchObject([{ outcome: 'refused', problem: 'mac-wrong' }]);
+      const rows = figure(6, { key }).then(([row]) => (row?.outcome === 'refused' ? row.problem : 'read'));
+      answers.add(await rows.catch((error: unknown) => (error instanceof SeedFileError ? error.problem : 'failed')));
     }
+    // The MAC key decrypts to rubbish where its padding happens to be right.
+    expect([...answers].toSorted((a, b) => a.localeCompare(b))).toEqual(['key-wrong', 'mac-wrong']);
     await expect(figure(6, { key: new Uint8Array(32) })).rejects.toThrow('does not open this file');
     const other = await figure(7, { passphrase: plainSecret('qwertz') }).catch((error: Error) => error.message);
     expect(JSON.stringify(other)).toMatch(/does not open this file|mac-wrong/);

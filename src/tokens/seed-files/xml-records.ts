@@ -95,7 +95,8 @@ class RecordReader {
     });
     parser.on('opentagstart', () => {
       this.heard();
-      this.tagLine = parser.line;
+      // Told with the character behind the name, which may end the line.
+      this.tagLine = parser.column === 0 ? parser.line - 1 : parser.line;
     });
     parser.on('attribute', () => this.heard());
     parser.on('opentag', ({ local, attributes }) => this.open(local, Object.values(attributes)));
