@@ -1,4 +1,5 @@
 import { plainSecret } from '../../src/core/crypto/secret-types.js';
+import type { Tx } from '../../src/core/database/database.js';
 import { Directories } from '../../src/core/directory/directories.js';
 import type { Directory, DirectoryCapabilities } from '../../src/core/directory/directory.js';
 import type { Domain } from '../../src/core/domains/domain.entity.js';
@@ -32,6 +33,7 @@ export async function builtinWorld(services: Services, domain: Domain): Promise<
         await directory.groups.keeping?.assign(person, [...keys, group?.key ?? '']);
       }
     },
+    transaction: (work) => services.database.transaction(work),
     drop: async ({ key }) => void (await services.database.query('DELETE FROM builtin_people WHERE id = $1', [key])),
   };
 }
@@ -52,6 +54,7 @@ export function openLdapWorld(slapd: Slapd): PortWorld {
       const member = people.map((person) => person.dn);
       await slapd.modify(ldifAdd(dn, { objectClass: 'groupOfNames', cn: name, member }));
     },
+    transaction: withoutDatabase,
     drop: ({ dn }) => slapd.modify(`${ldifDn(dn)}\nchangetype: delete\n`),
   };
 }
@@ -79,12 +82,18 @@ export function activeDirectoryWorld(samba: Samba): PortWorld {
       const sAMAccountName = name.replaceAll(/[^\w.-]/g, '');
       await samba.modify(ldifAdd(dn, { objectClass: 'group', sAMAccountName, member: people.map((one) => one.dn) }));
     },
+    transaction: withoutDatabase,
     drop: ({ dn }) => samba.modify(`${ldifDn(dn)}\nchangetype: delete\n`),
   };
 }
 
 function withCapabilities(directory: Directory): Directory & Required<DirectoryCapabilities> {
   return directory as Directory & Required<DirectoryCapabilities>;
+}
+
+/** A directory outside our database writes nothing in it. */
+async function withoutDatabase(work: (tx: Tx) => Promise<void>): Promise<void> {
+  await work(undefined as unknown as Tx);
 }
 
 function given(attributes: Readonly<Record<string, string | undefined>>): Record<string, string> {

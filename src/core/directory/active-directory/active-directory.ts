@@ -14,12 +14,13 @@ import { RESULT } from '../ldap/result-codes.js';
 import type { PasswordRules } from '../password-rules.js';
 import { policyOf, rulesOf } from './account-policy.js';
 import { activeDirectoryGroups } from './active-directory-groups.js';
+import { activeDirectorySwitch } from './active-directory-switch.js';
 import { judgeActiveDirectoryBind } from './bind-codes.js';
-import { changeRefusal, isTooYoung } from './change-refusal.js';
+import { changeRefusal, isTooYoung, type RefusedChange } from './change-refusal.js';
 import { guidOctets, guidText } from './object-guid.js';
 import { hasLockoutTime, lockNeedsPolicy, personState, STATE_ATTRIBUTES } from './person-state.js';
 import { activeDirectoryRights } from './rights-proof.js';
-import { readRootDse } from './root-dse.js';
+import { readRootDse, type RootDse } from './root-dse.js';
 import { unicodePwd } from './unicode-pwd.js';
 
 const TRAITS: LdapTraits = {
@@ -27,6 +28,7 @@ const TRAITS: LdapTraits = {
   keyAttribute: 'objectGUID',
   stateAttributes: STATE_ATTRIBUTES,
   groups: activeDirectoryGroups,
+  accounts: activeDirectorySwitch,
 };
 
 /**
@@ -79,14 +81,20 @@ export class ActiveDirectory extends LdapDirectory {
     if (policy && isTooYoung(entry, policy, now)) {
       throw new DomainError('password-too-young', { params: { minAge: policy.minAge } });
     }
-    // The directory sets pwdLastSet to now, which ends "must change".
-    const change = { operation: 'replace', attribute: 'unicodePwd', values: [unicodePwd(password)] } as const;
-    const request = modifyRequest(entry.dn, [change], root.policyHints ? [root.policyHints] : []);
-    return async () => {
-      const reply = await connection.send(request);
-      if (reply.status === RESULT.success) return;
-      throw changeRefusal(reply, { password, entry, policy, heedsHistory: root.policyHints !== undefined, now });
-    };
+    const change = { password, entry, policy, heedsHistory: root.policyHints !== undefined, now };
+    return () => replacePassword(change, root, connection);
+  }
+
+  /** The account is switched off until it has one, and has no history to heed. */
+  protected override async firstPassword(
+    entry: LdapEntry,
+    password: PlainSecret,
+    connection: LdapConnection,
+  ): Promise<void> {
+    const root = { ...(await readRootDse(connection)), policyHints: undefined };
+    const policy = await policyOf(entry, root, connection);
+    const change = { password, entry, policy, heedsHistory: false, now: this.tools.clock.now() };
+    await replacePassword(change, root, connection);
   }
 
   protected proveRights(sample: readonly LdapEntry[], connection: LdapConnection): Promise<Finding[]> {
@@ -117,4 +125,13 @@ export class ActiveDirectory extends LdapDirectory {
   protected judgeBind(reply: LdapReply): PasswordCheck {
     return judgeActiveDirectoryBind(reply);
   }
+}
+
+/** The directory sets pwdLastSet to now, which ends "must change". */
+async function replacePassword(change: RefusedChange, root: RootDse, connection: LdapConnection): Promise<void> {
+  const { entry, password } = change;
+  const replacement = { operation: 'replace', attribute: 'unicodePwd', values: [unicodePwd(password)] } as const;
+  const request = modifyRequest(entry.dn, [replacement], root.policyHints ? [root.policyHints] : []);
+  const reply = await connection.send(request);
+  if (reply.status !== RESULT.success) throw changeRefusal(reply, change);
 }

@@ -4,7 +4,7 @@ import type { AccountPolicy } from './account-policy.js';
 import { fileTime, largeInteger } from './file-time.js';
 
 /** Bits of userAccountControl and of its computed sibling (MS-ADTS 2.2.16). */
-const ACCOUNT_DISABLED = 0x2;
+export const ACCOUNT_DISABLED = 0x2;
 const LOCKED_OUT = 0x10;
 const CANNOT_CHANGE_PASSWORD = 0x40;
 const PASSWORD_NEVER_EXPIRES = 0x10000;

@@ -3,8 +3,10 @@ import type { Domain } from '../../domains/domain.entity.js';
 import { foldName } from '../../domains/fold-name.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { ObjectSearch } from '../capabilities/object-search.js';
+import type { PeopleList } from '../capabilities/people-list.js';
 import type { PersonAttributes } from '../capabilities/person-attributes.js';
 import type { PersonGroups } from '../capabilities/person-groups.js';
+import type { PersonRegistry } from '../capabilities/person-registry.js';
 import type { Directory, Finding, PasswordCheck, PasswordGuard, PasswordWrite, Person } from '../directory.js';
 import { passwordPolicy } from '../password-policy.js';
 import type { PasswordRules } from '../password-rules.js';
@@ -14,8 +16,10 @@ import { builtinDn, loginOfBuiltinDn } from './builtin-dn.js';
 import { BuiltinEntryRepository } from './builtin-entry.repository.js';
 import { BuiltinGroupRepository } from './builtin-group.repository.js';
 import { BuiltinGroups } from './builtin-groups.js';
+import { BuiltinList } from './builtin-list.js';
 import { BuiltinPasswordCheck } from './builtin-password-check.js';
 import type { BuiltinPerson } from './builtin-person.entity.js';
+import { BuiltinRegistry } from './builtin-registry.js';
 import { BuiltinSearch } from './builtin-search.js';
 import { lockEnd, lockMinutes } from './builtin-settings.js';
 
@@ -25,6 +29,8 @@ export class BuiltinDirectory implements Directory {
   readonly attributes: PersonAttributes;
   readonly groups: PersonGroups;
   readonly search: ObjectSearch;
+  readonly registry: PersonRegistry;
+  readonly list: PeopleList;
   private readonly check: BuiltinPasswordCheck;
 
   constructor(
@@ -37,6 +43,9 @@ export class BuiltinDirectory implements Directory {
     this.attributes = new BuiltinAttributes(domain, people, entries);
     this.groups = new BuiltinGroups(domain, people, new BuiltinGroupRepository(database), clock);
     this.search = new BuiltinSearch(domain, people, entries);
+    const describe = (stored: BuiltinPerson) => this.describe(stored);
+    this.registry = new BuiltinRegistry(domain, parts, describe);
+    this.list = new BuiltinList(domain, database, describe);
   }
 
   async findByLogin(login: string): Promise<Person | undefined> {
@@ -121,7 +130,10 @@ export class BuiltinDirectory implements Directory {
   }
 
   private async person(stored: BuiltinPerson | null): Promise<Person | undefined> {
-    if (!stored) return undefined;
+    return stored ? this.describe(stored) : undefined;
+  }
+
+  private async describe(stored: BuiltinPerson): Promise<Person> {
     const minutes = (await this.parts.configuration.snapshot()).setting(lockMinutes, this.domain.id);
     return {
       key: stored.id,

@@ -4,9 +4,12 @@ import { DomainError } from '../../errors/domain-error.js';
 import type { Clock } from '../../time/clock.js';
 import type { Directory, Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
 import type { ObjectSearch } from '../capabilities/object-search.js';
+import type { PeopleList } from '../capabilities/people-list.js';
 import type { PersonAttributes } from '../capabilities/person-attributes.js';
 import type { PersonGroups } from '../capabilities/person-groups.js';
+import type { PersonRegistry } from '../capabilities/person-registry.js';
 import type { PasswordRules } from '../password-rules.js';
+import type { AccountSwitch } from './account-switch.js';
 import { isBindable, isSearchable } from './credentials.js';
 import type { EntryAccess } from './entry-access.js';
 import { Examination, type RightsProof } from './examination.js';
@@ -18,6 +21,8 @@ import { equals, type LdapFilter } from './ldap-filters.js';
 import { LdapGroups } from './ldap-groups.js';
 import { bindRequest, type LdapControl } from './ldap-requests.js';
 import type { LdapReply } from './ldap-reply.js';
+import { LdapList } from './ldap-list.js';
+import { LdapRegistry, type RegistryTools } from './ldap-registry.js';
 import { LdapSearch } from './ldap-search.js';
 import type { LdapKind, LdapSettings } from './ldap-settings.js';
 import { PeopleSearch } from './people-search.js';
@@ -32,6 +37,7 @@ export interface LdapTraits {
   /** Attributes of people besides those of the configuration. */
   readonly stateAttributes: readonly string[];
   readonly groups: GroupSchema;
+  readonly accounts: AccountSwitch;
 }
 
 /** What an adapter stands on. */
@@ -48,6 +54,8 @@ export abstract class LdapDirectory implements Directory {
   readonly attributes: PersonAttributes;
   readonly groups: PersonGroups;
   readonly search: ObjectSearch;
+  readonly registry: PersonRegistry;
+  readonly list: PeopleList;
 
   protected constructor(
     protected readonly settings: LdapSettings,
@@ -60,6 +68,8 @@ export abstract class LdapDirectory implements Directory {
     this.attributes = new LdapAttributes(access);
     this.groups = new LdapGroups(access, traits.groups);
     this.search = new LdapSearch(access);
+    this.registry = new LdapRegistry(this.registryTools(access));
+    this.list = new LdapList({ access, groups: this.groups, accounts: traits.accounts, clock: tools.clock });
   }
 
   async findByLogin(login: string): Promise<Person | undefined> {
@@ -142,6 +152,17 @@ export abstract class LdapDirectory implements Directory {
     connection: LdapConnection,
   ): Promise<() => Promise<void>>;
 
+  /**
+   * Gives an entry its first password, with which nobody has logged on yet.
+   *
+   * @throws DomainError as {@link setPassword}
+   */
+  protected async firstPassword(entry: LdapEntry, password: PlainSecret, connection: LdapConnection): Promise<void> {
+    await (
+      await this.prepareChange(entry, password, connection)
+    )();
+  }
+
   /** Proves what the service account may do to these people, without changing any of them. */
   protected abstract proveRights(sample: readonly LdapEntry[], connection: LdapConnection): Promise<Finding[]>;
 
@@ -188,6 +209,18 @@ export abstract class LdapDirectory implements Directory {
       toPerson: (entry, connection) => this.toPerson(entry, connection),
       keyOf: (entry) => this.keyOf(entry),
       keyFilter: (key) => this.keyFilter(key),
+    };
+  }
+
+  private registryTools(access: EntryAccess): RegistryTools {
+    return {
+      access,
+      random: this.tools.random,
+      accounts: this.traits.accounts,
+      findByLogin: (login) => this.findByLogin(login),
+      findByKey: (key) => this.findByKey(key),
+      entryByDn: (dn, connection) => this.people.findOne(connection, equals(this.traits.dnAttribute, dn)),
+      firstPassword: (entry, password, connection) => this.firstPassword(entry, password, connection),
     };
   }
 

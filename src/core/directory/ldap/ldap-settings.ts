@@ -12,6 +12,15 @@ export interface LdapAttributeNames {
   readonly language: string | null;
 }
 
+/** How a person is made; in braces stand words about the person, see `TEMPLATE_WORDS`. */
+export interface LdapRegistration {
+  /** Template of the DN, e.g. `uid={login},{baseDn}`. */
+  readonly dn: string;
+  readonly objectClasses: readonly string[];
+  /** Templates of attributes besides those of {@link LdapSettings.attributes}; one without a value is left out. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 /** One directory of the configuration file, section `directories`. */
 export interface LdapSettings {
   readonly name: string;
@@ -38,6 +47,7 @@ export interface LdapSettings {
   /** Attributes that may hold what people type as their login; the first is the main one. */
   readonly loginAttributes: readonly string[];
   readonly attributes: LdapAttributeNames;
+  readonly registration: LdapRegistration;
   /** Milliseconds for TCP and TLS of one connection. */
   readonly connectTimeoutMs: number;
   /** Milliseconds for the answer to one request, and for the wait for a free connection. */
@@ -56,8 +66,13 @@ type RequiredKey = 'name' | 'kind' | 'urls' | 'bindDn' | 'bindPassword' | 'baseD
 
 /** What must be configured, and what may be. */
 export type LdapSpec = Pick<LdapSettings, RequiredKey> & {
-  readonly [Key in Exclude<keyof LdapSettings, RequiredKey | 'attributes'>]?: LdapSettings[Key] | null | undefined;
-} & { readonly attributes?: { readonly [Key in keyof LdapAttributeNames]?: string | null | undefined } | null };
+  readonly [Key in Exclude<keyof LdapSettings, RequiredKey | 'attributes' | 'registration'>]?:
+    LdapSettings[Key] | null | undefined;
+} & {
+  readonly attributes?: { readonly [Key in keyof LdapAttributeNames]?: string | null | undefined } | null;
+  readonly registration?:
+    { readonly [Key in keyof LdapRegistration]?: LdapRegistration[Key] | null | undefined } | null | undefined;
+};
 
 const COMMON = {
   startTls: false,
@@ -88,24 +103,40 @@ export const LDAP_DEFAULTS = {
     userFilter: '(objectClass=inetOrgPerson)',
     loginAttributes: ['uid'],
     attributes: { ...ATTRIBUTES, displayName: 'cn' },
+    registration: {
+      dn: 'uid={login},{baseDn}',
+      objectClasses: ['top', 'person', 'organizationalPerson', 'inetOrgPerson'],
+      attributes: { uid: '{login}', cn: '{displayName}', sn: '{lastName}' },
+    },
   },
   'active-directory': {
     ...COMMON,
     userFilter: '(&(objectCategory=person)(objectClass=user))',
     loginAttributes: ['sAMAccountName', 'userPrincipalName'],
     attributes: { ...ATTRIBUTES, displayName: 'displayName' },
+    registration: {
+      dn: 'CN={login},{baseDn}',
+      objectClasses: ['top', 'person', 'organizationalPerson', 'user'],
+      attributes: { sAMAccountName: '{login}', userPrincipalName: '{login}@{domain}' },
+    },
   },
 } as const satisfies Record<LdapKind, Omit<LdapSettings, RequiredKey>>;
 
 /** The settings of a directory, with the defaults of its kind where nothing is configured. */
 export function ldapSettings(spec: LdapSpec): LdapSettings {
   const defaults: Omit<LdapSettings, RequiredKey> = LDAP_DEFAULTS[spec.kind];
-  const { attributes, ...rest } = spec;
+  const { attributes, registration, ...rest } = spec;
   const given = withoutGaps(rest) as typeof rest & Partial<LdapSettings>;
   // A name that is null is one not to ask for; only absent ones have a default.
   const names = Object.entries(attributes ?? {}).filter(([, value]) => value !== undefined);
   const merged: LdapAttributeNames = { ...defaults.attributes, ...Object.fromEntries(names) };
-  return Object.freeze({ ...defaults, ...given, attributes: Object.freeze(merged) });
+  const made = registration ? (withoutGaps(registration) as Partial<LdapRegistration>) : {};
+  return Object.freeze({
+    ...defaults,
+    ...given,
+    attributes: Object.freeze(merged),
+    registration: Object.freeze({ ...defaults.registration, ...made }),
+  });
 }
 
 function withoutGaps(values: object): object {

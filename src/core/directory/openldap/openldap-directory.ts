@@ -15,6 +15,7 @@ import { judgeUserBind } from '../ldap/user-bind.js';
 import type { PasswordRules } from '../password-rules.js';
 import { CHANGE_ATTRIBUTES, expectAllowed } from './change-checks.js';
 import { openLdapGroups } from './openldap-groups.js';
+import { openLdapSwitch } from './openldap-switch.js';
 import { rulesOf } from './password-policy-entry.js';
 import { isLockedForGood, personState, STATE_ATTRIBUTES } from './person-state.js';
 import { PolicyFinder } from './policy-finder.js';
@@ -27,6 +28,7 @@ const TRAITS: LdapTraits = {
   keyAttribute: 'entryUUID',
   stateAttributes: STATE_ATTRIBUTES,
   groups: openLdapGroups,
+  accounts: openLdapSwitch,
 };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -4,7 +4,7 @@ import { generalizedTime } from './generalized-time.js';
 import type { PasswordPolicyEntry } from './password-policy-entry.js';
 
 /** Value of pwdAccountLockedTime for an account that an administrator locked for good (slapo-ppolicy(5)). */
-const LOCKED_FOR_GOOD = '000001010000Z';
+export const LOCKED_FOR_GOOD = '000001010000Z';
 
 /** Operational attributes that say how an account stands. */
 export const STATE_ATTRIBUTES = [

@@ -1,6 +1,9 @@
 import { describeAttributes } from './attributes.js';
 import { describeGroups } from './groups.js';
+import { describeList } from './list.js';
+import { describeMail } from './mail.js';
 import type { TheWorld } from './port-world.js';
+import { describeRegistry } from './registry.js';
 import { describeSearch } from './search.js';
 
 /** What is true of every directory. */
@@ -8,4 +11,7 @@ export function describeDirectoryPort(world: TheWorld): void {
   describeAttributes(world);
   describeGroups(world);
   describeSearch(world);
+  describeMail(world);
+  describeRegistry(world);
+  describeList(world);
 }

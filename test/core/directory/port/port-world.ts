@@ -1,3 +1,4 @@
+import type { Tx } from '../../../../src/core/database/database.js';
 import type { Directory, DirectoryCapabilities, Person } from '../../../../src/core/directory/directory.js';
 
 /** Whom to put into a directory, past the port. */
@@ -23,6 +24,8 @@ export interface PortWorld {
   add(person: WorldPerson): Promise<Person>;
   /** Adds a group with these people in it. */
   addGroup(name: string, people: readonly Person[]): Promise<void>;
+  /** Runs work in a transaction of our database; what a remote directory leaves to do in it is nothing. */
+  transaction(work: (tx: Tx) => Promise<void>): Promise<void>;
   /** Removes a person. */
   drop(person: Person): Promise<void>;
 }

@@ -1,0 +1,23 @@
+import type { AccountSwitch } from '../ldap/account-switch.js';
+import { ACCOUNT_DISABLED } from './person-state.js';
+
+/** NORMAL_ACCOUNT (MS-ADTS 2.2.16). */
+const NORMAL_ACCOUNT = 0x200;
+
+/** Accounts of an Active Directory: made switched off, and switched on when they have a password. */
+export const activeDirectorySwitch: AccountSwitch = {
+  initial: { userAccountControl: [String(NORMAL_ACCOUNT | ACCOUNT_DISABLED)] },
+  needsPassword: true,
+  mustChange: [{ operation: 'replace', attribute: 'pwdLastSet', values: ['0'] }],
+
+  isDisabled(entry) {
+    return ((entry.integer('userAccountControl') ?? 0) & ACCOUNT_DISABLED) !== 0;
+  },
+
+  changes(entry, disabled) {
+    const present = entry.integer('userAccountControl') ?? NORMAL_ACCOUNT;
+    const wanted = disabled ? present | ACCOUNT_DISABLED : present & ~ACCOUNT_DISABLED;
+    if (wanted === present) return [];
+    return [{ operation: 'replace', attribute: 'userAccountControl', values: [String(wanted)] }];
+  },
+};
