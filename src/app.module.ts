@@ -17,10 +17,8 @@ import { ThrottleModule } from './core/throttle/throttle.module.js';
 import { TimeModule } from './core/time/time.module.js';
 import { WebModule } from './core/web/web.module.js';
 import { WebappsModule } from './core/webapps/webapps.module.js';
-import { WebappsModule } from './core/webapps/webapps.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
-import { HelpDeskModule } from './help-desk/help-desk.module.js';
 import { HelpDeskModule } from './help-desk/help-desk.module.js';
 import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
@@ -51,7 +49,6 @@ export class AppModule {
         RequestsModule,
         WebModule,
         WebappsModule,
-        WebappsModule,
         HealthModule,
         MetricsModule,
         ApplyModule,
@@ -59,7 +56,6 @@ export class AppModule {
         DeliveryModule.forRoot(environment),
         TokensModule,
         JsonRpcModule,
-        HelpDeskModule,
         HelpDeskModule,
         PasswordResetModule,
         EnrolmentModule,
