@@ -44,7 +44,8 @@ export const passwordPolicy = objectSetting<PasswordPolicy>({
     'not_login, not_common (true or false), history (0 to 50) and blocked (a list of words); what is left out keeps its default, ' +
     'and min_length must not exceed max_length',
   meaning:
-    'Rules for a new password. Our own rules apply on top of what the directory demands; with `directory` they do not apply. ' +
+    'Rules for a new password. Our own rules apply on top of what the directory demands; with `directory` they do not apply, ' +
+    'which the built-in directory cannot have, because it demands nothing. ' +
     'From `passphrase_length` characters on, `classes` is not demanded. `history` counts in the built-in directory; ' +
     'others keep their own. Manager JSON-RPC, section 10.2; IAM REST, section 7.',
   parse: parsePolicy,

@@ -291,6 +291,41 @@ describe('references between parts', () => {
     ]);
   });
 
+  it('refuses to leave the password rules to the built-in directory, which has none', () => {
+    const text = (where: string) =>
+      `${where}: must not be \`directory\` for the built-in directory, which has no rules of its own: any password would do. ` +
+      'Leave it out for the default rules, or write an object of rules';
+    const corp =
+      'directories: [{ name: corp, kind: openldap, urls: ["ldaps://l.test"], bindDn: a, bindPassword: b, baseDn: c }, { name: own, kind: builtin }]';
+    expect(
+      refusalOf(`
+${corp}
+domains:
+  - { name: a, directory: corp, settings: { pwd_policy: directory } }
+  - name: b
+    settings:
+      pwd_policy: directory
+  - { name: c, directory: own, settings: { pwd_policy: directory } }`),
+    ).toEqual([text('l.yaml:7: domains[1].settings.pwd_policy'), text('l.yaml:8: domains[2].settings.pwd_policy')]);
+    expect(
+      refusalOf(`
+${corp}
+server: { settings: { pwd_policy: directory } }
+domains:
+  - { name: a, directory: corp }
+  - { name: b, settings: { pwd_policy: { min_length: 8 } } }
+  - { name: c }`),
+    ).toEqual([`${text('l.yaml:3: server.settings.pwd_policy')}; domain 3 of the list has the built-in directory`]);
+  });
+
+  it('leaves the password rules to a directory outside', () => {
+    const lines = `
+server: { settings: { pwd_policy: directory } }
+directories: [{ name: corp, kind: openldap, urls: ["ldaps://l.test"], bindDn: a, bindPassword: b, baseDn: c }]
+domains: [{ name: a, directory: corp }, { name: b, settings: { pwd_policy: { min_length: 8 } } }]`;
+    expect(() => readConfiguration(MINIMUM + lines.trimStart(), 'l.yaml', {})).not.toThrow();
+  });
+
   it('refuses people of a domain whose directory is not ours', () => {
     const lines = `
 directories: [{ name: corp, kind: openldap, urls: ["ldaps://l.test"], bindDn: a, bindPassword: b, baseDn: c }]

@@ -1,4 +1,5 @@
 import { foldName } from '../../domains/fold-name.js';
+import { checkPasswordPolicies } from './check-password-policies.js';
 import type { ConfigurationFile } from './configuration-file.js';
 import type { FileProblems } from './file-problems.js';
 import type { Path, SourceNode } from './source-node.js';
@@ -69,6 +70,7 @@ function checkDomains(file: ConfigurationFile, refuse: Refuse): void {
     }
     unique(domain.users, ['domains', i, 'users'], 'login', ({ login }) => login, refuse);
   });
+  checkPasswordPolicies(file, builtin, refuse);
   const fallback = file.domains.find(({ name }) => foldName(name) === foldName(file.defaultDomain ?? ''));
   if (fallback?.blocked) refuse(['defaultDomain'], 'names a blocked domain');
 }
