@@ -3,6 +3,7 @@ import { Database } from '../core/database/database.js';
 import { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
 import { type RequestState, UNOPENED_STATES } from '../core/requests/request-states.js';
 import { Clock } from '../core/time/clock.js';
+import { LETTER } from './letters/letter.js';
 import type { Message } from './message.entity.js';
 import { MessageWriter } from './message-writer.js';
 import { e164 } from './sms/phone-number.js';
@@ -42,7 +43,7 @@ export class Dispatch {
 
   /** A link that was superseded, used or has expired while its message waited would only send a person in vain. */
   private async refuseDeadLink(message: Message): Promise<void> {
-    if (!CATALOGUE[message.purpose].link || message.requestId === null) return;
+    if (message.purpose === LETTER || !CATALOGUE[message.purpose].link || message.requestId === null) return;
     const request = await this.database.manager.findOne(OneTimeRequest, {
       select: { id: true, state: true, expiresAt: true },
       where: { id: message.requestId },

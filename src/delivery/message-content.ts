@@ -1,16 +1,19 @@
 import type { KeyRing } from '../core/crypto/key-ring.js';
 import { plainSecret, type Sealed } from '../core/crypto/secret-types.js';
+import type { LetterText } from './letters/letter.js';
 
 /** What a message needs to be written and addressed. Holds the link, so it is only ever stored sealed. */
 export interface MessageContent {
   readonly to: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** What stands in place of a template and its variables. */
+  readonly letter?: LetterText | undefined;
 }
 
 const PURPOSE = 'message';
 
-export function sealContent(keyRing: KeyRing, { to, variables }: MessageContent): Sealed {
-  return keyRing.seal(plainSecret(JSON.stringify({ to, variables })), PURPOSE);
+export function sealContent(keyRing: KeyRing, { to, variables, letter }: MessageContent): Sealed {
+  return keyRing.seal(plainSecret(JSON.stringify({ to, variables, letter })), PURPOSE);
 }
 
 /** @throws Error when the key is not in the ring any more, or the row was tampered with */

@@ -3,14 +3,14 @@ import { In } from 'typeorm';
 import { Database } from '../core/database/database.js';
 import { Message } from './message.entity.js';
 import type { MessageState, RefusalCategory } from './message-states.js';
-import type { Channel, MessagePurpose } from './outbox.js';
+import type { Channel } from './outbox.js';
 
 /** How one message stands, as a help desk may see it. Holds neither text nor address. */
 export interface MessageStatus {
   readonly id: string;
   readonly requestId: string | null;
   readonly channel: Channel;
-  readonly purpose: MessagePurpose;
+  readonly purpose: Message['purpose'];
   /** Masked address or number. */
   readonly recipient: string;
   readonly state: MessageState;

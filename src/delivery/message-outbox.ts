@@ -7,8 +7,9 @@ import { Clock } from '../core/time/clock.js';
 import { within } from '../core/time/within.js';
 import { Delivery } from './delivery.js';
 import { firstTrySeconds } from './delivery-settings.js';
+import { type Letter, LETTER } from './letters/letter.js';
 import { maskedRecipient } from './masked-recipient.js';
-import { sealContent } from './message-content.js';
+import { type MessageContent, sealContent } from './message-content.js';
 import type { Message } from './message.entity.js';
 import { MessageQueue } from './message-queue.js';
 import { MessageRepository } from './message.repository.js';
@@ -33,15 +34,45 @@ export class MessageOutbox extends Outbox {
     super();
   }
 
-  async enqueue(tx: Tx, message: NewMessage): Promise<string> {
-    const { channel, purpose, domainId, accountId, requestId } = message;
+  enqueue(tx: Tx, message: NewMessage): Promise<string> {
+    return this.add(tx, { ...message, language: message.language ?? null });
+  }
+
+  post(tx: Tx, letter: Letter): Promise<string> {
+    const { channel, to, domainId, subject, text, from, attachments } = letter;
+    return this.add(tx, {
+      channel,
+      to,
+      domainId,
+      purpose: LETTER,
+      language: null,
+      accountId: null,
+      requestId: null,
+      variables: {},
+      letter: { subject, text, from, attachments },
+    });
+  }
+
+  async deliverNow(messageIds: readonly string[]): Promise<DeliveryOutcome[]> {
+    const snapshot = await this.configuration.snapshot();
+    const deadline = performance.now() + snapshot.setting(firstTrySeconds) * 1_000;
+    const messages = await this.messages.findAll(messageIds);
+    return Promise.all(messages.map((message) => this.firstTry(message, deadline)));
+  }
+
+  private async add(
+    tx: Tx,
+    message: MessageContent &
+      Pick<Message, 'channel' | 'purpose' | 'language' | 'domainId' | 'accountId' | 'requestId'>,
+  ): Promise<string> {
+    const { channel, purpose, language, domainId, accountId, requestId } = message;
     const id = randomUUID();
     const now = this.clock.now();
     await this.messages.add(tx, {
       id,
       channel,
       purpose,
-      language: message.language ?? null,
+      language,
       recipient: maskedRecipient(message.to),
       content: sealContent(this.keyRing, message),
       domainId,
@@ -54,13 +85,6 @@ export class MessageOutbox extends Outbox {
     });
     await this.queue.push(tx, { id, channel });
     return id;
-  }
-
-  async deliverNow(messageIds: readonly string[]): Promise<DeliveryOutcome[]> {
-    const snapshot = await this.configuration.snapshot();
-    const deadline = performance.now() + snapshot.setting(firstTrySeconds) * 1_000;
-    const messages = await this.messages.findAll(messageIds);
-    return Promise.all(messages.map((message) => this.firstTry(message, deadline)));
   }
 
   private async firstTry(message: Message, deadline: number): Promise<DeliveryOutcome> {

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../core/crypto/key-ring.js';
 import { Configuration, type ConfigurationSnapshot } from '../core/domains/configuration.js';
 import { organisationName, timeZone } from './delivery-settings.js';
+import { LETTER, type LetterText } from './letters/letter.js';
+import { letterMail, letterSms } from './letters/write-letter.js';
 import { type MessageContent, openContent } from './message-content.js';
 import type { Message } from './message.entity.js';
+import type { MessagePurpose } from './outbox.js';
 import { CATALOGUE } from './templates/catalogue.js';
 import { chooseMail, chooseSms } from './templates/choose-template.js';
 import { MAIL_COMMENT_LENGTH, renderMail, renderSms, SMS_COMMENT_LENGTH } from './templates/render.js';
@@ -22,9 +25,11 @@ export class MessageWriter {
   /** @throws DeliveryRefusal for good when there is nothing to write it from */
   async mail(message: Message): Promise<OutgoingMail> {
     const content = this.open(message);
+    const { purpose } = message;
+    if (purpose === LETTER) return letterMail({ id: message.id, to: content.to }, letterIn(content));
     const snapshot = await this.configuration.snapshot();
     const { language, template } = chooseMail(
-      wish(message, snapshot),
+      wish({ ...message, purpose }, snapshot),
       snapshot.setting(mailTemplates, message.domainId),
     );
     const context = { language, style: 'long', commentLength: MAIL_COMMENT_LENGTH } as const;
@@ -35,8 +40,13 @@ export class MessageWriter {
   /** @throws DeliveryRefusal for good when there is nothing to write it from */
   async sms(message: Message): Promise<OutgoingSms> {
     const content = this.open(message);
+    const { purpose } = message;
+    if (purpose === LETTER) return letterSms({ id: message.id, to: content.to }, letterIn(content));
     const snapshot = await this.configuration.snapshot();
-    const { language, template } = chooseSms(wish(message, snapshot), snapshot.setting(smsTemplates, message.domainId));
+    const { language, template } = chooseSms(
+      wish({ ...message, purpose }, snapshot),
+      snapshot.setting(smsTemplates, message.domainId),
+    );
     const context = { language, style: 'short', commentLength: SMS_COMMENT_LENGTH } as const;
     const values = readableValues(content.variables, withSettings(context, message, snapshot));
     return { id: message.id, to: content.to, text: renderSms(template, values) };
@@ -51,14 +61,23 @@ export class MessageWriter {
         cause: error,
       });
     }
-    if (!content || (CATALOGUE[message.purpose].link && !content.variables['LINK'])) {
+    const needsLink = message.purpose !== LETTER && CATALOGUE[message.purpose].link;
+    if (!content || (needsLink && !content.variables['LINK'])) {
       throw DeliveryRefusal.forGood('template', 'there is no link to put into the text');
     }
     return content;
   }
 }
 
-function wish(message: Message, snapshot: ConfigurationSnapshot) {
+function letterIn({ letter }: MessageContent): LetterText {
+  if (!letter) throw DeliveryRefusal.forGood('template', 'there is no text in the letter');
+  return letter;
+}
+
+function wish(
+  message: Pick<Message, 'language' | 'domainId'> & { readonly purpose: MessagePurpose },
+  snapshot: ConfigurationSnapshot,
+) {
   return {
     purpose: message.purpose,
     language: message.language ?? undefined,

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Sealed } from '../core/crypto/secret-types.js';
+import type { LETTER } from './letters/letter.js';
 import type { MessageState, RefusalCategory } from './message-states.js';
 import type { Channel, MessagePurpose } from './outbox.js';
 
@@ -16,7 +17,7 @@ export class Message {
   channel!: Channel;
 
   @Column('text', { name: 'purpose' })
-  purpose!: MessagePurpose;
+  purpose!: MessagePurpose | typeof LETTER;
 
   /** BCP 47 tag wished for. */
   @Column('text', { name: 'language', nullable: true })

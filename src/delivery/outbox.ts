@@ -1,14 +1,11 @@
 import type { Tx } from '../core/database/database.js';
+import type { Letter } from './letters/letter.js';
 
 export type Channel = 'MAIL' | 'SMS';
 
 /** What a message is about: the name of its templates, one for each channel and language. */
 export type MessagePurpose =
-  | 'password-reset-link'
-  | 'password-changed'
-  | 'token-enrolment-link'
-  | 'authenticator-added'
-  | 'authenticator-removed';
+  'password-reset-link' | 'password-changed' | 'token-enrolment-link' | 'authenticator-added' | 'authenticator-removed';
 
 /** A message to be written in the transaction of its cause. */
 export interface NewMessage {
@@ -41,6 +38,9 @@ export interface DeliveryOutcome {
 export abstract class Outbox {
   /** Writes the message and its delivery job in `tx`; returns the message's id. */
   abstract enqueue(tx: Tx, message: NewMessage): Promise<string>;
+
+  /** As {@link enqueue}, for a text that somebody else wrote. */
+  abstract post(tx: Tx, letter: Letter): Promise<string>;
 
   /**
    * Tries these messages once, right after the commit, for a caller who must answer with the outcome. Waits at most

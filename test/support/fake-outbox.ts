@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Tx } from '../../src/core/database/database.js';
 import { rows } from '../../src/core/database/database.js';
+import type { Letter } from '../../src/delivery/letters/letter.js';
 import { type Channel, type DeliveryOutcome, type NewMessage, Outbox } from '../../src/delivery/outbox.js';
 
 /**
@@ -38,6 +39,10 @@ export class FakeOutbox extends Outbox {
       ],
     );
     return id;
+  }
+
+  async post(_tx: Tx, _letter: Letter): Promise<string> {
+    throw new Error('no letters here');
   }
 
   async deliverNow(messageIds: readonly string[]): Promise<DeliveryOutcome[]> {

@@ -29,10 +29,22 @@ const DEFAULT_CONNECT_TIMEOUT_SECONDS = 10;
 
 /** The account in use: enabled, `isSystem`, first by name (iam-rest section 7); undefined when there is none. */
 export function systemAccount(snapshot: ConfigurationSnapshot): MailAccount | undefined {
+  return usableAccount(snapshot, ({ spec }) => spec['isSystem'] === true);
+}
+
+/** The enabled account with this address, compared without regard to case; undefined when there is none. */
+export function accountWithAddress(snapshot: ConfigurationSnapshot, address: string): MailAccount | undefined {
+  return usableAccount(snapshot, ({ spec }) => text(spec['address'])?.toLowerCase() === address.toLowerCase());
+}
+
+function usableAccount(
+  snapshot: ConfigurationSnapshot,
+  isWanted: (declared: Declared) => boolean,
+): MailAccount | undefined {
   const profiles = new Map(snapshot.declared('mail-profile').map((profile) => [profile.name, profile]));
   const candidates = snapshot
     .declared('mail-account')
-    .filter(({ spec }) => spec['isSystem'] === true && spec['enabled'] !== false)
+    .filter((declared) => isWanted(declared) && declared.spec['enabled'] !== false)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   for (const { name, spec } of candidates) {
     const profile = profiles.get(text(spec['profile']) ?? '');

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { NodemailerError, SendMailOptions, Transporter } from 'nodemailer';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DeliveryRefusal, MailTransport, type OutgoingMail, type Receipt } from '../transport/transport.js';
-import { type MailAccount, type MailRelay, systemAccount } from './mail-account.js';
+import { accountWithAddress, type MailAccount, type MailRelay, systemAccount } from './mail-account.js';
 import { connectRelay } from './relay-connection.js';
 import { smtpRefusal } from './smtp-refusal.js';
 
@@ -19,7 +19,8 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   }
 
   async send(mail: OutgoingMail): Promise<Receipt> {
-    const account = systemAccount(await this.configuration.snapshot());
+    const snapshot = await this.configuration.snapshot();
+    const account = mail.from === undefined ? systemAccount(snapshot) : accountWithAddress(snapshot, mail.from);
     if (!account) throw DeliveryRefusal.forGood('not-configured', 'no mail account with a relay is declared');
     if (!ONE_ADDRESS.test(mail.to)) {
       throw DeliveryRefusal.forGood('invalid-address', 'the mail address in the directory is not one address');
@@ -65,6 +66,13 @@ function composed(mail: OutgoingMail, account: MailAccount): SendMailOptions {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.attachments && {
+      attachments: mail.attachments.map(({ name, data }) => ({
+        filename: name,
+        content: data,
+        contentType: 'application/octet-stream',
+      })),
+    }),
     headers: {
       // RFC 3834 and its elder brother: nobody's holiday note should answer.
       'Auto-Submitted': 'auto-generated',

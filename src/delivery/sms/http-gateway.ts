@@ -8,7 +8,7 @@ import { type SmsGateway, usableGateway } from './sms-gateway.js';
 const LATER = new Set([408, 425, 429]);
 const LONGEST_ANSWER = 4_096;
 
-/** Sends SMS through the first declared HTTP gateway: `POST {"to": "+352…", "text": "…"}`. */
+/** Sends SMS through the first declared HTTP gateway: `POST {"to": "+352…", "text": "…"}`, with `from` where one is asked for. */
 @Injectable()
 export class HttpSmsGateway extends SmsTransport {
   constructor(private readonly configuration: Configuration) {
@@ -41,7 +41,7 @@ async function post(gateway: SmsGateway, sms: OutgoingSms): Promise<Response> {
         ...gateway.headers,
         'content-type': 'application/json; charset=utf-8',
       },
-      body: JSON.stringify({ to: sms.to, text: sms.text }),
+      body: JSON.stringify({ to: sms.to, text: sms.text, ...(sms.from !== undefined && { from: sms.from }) }),
       // A redirect would hand number, text and credentials to an address nobody configured.
       redirect: 'manual',
       signal: AbortSignal.timeout(gateway.timeoutMs),

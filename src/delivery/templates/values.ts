@@ -45,7 +45,7 @@ function instant(text: string, { language, timeZone, style }: ValueContext): str
 }
 
 /** White space of every kind becomes one space; controls, bidirectional overrides and invisible characters go. */
-function cleaned(text: string): string {
+export function cleaned(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')

@@ -10,6 +10,15 @@ export interface OutgoingMail {
   readonly html: string;
   /** BCP 47 tag of the text. */
   readonly language: string;
+  /** Address of the declared mail account that writes it; the system account when absent. */
+  readonly from?: string | undefined;
+  readonly attachments?: readonly MailAttachment[];
+}
+
+/** A file in a mail; its name is one line without path. */
+export interface MailAttachment {
+  readonly name: string;
+  readonly data: Buffer;
 }
 
 /** A finished SMS. */
@@ -19,6 +28,8 @@ export interface OutgoingSms {
   /** E.164 number with its plus sign. */
   readonly to: string;
   readonly text: string;
+  /** Sender that the gateway is asked to show; its own choice when absent. */
+  readonly from?: string | undefined;
 }
 
 /** What the next hop said when it took the message over. */
