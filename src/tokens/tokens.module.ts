@@ -8,9 +8,7 @@ import { PasscodeProof } from './enrolment/passcode-proof.js';
 import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
 import { GridCard } from './kinds/grid-card/grid-card.js';
 import { GridGo } from './kinds/grid-go/grid-go.js';
-import { FidoAssertions } from './kinds/fido/fido-assertions.js';
-import { FidoCeremonies } from './kinds/fido/fido-ceremonies.js';
-import { FidoRegistrations } from './kinds/fido/fido-registrations.js';
+import { KEY_KINDS } from './kinds/key-kinds.js';
 import { Hotp } from './kinds/oath/hotp.js';
 import { Totp } from './kinds/oath/totp.js';
 import { Ocra } from './kinds/ocra/ocra.js';
@@ -48,6 +46,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
       useFactory: (...kinds: ResponseKind[]) => new ResponseKinds(kinds),
     },
     Responses,
+    ...KEY_KINDS,
     AttemptRepository,
     Attempts,
     ChallengeHousekeeping,
@@ -61,6 +60,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     YubikeyEnrolment,
   ],
   exports: [
+    ...KEY_KINDS,
     Challenges,
     Enrolments,
     OathEnrolment,
