@@ -18,9 +18,10 @@ export class XmlFields {
 
   /** Whether there is any value at or below a path. */
   has(path: string): boolean {
-    return [...this.values.keys()].some(
-      (key) => key === path || key.startsWith(`${path}/`) || key.startsWith(`${path}@`),
-    );
+    for (const key of this.values.keys()) {
+      if (key.startsWith(path) && ['', '/', '@'].includes(key.charAt(path.length))) return true;
+    }
+    return false;
   }
 
   /**
@@ -41,7 +42,9 @@ export class XmlFields {
   /** @returns false when there are too many already */
   add(path: string, value: string): boolean {
     this.count += 1;
-    this.values.set(path, [...(this.values.get(path) ?? []), value]);
+    const found = this.values.get(path);
+    if (found) found.push(value);
+    else this.values.set(path, [value]);
     return this.count <= MAX_FIELDS;
   }
 }
