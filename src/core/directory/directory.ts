@@ -1,6 +1,7 @@
 import type { PlainSecret } from '../crypto/secret-types.js';
 import type { Tx } from '../database/database.js';
 import type { ObjectSearch } from './capabilities/object-search.js';
+import type { PasswordExpiry } from './capabilities/password-expiry.js';
 import type { PeopleList } from './capabilities/people-list.js';
 import type { PersonAttributes } from './capabilities/person-attributes.js';
 import type { PersonGroups } from './capabilities/person-groups.js';
@@ -92,6 +93,7 @@ export interface DirectoryCapabilities {
   readonly search?: ObjectSearch;
   readonly registry?: PersonRegistry;
   readonly list?: PeopleList;
+  readonly passwordExpiry?: PasswordExpiry;
 }
 
 /**

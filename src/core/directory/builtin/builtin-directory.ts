@@ -3,6 +3,7 @@ import type { Domain } from '../../domains/domain.entity.js';
 import { foldName } from '../../domains/fold-name.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { ObjectSearch } from '../capabilities/object-search.js';
+import type { PasswordExpiry } from '../capabilities/password-expiry.js';
 import type { PeopleList } from '../capabilities/people-list.js';
 import type { PersonAttributes } from '../capabilities/person-attributes.js';
 import type { PersonGroups } from '../capabilities/person-groups.js';
@@ -18,6 +19,7 @@ import { BuiltinGroupRepository } from './builtin-group.repository.js';
 import { BuiltinGroups } from './builtin-groups.js';
 import { BuiltinList } from './builtin-list.js';
 import { BuiltinPasswordCheck } from './builtin-password-check.js';
+import { BuiltinPasswordExpiry } from './builtin-password-expiry.js';
 import type { BuiltinPerson } from './builtin-person.entity.js';
 import { BuiltinRegistry } from './builtin-registry.js';
 import { BuiltinSearch } from './builtin-search.js';
@@ -31,6 +33,7 @@ export class BuiltinDirectory implements Directory {
   readonly search: ObjectSearch;
   readonly registry: PersonRegistry;
   readonly list: PeopleList;
+  readonly passwordExpiry: PasswordExpiry;
   private readonly check: BuiltinPasswordCheck;
 
   constructor(
@@ -46,6 +49,7 @@ export class BuiltinDirectory implements Directory {
     const describe = (stored: BuiltinPerson) => this.describe(stored);
     this.registry = new BuiltinRegistry(domain, parts, describe);
     this.list = new BuiltinList(domain, database, describe);
+    this.passwordExpiry = new BuiltinPasswordExpiry(people);
   }
 
   async findByLogin(login: string): Promise<Person | undefined> {

@@ -51,6 +51,15 @@ export class BuiltinPersonRepository {
     await this.database.query('UPDATE builtin_people SET failed_logins = 0, locked_at = NULL WHERE id = $1', [id]);
   }
 
+  /** Whether the person is still there; they must choose another password then. */
+  async demandPasswordChange(id: string): Promise<boolean> {
+    const demanded = await this.database.query(
+      'UPDATE builtin_people SET must_change_password = true WHERE id = $1 RETURNING id',
+      [id],
+    );
+    return demanded.length > 0;
+  }
+
   /** The newest earlier passwords, at most `count`. */
   async history(personId: string, count: number): Promise<PasswordHash[]> {
     if (count === 0) return [];

@@ -16,4 +16,7 @@ export interface AccountSwitch {
 
   /** What makes a person with a password that nobody knows choose one. */
   readonly mustChange: readonly LdapChange[];
+
+  /** What makes a person choose another password at the next log-on. */
+  readonly demandChange: readonly LdapChange[];
 }

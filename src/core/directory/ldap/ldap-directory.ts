@@ -4,6 +4,7 @@ import { DomainError } from '../../errors/domain-error.js';
 import type { Clock } from '../../time/clock.js';
 import type { Directory, Finding, PasswordCheck, PasswordWrite, Person } from '../directory.js';
 import type { ObjectSearch } from '../capabilities/object-search.js';
+import type { PasswordExpiry } from '../capabilities/password-expiry.js';
 import type { PeopleList } from '../capabilities/people-list.js';
 import type { PersonAttributes } from '../capabilities/person-attributes.js';
 import type { PersonGroups } from '../capabilities/person-groups.js';
@@ -22,6 +23,7 @@ import { LdapGroups } from './ldap-groups.js';
 import { bindRequest, type LdapControl } from './ldap-requests.js';
 import type { LdapReply } from './ldap-reply.js';
 import { LdapList } from './ldap-list.js';
+import { LdapPasswordExpiry } from './ldap-password-expiry.js';
 import { LdapRegistry, type RegistryTools } from './ldap-registry.js';
 import { LdapSearch } from './ldap-search.js';
 import type { LdapKind, LdapSettings } from './ldap-settings.js';
@@ -56,6 +58,7 @@ export abstract class LdapDirectory implements Directory {
   readonly search: ObjectSearch;
   readonly registry: PersonRegistry;
   readonly list: PeopleList;
+  readonly passwordExpiry: PasswordExpiry;
 
   protected constructor(
     protected readonly settings: LdapSettings,
@@ -70,6 +73,7 @@ export abstract class LdapDirectory implements Directory {
     this.search = new LdapSearch(access);
     this.registry = new LdapRegistry(this.registryTools(access));
     this.list = new LdapList({ access, groups: this.groups, accounts: traits.accounts, clock: tools.clock });
+    this.passwordExpiry = new LdapPasswordExpiry(access, traits.accounts.demandChange);
   }
 
   async findByLogin(login: string): Promise<Person | undefined> {

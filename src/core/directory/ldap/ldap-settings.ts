@@ -12,7 +12,7 @@ export interface LdapAttributeNames {
   readonly language: string | null;
 }
 
-/** How a person is made; in braces stand words about the person, see `TEMPLATE_WORDS`. */
+/** How a person is made; in braces stand words about the person, see `REGISTRATION_WORDS`. */
 export interface LdapRegistration {
   /** Template of the DN, e.g. `uid={login},{baseDn}`. */
   readonly dn: string;

@@ -1,3 +1,4 @@
+import { REGISTRATION_WORDS } from '../../config/file/sections/directories.js';
 import type { NewPerson } from '../capabilities/person-registry.js';
 import { below, escapeDnValue, parseDn } from '../distinguished-name.js';
 import { DomainError } from '../../errors/domain-error.js';
@@ -9,19 +10,7 @@ export interface NewEntry {
   readonly attributes: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What may stand in braces in a template. */
-export const TEMPLATE_WORDS = [
-  'login',
-  'displayName',
-  'firstName',
-  'lastName',
-  'mail',
-  'mobile',
-  'language',
-  'baseDn',
-  'domain',
-] as const;
-type Word = (typeof TEMPLATE_WORDS)[number];
+type Word = (typeof REGISTRATION_WORDS)[number];
 type Words = Readonly<Record<Word, string | undefined>>;
 
 /** The fields of a person that have an attribute each. */
@@ -71,7 +60,7 @@ export function newEntry(person: NewPerson, settings: LdapSettings): NewEntry {
 function fill(template: string, words: Words, write: (word: Word, value: string) => string): string | undefined {
   let complete = true;
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const word = TEMPLATE_WORDS.find((known) => known === name);
+    const word = REGISTRATION_WORDS.find((known) => known === name);
     const value = word && words[word];
     if (word === undefined || value === undefined) complete = false;
     return word === undefined || value === undefined ? '' : write(word, value);

@@ -9,6 +9,7 @@ export const openLdapSwitch: AccountSwitch = {
   initial: {},
   needsPassword: false,
   mustChange: [],
+  demandChange: [{ operation: 'replace', attribute: 'pwdReset', values: ['TRUE'] }],
 
   isDisabled(entry, now) {
     return personState(entry, undefined, now).disabled;

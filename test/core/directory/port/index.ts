@@ -2,6 +2,7 @@ import { describeAttributes } from './attributes.js';
 import { describeGroups } from './groups.js';
 import { describeList } from './list.js';
 import { describeMail } from './mail.js';
+import { describePasswordExpiry } from './password-expiry.js';
 import type { TheWorld } from './port-world.js';
 import { describeRegistry } from './registry.js';
 import { describeSearch } from './search.js';
@@ -14,4 +15,5 @@ export function describeDirectoryPort(world: TheWorld): void {
   describeMail(world);
   describeRegistry(world);
   describeList(world);
+  describePasswordExpiry(world);
 }
