@@ -1,6 +1,7 @@
 import type { KeyRing } from '../core/crypto/key-ring.js';
 import { plainSecret, type Sealed } from '../core/crypto/secret-types.js';
 import type { LetterText } from './letters/letter.js';
+import { MESSAGE_CONTENT } from './message.entity.js';
 
 /** What a message needs to be written and addressed. Holds the link, so it is only ever stored sealed. */
 export interface MessageContent {
@@ -10,13 +11,11 @@ export interface MessageContent {
   readonly letter?: LetterText | undefined;
 }
 
-const PURPOSE = 'message';
-
 export function sealContent(keyRing: KeyRing, { to, variables, letter }: MessageContent): Sealed {
-  return keyRing.seal(plainSecret(JSON.stringify({ to, variables, letter })), PURPOSE);
+  return keyRing.seal(plainSecret(JSON.stringify({ to, variables, letter })), MESSAGE_CONTENT);
 }
 
 /** @throws Error when the key is not in the ring any more, or the row was tampered with */
 export function openContent(keyRing: KeyRing, sealed: Sealed): MessageContent {
-  return JSON.parse(keyRing.open(sealed, PURPOSE)) as MessageContent;
+  return JSON.parse(keyRing.open(sealed, MESSAGE_CONTENT)) as MessageContent;
 }

@@ -1,7 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { declareKeyedColumns } from '../core/crypto/keyed-columns.js';
 import type { Sealed } from '../core/crypto/secret-types.js';
-import type { LETTER } from './letters/letter.js';
 import type { MessageState, RefusalCategory } from './message-states.js';
+import type { LETTER } from './letters/letter.js';
 import type { Channel, MessagePurpose } from './outbox.js';
 
 /** One mail or SMS on its way out, and what became of it. */
@@ -76,3 +77,8 @@ export class Message {
   @Column('timestamptz', { name: 'sent_at', nullable: true })
   sentAt!: Date | null;
 }
+
+/** What the content of messages is sealed for. */
+export const MESSAGE_CONTENT = 'message';
+
+declareKeyedColumns('messages', { content: { kind: 'sealed', purpose: MESSAGE_CONTENT } });

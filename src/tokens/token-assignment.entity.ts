@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { declareKeyedColumns } from '../core/crypto/keyed-columns.js';
 import type { KeyedDigest } from '../core/crypto/secret-types.js';
 import type { AssignmentStatus } from './token-states.js';
 
@@ -101,3 +102,8 @@ export class TokenAssignment {
   @Column('text', { name: 'end_reason', nullable: true })
   endReason!: string | null;
 }
+
+declareKeyedColumns('token_assignments', {
+  pin_digest: { kind: 'digest', purpose: 'pin-code <token>' },
+  activation_digest: { kind: 'digest', purpose: 'activation <assignment>' },
+});

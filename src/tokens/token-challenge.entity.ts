@@ -1,4 +1,5 @@
 import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
+import { declareKeyedColumns } from '../core/crypto/keyed-columns.js';
 import type { KeyedDigest } from '../core/crypto/secret-types.js';
 import type { ChallengePurpose } from './challenges/challenge-purpose.js';
 
@@ -67,3 +68,5 @@ export class TokenChallenge {
   @Column('timestamptz', { name: 'consumed_at', nullable: true })
   consumedAt!: Date | null;
 }
+
+declareKeyedColumns('token_challenges', { answer_digest: { kind: 'digest', purpose: 'challenge-answer <challenge>' } });

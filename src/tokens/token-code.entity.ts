@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { declareKeyedColumns } from '../core/crypto/keyed-columns.js';
 import type { KeyedDigest } from '../core/crypto/secret-types.js';
 
 /**
@@ -33,3 +34,5 @@ export class TokenCode {
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
 }
+
+declareKeyedColumns('token_codes', { digest: { kind: 'digest', purpose: 'token-code <token>' } });

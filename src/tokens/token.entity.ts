@@ -1,7 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { declareKeyedColumns } from '../core/crypto/keyed-columns.js';
 import type { KeyedDigest, Sealed } from '../core/crypto/secret-types.js';
 import type { TokenKindName } from './token-kinds.js';
 import type { TokenStatus } from './token-states.js';
+import { TOKEN_SECRET } from './token-secrets.js';
 
 /** Something that a person proves themself with (authentication methods, section 5). Whose it is stands in the assignment. */
 @Entity('tokens')
@@ -64,3 +66,9 @@ export class Token {
   @Column('timestamptz', { name: 'last_used_at', nullable: true })
   lastUsedAt!: Date | null;
 }
+
+declareKeyedColumns('tokens', {
+  secret_sealed: { kind: 'sealed', purpose: TOKEN_SECRET },
+  secret_digest: { kind: 'digest', purpose: 'pin-code <token>, app-key <account>' },
+  passcode_history: { kind: 'digest', shape: 'text[]', purpose: 'passcode-history <token>' },
+});

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.js';
 import { describeWith } from '../support/describe-with.js';
@@ -226,6 +227,7 @@ domains: [{ name: D }]
         '✓ clock',
         '✓ keys',
         '✓ configuration',
+        '! call interface',
         '✓ directory of D',
         '✓ mail relay relay',
         '✓ SMS gateway main',
@@ -234,6 +236,31 @@ domains: [{ name: D }]
       expect(sms.requests.all.map(({ method, headers }) => [method, headers['authorization']])).toEqual([
         ['OPTIONS', undefined],
       ]);
+    });
+
+    it('attack 31: warns when anybody may try the passwords of administrators, and fails nobody for it', async () => {
+      await applied(configured('p', sms.url));
+      const open = await latchkey(['doctor'], database.variables);
+      expect(open.code).toBe(0);
+      expect(open.out).toContain(
+        '! call interface: Anybody may try the passwords of administrators; name the addresses of your portals in manager_clients.',
+      );
+      await applied(`${configured('p', sms.url)}server: { settings: { manager_clients: [192.0.2.7] } }\n`);
+      const named = await latchkey(['doctor'], database.variables);
+      expect(named.out).toContain('✓ call interface: Only the addresses in manager_clients may call.');
+    });
+
+    it('names every key under which something lies', async () => {
+      await applied(configured('p', sms.url));
+      const client = new Client({ connectionString: database.variables['DATABASE_URL'] });
+      await client.connect();
+      await client.query(
+        `INSERT INTO accounts (id, domain_id, directory_key, login, contact_digest, created_at)
+         SELECT gen_random_uuid(), id, 'key of jane', 'jane', 'older.aa', now() FROM domains LIMIT 1`,
+      );
+      await client.end();
+      const { out } = await latchkey(['doctor'], database.variables);
+      expect(out).toMatch(/^✓ keys: Key k1 seals; all \d+ declared secrets open\. Still in use: older\.$/m);
     });
 
     it('says which part does not answer, and the rest is looked at all the same', async () => {

@@ -1,10 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { managerAuth, managerClients } from '../../core/administrators/manager-settings.js';
 import { Environment } from '../../core/config/environment.js';
 import { Directories } from '../../core/directory/directories.js';
 import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { startupProblems } from '../../core/domains/startup-problems.js';
-import { bad, type Examination, good } from './examination.js';
+import { bad, type Examination, good, warning } from './examination.js';
 
 export function configurationExaminations(
   workbench: INestApplicationContext,
@@ -20,8 +21,23 @@ export function configurationExaminations(
         return problems.map(({ where, problem }) => bad(`configuration: ${where}`, problem));
       },
     },
+    { subject: 'call interface', examine: async () => [examineCallers(workbench.get(Environment), snapshot)] },
     ...oneForEachDirectory(snapshot.domains).map((domain) => directoryExamination(workbench.get(Directories), domain)),
   ];
+}
+
+/** Whether strangers can try administrators' passwords at all. */
+function examineCallers({ embedded }: Environment, snapshot: ConfigurationSnapshot) {
+  const subject = 'call interface';
+  if (embedded) return good(subject, 'The embedded mode is called from this machine only.');
+  if (snapshot.setting(managerClients).length > 0)
+    return good(subject, 'Only the addresses in manager_clients may call.');
+  if (snapshot.setting(managerAuth) === 'PKI')
+    return good(subject, 'Every call needs the certificate of its administrator.');
+  return warning(
+    subject,
+    'Anybody may try the passwords of administrators; name the addresses of your portals in manager_clients.',
+  );
 }
 
 /** A declared directory is looked at once, however many domains live in it. */

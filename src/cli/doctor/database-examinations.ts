@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Environment } from '../../core/config/environment.js';
 import { KeyRing } from '../../core/crypto/key-ring.js';
+import { keyedColumns, keyedValues } from '../../core/crypto/keyed-columns.js';
 import type { Sealed } from '../../core/crypto/secret-types.js';
 import { Database } from '../../core/database/database.js';
-import { DECLARED_SECRET } from '../../core/domains/configuration.js';
-import { DeclaredObject } from '../../core/domains/declared-object.entity.js';
+import { DECLARED_SECRET, DeclaredObject } from '../../core/domains/declared-object.entity.js';
 import { Clock } from '../../core/time/clock.js';
 import { queueProblem } from '../../delivery/queue-tables.js';
 import { bad, type Examination, good } from './examination.js';
@@ -75,14 +75,11 @@ async function examineKeys(database: Database, keyRing: KeyRing) {
   return good('keys', `Key ${keyRing.currentKeyId} seals; all ${sealed.length} declared secrets open.${rest}`);
 }
 
-/** Ids of the keys under which anything lies that is still needed: declared secrets, waiting messages, open links. */
+/** Ids of the keys under which anything lies that is kept. */
 async function keysInUse(database: Database): Promise<string[]> {
+  const kept = keyedColumns().map(keyedValues).join(' UNION ALL ');
   const found = await database.query<{ id: string }>(
-    `SELECT DISTINCT split_part(stored, '.', 1) AS id FROM (
-       SELECT secret.value AS stored FROM declared_objects, jsonb_each_text(secrets) AS secret
-       UNION ALL SELECT content FROM messages
-       UNION ALL SELECT link_digest FROM one_time_requests
-     ) AS kept WHERE stored IS NOT NULL ORDER BY id`,
+    `SELECT DISTINCT split_part(stored, '.', 1) AS id FROM (${kept}) AS kept ORDER BY id`,
   );
   return found.map(({ id }) => id);
 }

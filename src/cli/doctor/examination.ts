@@ -1,14 +1,19 @@
 import type { Finding } from '../../core/directory/directory.js';
 
+/** A finding, or something that is not wrong and yet worth a thought. */
+export interface Remark extends Finding {
+  readonly warning?: true;
+}
+
 /** One part of `latchkey doctor`. It changes nothing and sends nothing. */
 export interface Examination {
   /** What is looked at, for the case that looking itself fails. */
   readonly subject: string;
-  readonly examine: () => Promise<Finding[]>;
+  readonly examine: () => Promise<Remark[]>;
 }
 
 /** The findings of one examination; one that fails is a finding too. */
-export async function findings({ subject, examine }: Examination): Promise<Finding[]> {
+export async function findings({ subject, examine }: Examination): Promise<Remark[]> {
   try {
     return await examine();
   } catch (error) {
@@ -18,6 +23,11 @@ export async function findings({ subject, examine }: Examination): Promise<Findi
 
 export function good(subject: string, text: string): Finding {
   return { ok: true, subject, text };
+}
+
+/** Does not make the command fail. */
+export function warning(subject: string, text: string): Remark {
+  return { ok: true, warning: true, subject, text };
 }
 
 export function bad(subject: string, text: string): Finding {
@@ -34,8 +44,9 @@ export function reason(error: unknown): string {
   return error.name;
 }
 
-/** One line of the report: `✓ subject: Sentence.` */
-export function line({ ok, subject, text }: Finding): string {
+/** One line of the report: `✓ subject: Sentence.`, with `✗` for what is wrong and `!` for what is worth a thought. */
+export function line({ ok, warning, subject, text }: Remark): string {
   const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
-  return `${ok ? '✓' : '✗'} ${subject}: ${sentence}`;
+  const sign = warning ? '!' : ok ? '✓' : '✗';
+  return `${sign} ${subject}: ${sentence}`;
 }

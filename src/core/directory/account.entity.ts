@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { declareKeyedColumns } from '../crypto/keyed-columns.js';
 import type { KeyedDigest } from '../crypto/secret-types.js';
 
 export type AccountState = 'active' | 'deactivated';
@@ -40,3 +41,5 @@ export class Account {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }
+
+declareKeyedColumns('accounts', { contact_digest: { kind: 'digest', purpose: 'contact' } });

@@ -4,7 +4,7 @@ import { rows, Database, type Tx } from '../database/database.js';
 import { KeyRing } from '../crypto/key-ring.js';
 import type { PlainSecret, Sealed } from '../crypto/secret-types.js';
 import { type ConfigurationSnapshot, type Declared, StoredConfiguration } from './configuration-snapshot.js';
-import { DeclaredObject } from './declared-object.entity.js';
+import { DECLARED_SECRET, DeclaredObject } from './declared-object.entity.js';
 import { Domain } from './domain.entity.js';
 import { ServerConfiguration } from './server-configuration.entity.js';
 import { StoredSetting } from './stored-setting.entity.js';
@@ -13,9 +13,6 @@ export { type ConfigurationSnapshot, type Declared, SERVER_SCOPE } from './confi
 
 /** How long a process may work with a configuration that another process has changed, in milliseconds. */
 export const CONFIGURATION_STALENESS_MS = 1_000;
-
-/** Sealing purpose of the secrets of declared objects. */
-export const DECLARED_SECRET = 'declared-object';
 
 /**
  * The applied configuration, kept in memory and read again when it is older than {@link CONFIGURATION_STALENESS_MS} and

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { declareKeyedColumns } from '../crypto/keyed-columns.js';
 import type { Sealed } from '../crypto/secret-types.js';
 
 /** Kinds of things that the configuration file declares and that have no table of their own. */
@@ -40,3 +41,8 @@ export class DeclaredObject {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 }
+
+/** What the secrets of declared things are sealed for. */
+export const DECLARED_SECRET = 'declared-object';
+
+declareKeyedColumns('declared_objects', { secrets: { kind: 'sealed', shape: 'jsonb', purpose: DECLARED_SECRET } });

@@ -1,4 +1,5 @@
 import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
+import { declareKeyedColumns } from '../crypto/keyed-columns.js';
 import type { KeyedDigest } from '../crypto/secret-types.js';
 import type { RequestState } from './request-states.js';
 import type { RequestStep } from './request-steps.js';
@@ -165,3 +166,10 @@ export class OneTimeRequest {
   @Column('text', { name: 'end_reason', nullable: true })
   endReason!: string | null;
 }
+
+declareKeyedColumns('one_time_requests', {
+  link_digest: { kind: 'digest', purpose: 'link <purpose>' },
+  receipt_digest: { kind: 'digest', purpose: 'receipt <purpose>' },
+  pin_digest: { kind: 'digest', purpose: 'pin <purpose> <request>' },
+  page_session_digest: { kind: 'digest', purpose: 'page-session <purpose>' },
+});

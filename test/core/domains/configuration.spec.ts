@@ -3,7 +3,8 @@ import { lockAfter } from '../../../src/core/directory/builtin/builtin-settings.
 import { KeyRing } from '../../../src/core/crypto/key-ring.js';
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import { Database, type Tx } from '../../../src/core/database/database.js';
-import { Configuration, CONFIGURATION_STALENESS_MS, DECLARED_SECRET } from '../../../src/core/domains/configuration.js';
+import { Configuration, CONFIGURATION_STALENESS_MS } from '../../../src/core/domains/configuration.js';
+import { DECLARED_SECRET } from '../../../src/core/domains/declared-object.entity.js';
 import { Domain } from '../../../src/core/domains/domain.entity.js';
 import { Factory } from '../../support/factory.js';
 import { FixedRandom } from '../../support/fixed-random.js';
