@@ -12,6 +12,7 @@ export const REAL_PARTS = [
   'php-curl',
   'curl',
   'openssl',
+  'oathtool',
 ] as const;
 export type RealPartName = (typeof REAL_PARTS)[number];
 
@@ -70,6 +71,10 @@ const detectors: Record<RealPartName, () => RealPart> = {
   openssl: () => {
     const openssl = findProgram('openssl');
     return openssl ? { present: true, path: openssl } : missing('no openssl', 'openssl');
+  },
+  oathtool: () => {
+    const oathtool = findProgram('oathtool');
+    return oathtool ? { present: true, path: oathtool } : missing('no oathtool', 'oathtool');
   },
 };
 
