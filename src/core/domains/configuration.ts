@@ -36,6 +36,21 @@ export class Configuration {
     return this.loading;
   }
 
+  /**
+   * The same inside a transaction, read through it: a second connection may never come (attack class 69). Keeps nothing
+   * of what it reads there, because the transaction may have changed it.
+   */
+  async snapshotWithin(tx: Tx): Promise<ConfigurationSnapshot> {
+    const { held } = this;
+    if (held && performance.now() - held.checkedAt < CONFIGURATION_STALENESS_MS) return held.snapshot;
+    for (;;) {
+      const revision = await this.revision(tx);
+      if (held?.snapshot.revision === revision) return held.snapshot;
+      const snapshot = await this.read(tx);
+      if (snapshot.revision === revision && revision === (await this.revision(tx))) return snapshot;
+    }
+  }
+
   /** Forgets what is held, and what is being read; called after this process changed the configuration. */
   invalidate(): void {
     this.epoch += 1;
@@ -52,7 +67,7 @@ export class Configuration {
     const checkedAt = performance.now();
     const held = this.held?.snapshot;
     try {
-      const snapshot = held && held.revision === (await this.revision()) ? held : await this.load();
+      const snapshot = held && held.revision === (await this.revision(this.database.manager)) ? held : await this.load();
       if (epoch === this.epoch) this.held = { snapshot, checkedAt };
       return snapshot;
     } finally {
@@ -60,10 +75,8 @@ export class Configuration {
     }
   }
 
-  private async revision(): Promise<string | undefined> {
-    const [current] = await this.database.query<{ revision: string }>(
-      'SELECT revision FROM server_configuration WHERE id = 1',
-    );
+  private async revision(tx: Tx): Promise<string | undefined> {
+    const [current] = await rows<{ revision: string }>(tx, 'SELECT revision FROM server_configuration WHERE id = 1');
     return current?.revision;
   }
 
@@ -71,17 +84,21 @@ export class Configuration {
   private load(): Promise<ConfigurationSnapshot> {
     return this.database.transaction(async (tx) => {
       await rows(tx, 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-      const server = await tx.findOneByOrFail(ServerConfiguration, { id: 1 });
-      const domains = await tx.find(Domain, { order: { name: 'ASC' } });
-      const settings = await tx.find(StoredSetting);
-      const objects = await tx.find(DeclaredObject, { order: { kind: 'ASC', position: 'ASC' } });
-      return new StoredConfiguration(
-        server,
-        domains,
-        settings,
-        objects.map((object) => ({ kind: object.kind, ...this.open(object) })),
-      );
+      return this.read(tx);
     });
+  }
+
+  private async read(tx: Tx): Promise<StoredConfiguration> {
+    const server = await tx.findOneByOrFail(ServerConfiguration, { id: 1 });
+    const domains = await tx.find(Domain, { order: { name: 'ASC' } });
+    const settings = await tx.find(StoredSetting);
+    const objects = await tx.find(DeclaredObject, { order: { kind: 'ASC', position: 'ASC' } });
+    return new StoredConfiguration(
+      server,
+      domains,
+      settings,
+      objects.map((object) => ({ kind: object.kind, ...this.open(object) })),
+    );
   }
 
   private open(object: DeclaredObject): Declared {

@@ -68,7 +68,7 @@ export class AuthenticatorNotices {
     assignment: TokenAssignment,
     deliveryMethod: Channel,
   ): Promise<string | undefined> {
-    const { publicUrl } = await this.configuration.snapshot();
+    const { publicUrl } = await this.configuration.snapshotWithin(tx);
     if (!publicUrl) return undefined;
     const { link } = await this.requests.create(tx, {
       purpose: authenticatorFreeze,
