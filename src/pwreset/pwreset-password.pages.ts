@@ -14,6 +14,7 @@ import {
   emptyProblems,
   refusedProblems,
   type SubmissionProblems,
+  throttledProblems,
   unavailableProblems,
 } from '../core/web/password/submission-problems.js';
 import type { Visit } from '../core/web/visit.js';
@@ -56,9 +57,10 @@ export class PasswordResetPasswordPages {
     if (session === undefined) return this.ended(reply, visit);
     const fields = await this.sessions.ownForm(request, session, FORM);
     const [password, repeated] = [fields.text(PASSWORD_FIELD), fields.text(REPEATED_FIELD)];
-    const empty = emptyProblems(password, repeated, visit.language);
-    if (empty) return this.askAgain(reply, visit, session, empty);
     try {
+      await this.sessions.countSubmission(session, FORM);
+      const empty = emptyProblems(password, repeated, visit.language);
+      if (empty) return await this.askAgain(reply, visit, session, empty);
       const result = await this.reset.submit(session, password, repeated, this.clients.of(request));
       if (result.kind === 'session-ended') return this.ended(reply, visit);
       if (result.kind === 'step-owed') return this.pages.redirect(reply, visit, STEP_PATHS[result.owed]);
@@ -68,6 +70,11 @@ export class PasswordResetPasswordPages {
       const { domainName, stillLocked } = result;
       this.sessions.finish(reply, visit, SITE, { domainName, stillLocked } satisfies ResetOutcome);
     } catch (error) {
+      if (DomainError.is(error, 'too-many-attempts')) {
+        // Without asking the directory, which is what the limit spares.
+        const problems = throttledProblems(error.params, visit.language);
+        return this.pages.send(reply, visit, this.page(visit, session, undefined, problems));
+      }
       if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
       await this.askAgain(reply, visit, session, unavailableProblems(error.code, visit.language));
     }

@@ -30,6 +30,12 @@ class CountingThrottle {
     this.counts.set(`${name}:${subject}`, count);
     return { allowed: count <= limit, counted: true, count, retryAfter: window, endsAt: new Date(0) };
   }
+
+  async require(rule: ThrottleRule, subject: string): Promise<CountedEvent> {
+    const event = await this.hit(rule, subject);
+    if (!event.allowed) throw new DomainError('too-many-attempts', { params: { retryAfter: event.retryAfter } });
+    return event;
+  }
 }
 
 /** A configuration whose values a test sets. */

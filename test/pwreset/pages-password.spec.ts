@@ -139,6 +139,7 @@ describe('new password', () => {
   it('has a sentence for every refusal of the core', async () => {
     await visitor.openForm();
     for (const code of Object.keys(DOMAIN_ERRORS) as DomainErrorCode[]) {
+      pages.throttle.counts.clear();
       pages.reset.result = { kind: 'refused', problems: [{ code, params: {} }] };
       const { status, body } = await submit();
       expect(status).toBe(422);
@@ -163,6 +164,36 @@ describe('new password', () => {
     expect(csrfOf(failed)).toBe(csrf);
     pages.reset.failure = undefined;
     expect((await visitor.post(URL, fields)).status).toBe(303);
+  });
+
+  it('takes 30 submissions of one session in a quarter of an hour, and asks nobody about more', async () => {
+    const csrf = csrfOf(await visitor.openForm());
+    const send = (password: string) => visitor.post(URL, { csrf, password, repeated: password });
+    pages.reset.result = { kind: 'refused', problems: [{ code: 'password-in-history', params: {} }] };
+    for (let sent = 0; sent < 29; sent++) expect((await send(NEW)).status).toBe(422);
+    expect((await send('')).status).toBe(422);
+
+    pages.reset.result = { kind: 'done', domainName: 'RCDEVSDOCS', stillLocked: false };
+    pages.reset.failure = new Error('must not be asked');
+    const refused = await send(NEW);
+    expect(refused.status).toBe(429);
+    expect(refused.headers['retry-after']).toBe('900');
+    expect(refused.body).toContain('There were many attempts in a short time.');
+    expect(csrfOf(refused)).toBe(csrf);
+    expect(refused.body).not.toContain(NEW);
+    expect(refused.cookies).toEqual([]);
+    expect(pages.reset.submitted).toEqual([]);
+
+    pages.reset.failure = undefined;
+    pages.throttle.counts.clear();
+    expect((await send(NEW)).status).toBe(303);
+  });
+
+  it('counts no submission that is not of the session it names', async () => {
+    await visitor.openForm();
+    pages.throttle.counts.clear();
+    expect((await visitor.post(URL, { csrf: 'wrong', password: NEW, repeated: NEW })).status).toBe(400);
+    expect(pages.throttle.counts.size).toBe(0);
   });
 
   it('offers to try again when the form cannot be shown', async () => {

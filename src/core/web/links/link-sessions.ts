@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KeyRing } from '../../crypto/key-ring.js';
 import { plainSecret, type Sealed } from '../../crypto/secret-types.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { Throttle } from '../../throttle/throttle.js';
 import { CSRF_FIELD, CsrfTokens } from '../csrf-tokens.js';
 import { type FormFields, readForm } from '../form-fields.js';
 import { dropCookie, readCookie, setCookie } from '../page-cookies.js';
@@ -11,6 +12,9 @@ import { Pages } from '../pages.js';
 import { startedElsewhere, type Visit } from '../visit.js';
 import { doneCookie, donePath, type LinkSite, sessionCookie } from './link-site.js';
 
+/** Submissions of one form in a page session, each of which may cost a password hash or calls of a directory. */
+const SUBMISSIONS = { name: 'page-session-submissions', limit: 30, window: 900 };
+
 /** The page session that an opened link begins: its cookie, its forms, and what the last page says. */
 @Injectable()
 export class LinkSessions {
@@ -18,6 +22,7 @@ export class LinkSessions {
     private readonly pages: Pages,
     private readonly csrf: CsrfTokens,
     private readonly keyRing: KeyRing,
+    private readonly throttle: Throttle,
   ) {}
 
   /** The secret of the session that the browser names; whether there is one is for the feature to say. */
@@ -42,6 +47,15 @@ export class LinkSessions {
       throw new DomainError('form-not-valid', { detail: 'CSRF value of another session' });
     }
     return fields;
+  }
+
+  /**
+   * Counts a submission of this form; call it once {@link ownForm} has read it, and before anything else is done about it.
+   *
+   * @throws DomainError `too-many-attempts` with `retryAfter` seconds
+   */
+  async countSubmission(session: string, form: string): Promise<void> {
+    await this.throttle.require(SUBMISSIONS, this.keyRing.digest(plainSecret(session), `submissions ${form}`));
   }
 
   /** Ends the session without a result and says so with `page`. */

@@ -47,7 +47,7 @@ interface Props {
 export function newPasswordPage({ visit, action, texts, form, csrf, problems }: Props): Page {
   const { language } = visit;
   const shared = SHARED_TEXTS[language];
-  const heading = problems?.status === 503 ? shared.notYet : shared.problem;
+  const heading = problems?.retryAfter ? shared.notYet : shared.problem;
   const fields = [
     { field: PASSWORD_FIELD, problems: problems?.password ?? [] },
     { field: REPEATED_FIELD, problems: problems?.repeated ?? [] },
@@ -56,7 +56,7 @@ export function newPasswordPage({ visit, action, texts, form, csrf, problems }: 
     status: problems?.status ?? 200,
     title: problems ? shared.errorTitle(texts.title) : texts.title,
     ...(form && { organisation: form.domainName }),
-    ...(problems?.status === 503 && { headers: { 'retry-after': '60' } }),
+    ...(problems?.retryAfter && { headers: { 'retry-after': String(problems.retryAfter) } }),
     scripts: [PASSWORD_SCRIPT],
     body: (
       <Card eyebrow={texts.service} heading={texts.title}>

@@ -10,8 +10,13 @@ export interface PasswordProblem {
 
 /** Why a submission came back, in words, by the place where it is said. */
 export interface SubmissionProblems {
-  /** 422 (RFC 9110 section 15.5.21) when something can be done about it in the form, 503 when only time helps. */
-  readonly status: 422 | 503;
+  /**
+   * 422 (RFC 9110 section 15.5.21) when something can be done about it in the form; 429 (RFC 6585 section 4) and 503
+   * when only time helps.
+   */
+  readonly status: 422 | 429 | 503;
+  /** Seconds after which it is worth trying again, when only time helps. */
+  readonly retryAfter?: number;
   /** What is not about a field. */
   readonly form: readonly string[];
   readonly password: readonly string[];
@@ -48,5 +53,11 @@ export function emptyProblems(password: string, repeated: string, language: Lang
 
 /** The directory could not be asked; nothing has changed. */
 export function unavailableProblems(code: DomainErrorCode, language: Language): SubmissionProblems {
-  return { ...NONE, status: 503, form: [SHARED_TEXTS[language].errors[code]({})] };
+  return { ...NONE, status: 503, retryAfter: 60, form: [SHARED_TEXTS[language].errors[code]({})] };
+}
+
+/** The form was sent too often; nobody was asked about it. @param params of `too-many-attempts` */
+export function throttledProblems({ retryAfter }: DomainErrorParams, language: Language): SubmissionProblems {
+  const sentence = SHARED_TEXTS[language].errors['too-many-attempts']({});
+  return { ...NONE, status: 429, retryAfter: Number(retryAfter ?? 60), form: [sentence] };
 }
