@@ -16,14 +16,14 @@ export class LdapPasswordExpiry implements PasswordExpiry {
   ) {}
 
   async demandChange(person: Person): Promise<void> {
-    const { pool, entryOf, toPerson } = this.access;
-    await pool.write(async (connection, changing) => {
-      const { dn } = await entryOf(person, connection);
+    const { access } = this;
+    await access.pool.write(async (connection, changing) => {
+      const { dn } = await access.entryOf(person, connection);
       changing();
       const reply = await connection.send(modifyRequest(dn, this.demand));
       if (reply.status === RESULT.undefinedAttributeType) throw new DomainError('directory-unsupported', UNSUPPORTED);
       expectSuccess(reply, 'demanding another password');
-      const { mustChangePassword } = await toPerson(await entryOf(person, connection), connection);
+      const { mustChangePassword } = await access.toPerson(await access.entryOf(person, connection), connection);
       if (!mustChangePassword) throw new DomainError('directory-unsupported', UNSUPPORTED);
     });
   }
