@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Injectable } from '@nestjs/common';
 
 /** Where assets are served, followed by the version and the name. */
 export const ASSETS_PATH = '/assets';
 
 const FOLDER = join(import.meta.dirname, 'assets');
+
+/** Scripts that packages bring along, by the name under which ours import them. */
+const PACKAGED: Readonly<Record<string, string>> = {
+  'simplewebauthn.js': fileURLToPath(
+    new URL('../dist/bundle/index.umd.min.js', import.meta.resolve('@simplewebauthn/browser')),
+  ),
+};
 
 /** The one style sheet; made of the parts in `styles`, in the order of their names. */
 export const STYLE_SHEET = 'latchkey.css';
@@ -53,6 +61,7 @@ function load(): Map<string, Asset> {
   return new Map([
     [STYLE_SHEET, assetOf(STYLE_SHEET, sheet)],
     ...others.map((name) => [name, assetOf(name, readFileSync(join(FOLDER, name)))] as const),
+    ...Object.entries(PACKAGED).map(([name, path]) => [name, assetOf(name, readFileSync(path))] as const),
   ]);
 }
 
