@@ -1,11 +1,21 @@
 import { Module } from '@nestjs/common';
 import { LinksModule } from '../delivery/links/links.module.js';
+import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
+import { ItemDesk } from './enrolling/item-desk.js';
+import { EnrolmentChoicePages } from './selfreg-choice.pages.js';
+import { EnrolmentLinkPages } from './selfreg-link.pages.js';
+import { EnrolmentLoginPages } from './selfreg-login.pages.js';
 import { EnrolmentRpc } from './selfreg.rpc.js';
 import { EnrolmentService } from './selfreg.service.js';
+import { TokenPages } from './token/token.pages.js';
+
+/** The page of each item; a new one is written down here. */
+const ITEM_PAGES = [TokenPages];
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */
 @Module({
   imports: [LinksModule],
-  providers: [EnrolmentRpc, EnrolmentService],
+  controllers: [EnrolmentLinkPages, EnrolmentLoginPages, EnrolmentChoicePages, ...ITEM_PAGES],
+  providers: [EnrolmentRpc, EnrolmentService, EnrolmentSessions, ItemDesk],
 })
 export class EnrolmentModule {}

@@ -37,6 +37,15 @@ export class FormFields {
     if (values.length > 1) throw new FormError('field-repeated');
     return value;
   }
+
+  /**
+   * The text of a field that a browser leaves out when it is not ticked; undefined then.
+   *
+   * @throws FormError when it occurs several times
+   */
+  optional(name: string): string | undefined {
+    return this.fields.has(name) ? this.text(name) : undefined;
+  }
 }
 
 /**

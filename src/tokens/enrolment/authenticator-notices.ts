@@ -41,7 +41,7 @@ export class AuthenticatorNotices {
     const to = person.mail ?? person.mobile;
     if (!to) return;
     const channel: Channel = person.mail ? 'MAIL' : 'SMS';
-    const link = change === 'added' ? await this.freezeLink(tx, found, assignment, channel) : undefined;
+    const freeze = change === 'added' ? await this.freezeLink(tx, found, assignment) : undefined;
     await this.outbox.enqueue(tx, {
       channel,
       to,
@@ -54,11 +54,12 @@ export class AuthenticatorNotices {
         ITEM: assignment.slot ?? token.kind,
         TIME: this.clock.now().toISOString(),
         ADDRESS: context.clientAddress ?? '',
-        ...(link !== undefined && { LINK: link }),
+        ...(freeze && { LINK: freeze.url }),
       },
       domainId: domain.id,
       accountId: account.id,
-      requestId: requestId ?? null,
+      // A message with a link is not sent any more once the link is dead.
+      requestId: freeze?.requestId ?? requestId ?? null,
     });
   }
 
@@ -66,11 +67,10 @@ export class AuthenticatorNotices {
     tx: Tx,
     found: EnrolmentHolder['found'],
     assignment: TokenAssignment,
-    deliveryMethod: Channel,
-  ): Promise<string | undefined> {
+  ): Promise<{ readonly url: string; readonly requestId: string } | undefined> {
     const { publicUrl } = await this.configuration.snapshotWithin(tx);
     if (!publicUrl) return undefined;
-    const { link } = await this.requests.create(tx, {
+    const { request, link } = await this.requests.create(tx, {
       purpose: authenticatorFreeze,
       domain: found.domain,
       account: found.account,
@@ -79,9 +79,10 @@ export class AuthenticatorNotices {
       passwordChangedAt: found.person.passwordChangedAt,
       creator: { label: 'system', accountId: null, address: null },
       validSeconds: FREEZE_HOURS * HOUR,
-      deliveryMethod,
+      // This message delivers it.
+      deliveryMethod: 'NONE',
       payload: { assignmentId: assignment.id },
     });
-    return linkUrl(publicUrl, FREEZE_PATH, link);
+    return { url: linkUrl(publicUrl, FREEZE_PATH, link), requestId: request.id };
   }
 }

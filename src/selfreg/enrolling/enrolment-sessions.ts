@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '../../core/database/database.js';
+import { Accounts } from '../../core/directory/accounts.js';
+import { Configuration } from '../../core/domains/configuration.js';
+import { DomainError } from '../../core/errors/domain-error.js';
+import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
+import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
+import { type OpenedRequest, personAt, RequestSessions } from '../../core/requests/request-sessions.js';
+import type { Client } from '../../core/web/clients.js';
+import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
+import { Enrolments, type Placement } from '../../tokens/enrolment/enrolments.js';
+import type { TokenAssignment } from '../../tokens/token-assignment.entity.js';
+import { type HeldToken, TokenStore } from '../../tokens/token-store.js';
+import { enrolmentFlow } from '../enrolment-flow.js';
+import { offeredChoices, offeredSlots } from '../enrolment-offer.js';
+import type { Choice, EnrolmentScope } from '../items.js';
+
+/** A place for an authenticator, and what fills it now. */
+export interface OfferedSlot {
+  readonly slot: string;
+  readonly filled: HeldToken | undefined;
+}
+
+/** What one choice on the page comes to. */
+export interface Offer {
+  readonly choice: Choice;
+  readonly slots: readonly OfferedSlot[];
+}
+
+/** An opened enrolment link with everything that its pages need to know. */
+export interface EnrolmentSession {
+  readonly opened: OpenedRequest;
+  readonly scope: EnrolmentScope;
+  readonly offers: readonly Offer[];
+}
+
+/** The page session of an enrolment link: what it offers, and the step that stores something. */
+@Injectable()
+export class EnrolmentSessions {
+  constructor(
+    private readonly sessions: RequestSessions,
+    private readonly accounts: Accounts,
+    private readonly requests: OneTimeRequests,
+    private readonly enrolments: Enrolments,
+    private readonly store: TokenStore,
+    private readonly configuration: Configuration,
+    private readonly database: Database,
+  ) {}
+
+  /** The session with this secret; undefined when it is over. */
+  async resume(session: string): Promise<EnrolmentSession | undefined> {
+    const opened = await this.sessions.resume(enrolmentFlow, session);
+    if (!opened) return undefined;
+    const { domain, account } = opened.found;
+    const snapshot = await this.configuration.snapshot();
+    const scope = scopeOf(opened.request);
+    const held = await this.store.ofAccount(this.database.manager, account.id);
+    const offers = offeredChoices(snapshot, domain.id, scope).map((choice) => ({
+      choice,
+      slots: offeredSlots(snapshot, domain.id, choice, scope).map((slot) => ({
+        slot,
+        filled: held.find(({ assignment }) => assignment.slot === slot),
+      })),
+    }));
+    return { opened, scope, offers };
+  }
+
+  /** What the person has begun and not proved yet, newest first; they may go on with it until the link's session ends. */
+  pending({ opened }: EnrolmentSession): Promise<HeldToken[]> {
+    return this.store.pendingOf(this.database.manager, opened.request.id);
+  }
+
+  /** Begins something that has to be proved. */
+  begin(work: (tx: Tx) => Promise<HeldToken>): Promise<HeldToken> {
+    return this.database.transaction(work);
+  }
+
+  /**
+   * Stores what was proved. When the link asked for one item, this completes it in the same transaction: two proofs of
+   * one link make one authenticator (attack class 7).
+   *
+   * @returns whether the link is used up with it
+   * @throws DomainError `page-session-ended` when the request is over, or another submission is storing something;
+   *   `slot-taken`, `challenge-not-valid`
+   */
+  async keep(
+    { opened, scope }: EnrolmentSession,
+    held: HeldToken,
+    placement: Placement,
+    client: Client,
+  ): Promise<{ assignment: TokenAssignment; completed: boolean }> {
+    const completes = scope.item !== undefined;
+    return this.database.transaction(async (tx) => {
+      await this.accounts.lock(tx, opened.found.account.id);
+      const claimed = await this.requests.claim(tx, opened.request, { required: opened.required });
+      if (!claimed) throw new DomainError('page-session-ended');
+      const assignment = await this.enrolments.finish(tx, holderOf(opened, client), held, placement);
+      if (completes) await this.requests.complete(tx, claimed, personAt(opened, client));
+      else await this.requests.release(tx, claimed);
+      return { assignment, completed: completes };
+    });
+  }
+
+  /** The person has enough: the link is used up. */
+  async finish({ opened }: EnrolmentSession, client: Client): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await this.accounts.lock(tx, opened.found.account.id);
+      const claimed = await this.requests.claim(tx, opened.request, { required: opened.required });
+      if (claimed) await this.requests.complete(tx, claimed, personAt(opened, client));
+    });
+  }
+}
+
+/** For whom something is enrolled through an opened link. */
+export function holderOf(opened: OpenedRequest, client: Client): EnrolmentHolder {
+  return { found: opened.found, requestId: opened.request.id, context: personAt(opened, client) };
+}
+
+/** What {@link enrolmentScope} read when the link was made. */
+function scopeOf({ payload }: OneTimeRequest): EnrolmentScope {
+  const { application, item } = payload as Partial<EnrolmentScope>;
+  return { application, item };
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../core/errors/domain-error.js';
+import { type Client, Clients } from '../../core/web/clients.js';
+import type { FormFields } from '../../core/web/form-fields.js';
+import { LinkSessions } from '../../core/web/links/link-sessions.js';
+import type { Page } from '../../core/web/page/page.js';
+import { Pages } from '../../core/web/pages.js';
+import type { Visit } from '../../core/web/visit.js';
+import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
+import type { Placement } from '../../tokens/enrolment/enrolments.js';
+import type { HeldToken } from '../../tokens/token-store.js';
+import type { Choice } from '../items.js';
+import { endedPage } from '../pages/ended-page.js';
+import { CHOICE_PATH, ENROLMENT_SITE as SITE, itemPath, LOGIN_PATH } from '../pages/site.js';
+import { type EnrolmentSession, EnrolmentSessions, holderOf, type Offer } from './enrolment-sessions.js';
+
+/** One request for a page of an item, by somebody who may enrol it. */
+export interface ItemVisit {
+  readonly visit: Visit;
+  readonly client: Client;
+  /** Secret of the page session. */
+  readonly secret: string;
+  readonly session: EnrolmentSession;
+  readonly offer: Offer;
+  readonly holder: EnrolmentHolder;
+  /** Path of the item's page. */
+  readonly path: string;
+}
+
+/** What a submission came to. */
+export interface EnrolmentOutcome {
+  readonly domainName: string;
+  /** Slots that were filled last. */
+  readonly slot: string;
+}
+
+/**
+ * What the pages of every item have in common: who may come in, whose form it is, and where they lead when something
+ * was stored.
+ */
+@Injectable()
+export class ItemDesk {
+  constructor(
+    private readonly sessions: EnrolmentSessions,
+    private readonly links: LinkSessions,
+    private readonly pages: Pages,
+    private readonly clients: Clients,
+  ) {}
+
+  /**
+   * Lets in whoever opened a link, has logged in and is offered this choice; everybody else is answered.
+   *
+   * @returns undefined when the request is answered already
+   */
+  async enter(request: FastifyRequest, reply: FastifyReply, choice: Choice): Promise<ItemVisit | undefined> {
+    const visit = await this.pages.visit(request);
+    const secret = this.links.secretOf(request, SITE);
+    const session = secret === undefined ? undefined : await this.sessions.resume(secret);
+    if (secret === undefined || !session) {
+      this.links.end(reply, visit, SITE, endedPage(visit));
+      return undefined;
+    }
+    const offer = session.offers.find((candidate) => candidate.choice === choice);
+    if (session.opened.owed.length > 0 || !offer) {
+      this.pages.redirect(reply, visit, session.opened.owed.length > 0 ? LOGIN_PATH : CHOICE_PATH);
+      return undefined;
+    }
+    const client = this.clients.of(request);
+    const holder = holderOf(session.opened, client);
+    return { visit, client, secret, session, offer, holder, path: itemPath(choice) };
+  }
+
+  /** The CSRF value for the form that is sent to `path`. */
+  csrf({ secret }: ItemVisit, path: string): string {
+    return this.links.csrfValue(secret, path);
+  }
+
+  /** Reads a form of this session that was sent to `path`. @throws FormError, DomainError `form-not-valid` */
+  form(request: FastifyRequest, { secret }: ItemVisit, path: string): Promise<FormFields> {
+    return this.links.ownForm(request, secret, path);
+  }
+
+  send(reply: FastifyReply, { visit }: ItemVisit, page: Page): void {
+    this.pages.send(reply, visit, page);
+  }
+
+  redirect(reply: FastifyReply, { visit }: ItemVisit, path: string): void {
+    this.pages.redirect(reply, visit, path);
+  }
+
+  /** Begins something that has to be proved, see `EnrolmentSessions.begin`. */
+  begin(...work: Parameters<EnrolmentSessions['begin']>): Promise<HeldToken> {
+    return this.sessions.begin(...work);
+  }
+
+  /** What this person has begun of these kinds and not proved yet, the newest. */
+  async pending({ session }: ItemVisit, ...kinds: HeldToken['token']['kind'][]): Promise<HeldToken | undefined> {
+    return (await this.sessions.pending(session)).find(({ token }) => kinds.includes(token.kind));
+  }
+
+  /** Stores what was proved; what follows is {@link leave}. @throws DomainError as `EnrolmentSessions.keep` */
+  async keep({ session, client }: ItemVisit, held: HeldToken, placement: Placement): Promise<{ completed: boolean }> {
+    return this.sessions.keep(session, held, placement, client);
+  }
+
+  /** Leads on when something was stored: to the last page when the link is used up, else back to the choice. */
+  leave(reply: FastifyReply, { visit, session }: ItemVisit, slot: string, completed: boolean): void {
+    const { domain } = session.opened.found;
+    if (!completed) return this.pages.redirect(reply, visit, `${CHOICE_PATH}?stored=${encodeURIComponent(slot)}`);
+    this.links.finish(reply, visit, SITE, { domainName: domain.name, slot } satisfies EnrolmentOutcome);
+  }
+
+  /** Answers a refusal that ends the session; every other one is handed back. */
+  endedBy(error: unknown, reply: FastifyReply, { visit }: ItemVisit): DomainError {
+    if (!DomainError.is(error)) throw error;
+    if (error.code === 'page-session-ended') this.links.end(reply, visit, SITE, endedPage(visit));
+    return error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { LinkSite } from '../../core/web/links/link-site.js';
+import type { Choice } from '../items.js';
+import { ENROLMENT_PATH } from '../selfreg.purpose.js';
+
+/** Where the pages are; links in messages lead here (manager-json-rpc section 7). */
+export const ENROLMENT_SITE: LinkSite = { name: 'selfreg', path: ENROLMENT_PATH };
+
+/** What can be enrolled, to choose from. */
+export const CHOICE_PATH = `${ENROLMENT_PATH}choose`;
+/** The log-in that may be asked for before (manager-json-rpc section 10.1, step 2). */
+export const LOGIN_PATH = `${ENROLMENT_PATH}log-in`;
+/** Sent when the person has enough. */
+export const FINISH_PATH = `${ENROLMENT_PATH}finish`;
+
+/** Name of each choice's page below the site. */
+const ITEM_NAMES: Readonly<Record<Choice, string>> = {
+  Token: 'token',
+  FIDO: 'fido',
+  PINCode: 'pin-code',
+  AppKeys: 'app-keys',
+  OTPList: 'otp-list',
+  GridCard: 'grid-card',
+  GridGo: 'grid-go',
+  EmergencyCode: 'emergency-code',
+  Questions: 'questions',
+  Push: 'push',
+  SSHKey: 'ssh-key',
+  Certificate: 'certificate',
+};
+
+/** The page of a choice. */
+export function itemPath(choice: Choice): string {
+  return `${ENROLMENT_PATH}${ITEM_NAMES[choice]}`;
+}

@@ -1,0 +1,91 @@
+import type { EnrolmentTexts } from './en.js';
+
+export const fr: EnrolmentTexts = {
+  service: 'Configurer la connexion',
+
+  landing: {
+    title: 'Configurez votre authentificateur',
+    lead: (domain) =>
+      `Vous configurez ici le moyen de prouver votre identité lorsque vous vous connectez chez ${domain}. Cela prend quelques minutes.`,
+    item: 'À configurer',
+  },
+
+  choice: {
+    title: 'Que souhaitez-vous configurer ?',
+    lead: 'Choisissez un élément. Vous pourrez revenir ici et en configurer un autre jusqu’à ce que vous appuyiez sur « J’ai terminé ».',
+    stored: (name) => `Configuré : ${name}. Valable dès maintenant.`,
+    inUse: 'Utilisé',
+    used: (filled, all) => `${filled} sur ${all} utilisés`,
+    finish: 'J’ai terminé',
+    nothing: 'Il n’y a rien ici que vous puissiez configurer. Veuillez vous adresser à votre assistance.',
+  },
+
+  items: {
+    Token: { name: 'Application ou jeton à codes', text: 'Affiche un nouveau code toutes les quelques secondes.' },
+    FIDO: {
+      name: 'Clé de sécurité ou clé d’accès',
+      text: 'Une clé sur votre porte-clés, ou votre téléphone ou ordinateur lui-même.',
+    },
+    PINCode: { name: 'Code PIN', text: 'Des chiffres ou des lettres que vous tapez devant un code.' },
+    AppKeys: { name: 'Mot de passe d’application', text: 'Pour un programme qui ne peut pas demander de code.' },
+    OTPList: { name: 'Liste de codes sur papier', text: 'Chacun fonctionne une seule fois.' },
+    GridCard: { name: 'Carte matricielle', text: 'Une carte sur papier ; on vous demande certaines de ses cases.' },
+    GridGo: {
+      name: 'Chemin sur une grille',
+      text: 'Vous retenez un chemin, l’écran affiche chaque fois une nouvelle grille.',
+    },
+    EmergencyCode: { name: 'Code d’urgence', text: 'Pour le jour où vous n’avez rien d’autre sous la main.' },
+    Questions: { name: 'Questions de sécurité', text: 'Des réponses que vous seul connaissez.' },
+    Push: { name: 'Confirmer sur un appareil', text: 'Votre téléphone ou navigateur vous demande, et vous confirmez.' },
+    SSHKey: { name: 'Clé SSH', text: 'Pour se connecter à des serveurs.' },
+    Certificate: { name: 'Certificat', text: 'Pour prouver votre identité à des programmes et des sites web.' },
+  },
+
+  slot: {
+    heading: 'Emplacement',
+    free: 'libre',
+    filled: (name) => `utilisé : ${name}`,
+    replace: (name) => `Remplacer « ${name} ». Il cesse de fonctionner dès que le nouveau fonctionne.`,
+    confirm: 'Oui, remplacer',
+  },
+
+  back: 'Choisir autre chose',
+  next: 'Continuer',
+  code: 'Code',
+
+  app: {
+    title: 'Configurez une application d’authentification',
+    lead: 'Il vous faut une application sur votre téléphone qui affiche des codes, par exemple Google Authenticator, Microsoft Authenticator, FreeOTP ou un gestionnaire de mots de passe.',
+    begin: 'J’ai une telle application',
+    scanTitle: 'Scannez cette image avec l’application',
+    scan: 'Ouvrez l’application, choisissez « ajouter » et pointez l’appareil photo vers l’image.',
+    picture: 'Code QR pour votre application d’authentification',
+    byHand: 'Impossible de scanner ?',
+    key: 'Saisissez plutôt cette clé dans l’application',
+    kind: 'Type de code',
+    time: (digits, seconds) => `basé sur l’heure, ${digits} chiffres, ${seconds} secondes`,
+    open: 'Ouvrir dans une application sur cet appareil',
+    prove: 'Saisissez ensuite le code affiché par l’application',
+    save: 'Terminer',
+    fresh: 'Afficher une nouvelle image',
+    empty: 'Saisissez le code affiché par l’application.',
+  },
+
+  done: {
+    title: 'C’est terminé',
+    lead: (name) => `${name} est configuré et fonctionne dès maintenant.`,
+    nextHeading: 'Bon à savoir',
+    notice:
+      'Nous vous envoyons un message pour chaque changement de ce type. Ce n’était pas vous ? Le message indique quoi faire.',
+    links: 'Le lien que vous avez utilisé ne fonctionne plus.',
+    close: 'Vous pouvez maintenant fermer cette page.',
+  },
+
+  ended: {
+    title: 'Cette page est fermée',
+    texts: [
+      'Elle se ferme après un moment sans étape, après plusieurs saisies erronées et lorsque tout a été configuré.',
+      'S’il reste quelque chose à configurer, veuillez demander un nouveau lien à votre assistance.',
+    ],
+  },
+};
