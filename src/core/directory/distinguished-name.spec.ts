@@ -1,5 +1,6 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDistinguishedName } from './distinguished-name.js';
+import { below, formatDn, isDistinguishedName, parseDn } from './distinguished-name.js';
 
 describe('isDistinguishedName', () => {
   it.each([
@@ -47,5 +48,62 @@ describe('isDistinguishedName', () => {
       expect(isDistinguishedName(`cn=${part.repeat(5_000)}"`)).toBe(false);
       expect(isDistinguishedName(`${part.repeat(5_000)}"`)).toBe(false);
     }
+  });
+});
+
+const BASE = 'ou=people,dc=example,dc=test';
+
+describe('a name below a base', () => {
+  it.each([
+    [BASE, BASE],
+    [' OU = People , DC=Example,DC=TEST', BASE],
+    [`uid=jane,${BASE}`, `uid=jane,${BASE}`],
+    ['UID=Jane, ou=people, dc=example, dc=test', `uid=Jane,${BASE}`],
+    [String.raw`cn=a\2cb\3Dc,ou=people,dc=example,dc=test`, String.raw`cn=a\,b\=c,${BASE}`],
+    [`cn=a+uid=b,ou=x,${BASE}`, `cn=a+uid=b,ou=x,${BASE}`],
+    [String.raw`uid=j,ou=\70eople,dc=example,dc=test`, `uid=j,${BASE}`],
+  ])('is put together anew: %s', (dn, anew) => {
+    expect(below(dn, BASE)).toBe(anew);
+  });
+
+  it.each([
+    '',
+    'dc=example,dc=test',
+    'ou=peoples,dc=example,dc=test',
+    `${BASE},dc=x`,
+    'uid=jane',
+    String.raw`uid=jane\,ou=people,dc=example,dc=test`,
+    'uid=jane+ou=people,dc=example,dc=test',
+    'ou=people+cn=x,dc=example,dc=test',
+    'uid=jane;ou=people,dc=example,dc=test',
+    'uid="jane,ou=people",dc=example,dc=test',
+    `uid=#04,${BASE}`,
+  ])('attack 49: is none when it lies elsewhere: %s', (dn) => {
+    expect(below(dn, BASE)).toBeUndefined();
+  });
+
+  it('attack 49: ends with the base, whatever came in, and has what it had above it', () => {
+    const text = fc.string({ unit: fc.constantFrom(...' #+,;<=>"\\2cou=ab') });
+    fc.assert(
+      fc.property(text, (own) => {
+        const anew = below(`${own},${BASE}`, BASE);
+        fc.pre(anew !== undefined);
+        expect(anew.endsWith(`,${BASE}`)).toBe(true);
+        expect(parseDn(anew)).toEqual(parseDn(`${own},${BASE}`));
+      }),
+    );
+  });
+
+  it('attack 49: is read as it was written, whatever its values hold', () => {
+    const value = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(value, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 }),
+        (levels) => {
+          const dn = levels.map((values) => values.map((held) => ({ type: 'cn', value: held })));
+          expect(parseDn(formatDn(dn))).toEqual(dn);
+        },
+      ),
+    );
   });
 });

@@ -33,6 +33,8 @@ function refusal(text: string, variables: Record<string, string> = {}): string[]
   throw new Error('the file was accepted');
 }
 
+const LDAP = 'name: a, kind: openldap, urls: ["ldaps://l.test"], bindDn: a, bindPassword: b, baseDn: c';
+
 const MINIMUM = 'publicUrl: https://id.example.test\n';
 
 /** The file as it reads with these lines below the first one. */
@@ -171,6 +173,33 @@ describe('a refusal names file, line and key', () => {
       'an unknown kind of directory',
       'directories:\n  - { name: a, kind: ldap }',
       ['l.yaml:3: directories[0].kind: must be one of builtin, openldap, active-directory'],
+    ],
+    [
+      'a template that does not name people by their login',
+      `directories:\n  - { ${LDAP}, registration: { dn: "cn={mail},{baseDn}" } }`,
+      [
+        expect.stringMatching(
+          /^l\.yaml:3: directories\[0\]\.registration\.dn: must be a distinguished name with/,
+        ) as string,
+      ],
+    ],
+    [
+      'a word that templates do not know',
+      `directories:\n  - { ${LDAP}, registration: { attributes: { employeeType: "{role}" } } }`,
+      [
+        expect.stringMatching(
+          /^l\.yaml:3: directories\[0\]\.registration\.attributes\.employeeType: must be text/,
+        ) as string,
+      ],
+    ],
+    [
+      'a template for something that is no attribute',
+      `directories:\n  - { ${LDAP}, registration: { attributes: { "a b": x } } }`,
+      [
+        expect.stringMatching(
+          /^l\.yaml:3: directories\[0\]\.registration\.attributes\.\(key not shown\): the key must be names/,
+        ) as string,
+      ],
     ],
     [
       'an unknown option of a policy',

@@ -12,10 +12,8 @@ import {
   variants,
 } from '../shape.js';
 
-const attributeName = matching(
-  /^[A-Za-z][A-Za-z0-9-]{0,63}(;[A-Za-z0-9-]{1,64})*$/,
-  'the name of a directory attribute such as mail',
-);
+const attributeNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,63}(;[A-Za-z0-9-]{1,64})*$/;
+const attributeName = matching(attributeNamePattern, 'the name of a directory attribute such as mail');
 
 /** What is read of a person, by our own names for it. */
 export const PERSON_ATTRIBUTES = ['displayName', 'firstName', 'lastName', 'mail', 'mobile', 'language'] as const;
@@ -24,6 +22,44 @@ const personAttribute = {
   test: (key: string) => PERSON_ATTRIBUTES.some((known) => known === key),
   values: PERSON_ATTRIBUTES.join(', '),
 };
+
+/** What may stand in braces in a template of `registration`. */
+export const REGISTRATION_WORDS = [
+  'login',
+  'displayName',
+  'firstName',
+  'lastName',
+  'mail',
+  'mobile',
+  'language',
+  'baseDn',
+  'domain',
+] as const;
+
+const WORDS = REGISTRATION_WORDS.map((word) => `{${word}}`).join(', ');
+const TEMPLATE = `(?:[^{}\\p{Cc}]|\\{(?:${REGISTRATION_WORDS.join('|')})\\})`;
+
+const registration = object({
+  dn: optional(
+    matching(
+      new RegExp(`^(?=.*\\{login\\})${TEMPLATE}{1,1000}$`, 'u'),
+      `a distinguished name with {login} and possibly more of ${WORDS}`,
+    ),
+    'Name of the new entry: `uid={login},{baseDn}` for OpenLDAP and `CN={login},{baseDn}` for Active Directory when absent.',
+  ),
+  objectClasses: optional(
+    list(attributeName, { min: 1, max: 20 }),
+    'Object classes of the new entry: those of inetOrgPerson, or of user, when absent.',
+  ),
+  attributes: optional(
+    record(
+      { test: (key) => attributeNamePattern.test(key), values: 'names of directory attributes' },
+      matching(new RegExp(`^${TEMPLATE}{1,1000}$`, 'u'), `text, possibly with ${WORDS}`),
+    ),
+    'Attributes of the new entry besides those of `attributes` above; one whose word has no value is left out. ' +
+      'When absent: uid, cn and sn, or sAMAccountName and userPrincipalName (`{login}@{domain}`).',
+  ),
+});
 
 const remoteKeys = {
   urls: required(
@@ -59,6 +95,14 @@ const remoteKeys = {
     record(personAttribute, nullable(attributeName)),
     {},
     `Where the directory keeps ${PERSON_ATTRIBUTES.join(', ')}; what is left out keeps the default of the kind, null is not asked for.`,
+  ),
+  groupBaseDn: optional(
+    text(),
+    'Where groups are searched, with everything below; the whole suffix that the people are in when absent.',
+  ),
+  registration: optional(
+    registration,
+    'How people are made who register themselves or are created by an administrator.',
   ),
   connectTimeoutMs: optional(integer(100, 60_000), 'Milliseconds for TCP and TLS of one connection; 5000 when absent.'),
   operationTimeoutMs: optional(
