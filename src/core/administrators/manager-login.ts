@@ -4,6 +4,7 @@ import { SingleFlight } from '../crypto/single-flight.js';
 import type { PlainSecret } from '../crypto/secret-types.js';
 import { Database } from '../database/database.js';
 import type { PasswordCheck } from '../directory/directory.js';
+import { passwordHolder } from '../directory/password-holder.js';
 import { People } from '../directory/people.js';
 import { Configuration } from '../domains/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -79,7 +80,7 @@ export class ManagerLogin {
     const attempt: GuardedAttempt = {
       secret: 'password',
       // Who cannot be let in whatever the password is counts as nobody: only administrators can be guessed at here.
-      person: domain && person && 'role' in standing ? `${domain.directory} ${person.key}` : undefined,
+      person: domain && person && 'role' in standing ? passwordHolder(domain, person) : undefined,
       name: credentials.user,
       allowances: attemptAllowances(snapshot, domain?.id),
       perAddress: FAILED_LOGINS,

@@ -8,7 +8,8 @@ export const lockAfter = integerSetting({
   max: 100,
   default: 5,
   meaning:
-    'Consecutive failed password checks after which a person of the built-in directory is locked; 0 = never. ' +
+    'Consecutive failed password checks after which a person of the built-in directory is locked; 0 = never. Those ' +
+    'from addresses that were never right for the person do not count, see `unfamiliar_attempts`. ' +
     'Other directories have their own rule. User requests, section 9, *Lock After*; NIST SP 800-63B section 5.2.2 caps it at 100.',
 });
 
