@@ -18,6 +18,11 @@ export function tokenCodePurpose(tokenId: string): SecretPurpose {
   return `token-code ${tokenId}`;
 }
 
+/** Application passwords. Bound to the person and not to the token, so that the one shown is found among many. */
+export function appKeyPurpose(accountId: string): SecretPurpose {
+  return `app-key ${accountId}`;
+}
+
 /** Answers to challenges that are known beforehand, such as passcodes sent. */
 export function answerPurpose(challengeId: string): SecretPurpose {
   return `challenge-answer ${challengeId}`;

@@ -6,13 +6,17 @@ import { Enrolments } from './enrolment/enrolments.js';
 import { OathEnrolment } from './enrolment/oath-enrolment.js';
 import { PasscodeProof } from './enrolment/passcode-proof.js';
 import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
+import { EmergencyCode } from './kinds/emergency-code/emergency-code.js';
 import { GridCard } from './kinds/grid-card/grid-card.js';
 import { GridGo } from './kinds/grid-go/grid-go.js';
 import { KEY_KINDS } from './kinds/key-kinds.js';
+import { LIST_PARTS, LIST_SERVICES } from './kinds/list-kinds.js';
 import { Hotp } from './kinds/oath/hotp.js';
 import { Totp } from './kinds/oath/totp.js';
 import { Ocra } from './kinds/ocra/ocra.js';
+import { OtpList } from './kinds/otp-list/otp-list.js';
 import { PasscodeKinds } from './kinds/passcode-kinds.js';
+import { PinCode } from './kinds/pin-code/pin-code.js';
 import type { ResponseKind } from './kinds/responses/response-kind.js';
 import { ResponseKinds } from './kinds/responses/response-kinds.js';
 import { Responses } from './kinds/responses/responses.js';
@@ -24,7 +28,7 @@ import { Attempts } from './verification/attempts.js';
 import { Passcodes } from './verification/passcodes.js';
 
 /** Kinds whose passcodes are typed. A new one is written down here. */
-const PASSCODE_KINDS = [Totp, Hotp, Yubikey];
+const PASSCODE_KINDS = [Totp, Hotp, Yubikey, OtpList, PinCode, EmergencyCode];
 
 /** Kinds that answer questions. */
 const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
@@ -47,6 +51,8 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     },
     Responses,
     ...KEY_KINDS,
+    ...LIST_PARTS,
+    ...LIST_SERVICES,
     AttemptRepository,
     Attempts,
     ChallengeHousekeeping,
@@ -61,6 +67,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
   ],
   exports: [
     ...KEY_KINDS,
+    ...LIST_SERVICES,
     Challenges,
     Enrolments,
     OathEnrolment,

@@ -68,6 +68,16 @@ export const BY_DIGEST = `
   FROM token_assignments a JOIN tokens t ON t.id = a.token_id
   WHERE a.account_id = $1 AND t.kind = ANY($2) AND t.secret_digest = ANY($4) AND ${USABLE} LIMIT 1`;
 
+/**
+ * Takes the count back where one of these digests was a person's once, whatever has become of it. Parameters: account,
+ * authenticator, kinds, digests.
+ */
+export const GIVE_BACK_IF_KNOWN = `
+  UPDATE authenticator_counters SET failures = GREATEST(failures - 1, 0)
+  WHERE account_id = $1 AND authenticator = $2 AND EXISTS (
+    SELECT FROM token_assignments a JOIN tokens t ON t.id = a.token_id
+    WHERE a.account_id = $1 AND t.kind = ANY($3) AND t.secret_digest = ANY($4))`;
+
 const FIRST_AUDIT_PLACE = 12;
 const AUDIT_PLACES = AUDIT_COLUMNS.split(', ').map((column, index) => {
   const type = { at: 'timestamptz', account_id: 'uuid', request_id: 'uuid', detail: 'jsonb' }[column] ?? 'text';

@@ -8,6 +8,7 @@ import {
   BY_DIGEST,
   COUNT,
   COUNT_AND_READ,
+  GIVE_BACK_IF_KNOWN,
   LOCKED,
   REMEMBER_CANDIDATE,
   SETTLE,
@@ -149,6 +150,12 @@ export class AttemptRepository {
       digests,
     ]);
     return row && usable(row);
+  }
+
+  /** Takes the count back where what was shown is a secret of this person that does not work any more. */
+  async giveBackIfKnown(start: AttemptStart, digests: readonly KeyedDigest[]): Promise<void> {
+    const { accountId, authenticator, kinds } = start;
+    await rows(this.database.manager, GIVE_BACK_IF_KNOWN, [accountId, authenticator, kinds, digests]);
   }
 
   /** @returns whether the attempt counts as right: false when another one with the same passcode was first */
