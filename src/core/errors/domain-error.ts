@@ -73,6 +73,8 @@ export const DOMAIN_ERRORS = {
   'token-spent': 'refused',
   'serial-taken': 'refused',
   'seed-not-valid': 'invalid',
+  'key-not-valid': 'invalid',
+  'certificate-request-not-valid': 'invalid',
   'slot-taken': 'refused',
   'proof-not-valid': 'credentials',
   'challenge-not-valid': 'not-found',

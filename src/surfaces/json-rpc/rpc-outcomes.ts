@@ -84,6 +84,8 @@ export const RPC_OUTCOMES: Readonly<Record<DomainErrorCode, RpcOutcome>> = {
   'token-spent': false,
   'serial-taken': false,
   'seed-not-valid': false,
+  'key-not-valid': false,
+  'certificate-request-not-valid': false,
   'slot-taken': false,
   'proof-not-valid': false,
   'challenge-not-valid': false,

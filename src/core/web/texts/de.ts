@@ -144,6 +144,10 @@ export const de = {
     'serial-taken': () =>
       'Ein Authentifikator mit dieser Seriennummer ist schon registriert. Bitte vergleichen Sie die Nummer oder fragen Sie Ihren Helpdesk.',
     'seed-not-valid': () => 'Dieser Schlüssel lässt sich nicht verwenden: Er ist zu kurz oder nicht vollständig.',
+    'key-not-valid': () =>
+      'Dieser Schlüssel lässt sich nicht verwenden. Möglich sind RSA mit mindestens 2048 Bit, ECDSA auf P-256, P-384 oder P-521 und Ed25519; DSA ist nicht mehr sicher.',
+    'certificate-request-not-valid': () =>
+      'Diese Zertifikatsanforderung lässt sich nicht verwenden. Sie muss mit dem eigenen Schlüssel unterschrieben sein: RSA mit mindestens 2048 Bit oder ECDSA auf P-256, P-384 oder P-521.',
     'slot-taken': () =>
       'An dieser Stelle gibt es schon einen Authentifikator. Es wurde nichts geändert. Bitte sehen Sie sich die Seite noch einmal an.',
     'proof-not-valid': () =>

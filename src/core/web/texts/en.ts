@@ -133,6 +133,10 @@ export const en = {
     'serial-taken': () =>
       'An authenticator with this serial number is registered already. Please compare the number, or ask your help desk.',
     'seed-not-valid': () => 'This key cannot be used: it is too short or not complete.',
+    'key-not-valid': () =>
+      'This key cannot be used. RSA keys with at least 2048 bits, ECDSA keys on P-256, P-384 or P-521 and Ed25519 keys can; DSA keys are not secure any more.',
+    'certificate-request-not-valid': () =>
+      'This certificate request cannot be used. It must be signed with its own key: RSA with at least 2048 bits, or ECDSA on P-256, P-384 or P-521.',
     'slot-taken': () =>
       'There is an authenticator in this place already. Nothing was changed. Please look at the page once more.',
     'proof-not-valid': () => 'We could not verify the answer of your authenticator. Please try again.',

@@ -63,6 +63,8 @@ const MANNERS = {
   'token-spent': 'unusable',
   'serial-taken': 'own',
   'seed-not-valid': 'own',
+  'key-not-valid': 'own',
+  'certificate-request-not-valid': 'own',
   'slot-taken': 'own',
   'proof-not-valid': 'own',
   'challenge-not-valid': 'own',

@@ -148,6 +148,10 @@ export const fr = {
     'serial-taken': () =>
       'Un authentificateur portant ce numéro de série est déjà enregistré. Veuillez comparer le numéro, ou vous adresser à votre assistance.',
     'seed-not-valid': () => 'Cette clé ne peut pas être utilisée : elle est trop courte ou incomplète.',
+    'key-not-valid': () =>
+      'Cette clé ne peut pas être utilisée. Sont possibles : RSA d’au moins 2048 bits, ECDSA sur P-256, P-384 ou P-521, et Ed25519 ; DSA n’est plus sûr.',
+    'certificate-request-not-valid': () =>
+      'Cette demande de certificat ne peut pas être utilisée. Elle doit être signée avec sa propre clé : RSA d’au moins 2048 bits, ou ECDSA sur P-256, P-384 ou P-521.',
     'slot-taken': () =>
       'Il y a déjà un authentificateur à cet emplacement. Rien n’a été modifié. Veuillez regarder la page encore une fois.',
     'proof-not-valid': () => 'Nous n’avons pas pu vérifier la réponse de votre authentificateur. Veuillez réessayer.',
