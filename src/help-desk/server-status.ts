@@ -15,7 +15,7 @@ interface ApplicationStatus {
 }
 
 /** Method prefixes whose application has pages; every other prefix is a web service. */
-const WEB_APPLICATIONS = ['PwReset', 'SelfReg'];
+const WEB_APPLICATIONS: ReadonlySet<string> = new Set(['PwReset', 'SelfReg']);
 
 /** Tells how the parts of the server are. */
 @Injectable()
@@ -54,7 +54,7 @@ export class ServerStatus {
   private applications(): [string[], string[]] {
     const prefixes = this.registry.all().flatMap(({ name }) => (name.includes('.') ? [name.split('.')[0] ?? ''] : []));
     const names = [...new Set(prefixes)];
-    const isWebApplication = (name: string): boolean => WEB_APPLICATIONS.includes(name);
+    const isWebApplication = (name: string): boolean => WEB_APPLICATIONS.has(name);
     return [names.filter(isWebApplication), names.filter((name) => !isWebApplication(name))];
   }
 
