@@ -1,9 +1,8 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import type { OathHash } from './oath-hash.js';
 import type { Seed } from './seed.js';
 
-/** Hashes under HMAC (RFC 6238 section 1.2, RFC 6287 section 5.2). */
-export const OATH_HASHES = ['SHA1', 'SHA256', 'SHA512'] as const;
-export type OathHash = (typeof OATH_HASHES)[number];
+export { OATH_HASHES, type OathHash } from './oath-hash.js';
 
 const NODE_NAMES: Readonly<Record<OathHash, string>> = { SHA1: 'sha1', SHA256: 'sha256', SHA512: 'sha512' };
 

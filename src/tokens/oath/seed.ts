@@ -1,6 +1,6 @@
 import type { RandomSource } from '../../core/crypto/random-source.js';
 import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
-import type { OathHash } from './oath-key.js';
+import type { OathHash } from './oath-hash.js';
 
 /** The shared secret of a token, in bytes. Never printed; at rest it is sealed as its {@link seedText}. */
 export type Seed = Uint8Array & { readonly __seed: unique symbol };
