@@ -155,6 +155,8 @@ describe('an encrypted key container', () => {
   it('is refused, key by key, without a MAC', async () => {
     const { text, key } = encrypted({ mac: '' });
     expect(await read(text, { key })).toMatchObject([{ problem: 'mac-missing' }]);
+    const unnamed = encrypted({}).text.replace(/<MACMethod[^>]*>/, '');
+    expect(await read(unnamed, { key })).toMatchObject([{ problem: 'mac-missing' }]);
   });
 
   it.each(['hmac-sha1', 'hmac-sha256', 'hmac-sha512'])('may have a MAC by %s', async (method) => {
