@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import type { KeyedDigest } from '../crypto/secret-types.js';
 import { rows, type Tx } from '../database/database.js';
 import { hydrate } from '../database/guarded-update.js';
@@ -22,22 +21,9 @@ export interface RequestPage {
 
 type Row = Record<string, unknown>;
 
-/** Named queries that write requests down and find them; what moves them on is in `RequestTransitionRepository`. */
+/** Named queries that find requests and change nothing. */
 @Injectable()
 export class OneTimeRequestRepository {
-  async insert(tx: Tx, request: Omit<OneTimeRequest, 'number'>): Promise<OneTimeRequest> {
-    const result = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(OneTimeRequest)
-      .values(request as QueryDeepPartialEntity<OneTimeRequest>)
-      .returning('*')
-      .execute();
-    const [row] = result.raw as Row[];
-    if (!row) throw new Error('an inserted request was not given back');
-    return hydrate(tx, OneTimeRequest, row);
-  }
-
   /** The unopened, unexpired request behind a link. Reads only. */
   async byLink(
     tx: Tx,

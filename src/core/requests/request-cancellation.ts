@@ -3,9 +3,10 @@ import type { Tx } from '../database/database.js';
 import type { Account } from '../directory/account.entity.js';
 import { Clock } from '../time/clock.js';
 import type { OneTimeRequest } from './one-time-request.entity.js';
+import type { CancelSelection } from './cancelling.js';
 import { type RequestActor, SYSTEM } from './request-actor.js';
 import { RequestAudit } from './request-audit.js';
-import { type CancelSelection, RequestCancellationRepository } from './request-cancellation.repository.js';
+import { RequestCancellationRepository } from './request-cancellation.repository.js';
 import type { RequestPurpose } from './request-purpose.js';
 import { stepTimes } from './step-times.js';
 
@@ -42,15 +43,6 @@ export class RequestCancellation {
   ofAccount(tx: Tx, account: Account, options: AccountCancel, by: RequestActor = SYSTEM): Promise<number> {
     const { reason, purpose, except } = options;
     return this.cancel(tx, { accountId: account.id, purpose: purpose?.name, except }, reason, by);
-  }
-
-  /** Cancels older requests of somebody who has no account yet; returns how many. */
-  ofNobody(
-    tx: Tx,
-    whose: { domainId: string; purpose: string; login: string; email: string | null },
-    by: RequestActor = SYSTEM,
-  ): Promise<number> {
-    return this.cancel(tx, whose, 'superseded', by);
   }
 
   /** Cancels one request; whether it was still alive, and ends now or with the submission that is under way. */

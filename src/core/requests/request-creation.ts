@@ -5,10 +5,11 @@ import { rows, type Tx } from '../database/database.js';
 import { Clock } from '../time/clock.js';
 import { type NewRequest, newRow } from './new-request.js';
 import type { OneTimeRequest } from './one-time-request.entity.js';
-import { OneTimeRequestRepository } from './one-time-request.repository.js';
-import { RequestAudit } from './request-audit.js';
-import { RequestCancellation } from './request-cancellation.js';
+import { type RequestActor, SYSTEM } from './request-actor.js';
+import { requestEvent } from './request-audit.js';
+import { RequestCreationRepository, type Superseding } from './request-creation.repository.js';
 import { RequestSecrets } from './request-secrets.js';
+import { stepTimes } from './step-times.js';
 
 /** A request just made, with its secrets, which nothing can tell again. */
 export interface CreatedRequest {
@@ -23,43 +24,56 @@ export interface CreatedRequest {
 @Injectable()
 export class RequestCreation {
   constructor(
-    private readonly repository: OneTimeRequestRepository,
-    private readonly cancellation: RequestCancellation,
+    private readonly repository: RequestCreationRepository,
     private readonly secrets: RequestSecrets,
-    private readonly audit: RequestAudit,
     private readonly clock: Clock,
   ) {}
 
   async create(tx: Tx, request: NewRequest): Promise<CreatedRequest> {
-    const { purpose, creator } = request;
-    await this.supersede(tx, request);
+    const { purpose } = request;
     const id = randomUUID();
     const link = this.secrets.make('link', purpose);
     const receipt = request.receipt && this.secrets.make('receipt', purpose);
     const pin = request.pin && this.secrets.makePin(purpose, id, request.pin.digits);
     const digests = { link: link.digest, receipt: receipt?.digest, pin: pin?.digest };
-    const created = await this.repository.insert(tx, newRow(id, request, digests, this.clock));
-    await this.audit.record(tx, created, 'created', {
-      actor: creator.label,
-      clientAddress: creator.address ?? undefined,
-      correlationId: creator.correlationId,
-      domain: request.domain.name,
-      target: request.target,
-      detail: { method: request.deliveryMethod },
-    });
+    const row = newRow(id, request, digests, this.clock);
+    const superseding = supersedingOf(request, row);
+    if (superseding && row.accountId === null) await this.keepApart(tx, superseding);
+    const event = requestEvent(row, 'created', creatorOf(request));
+    const created = await this.repository.create(tx, row, event, superseding, stepTimes(this.clock));
     return { request: created, link: link.secret, receipt: receipt?.secret, pin: pin?.secret };
   }
 
-  private async supersede(tx: Tx, { purpose, account, domain, login, payload }: NewRequest): Promise<void> {
-    if (purpose.supersedes === 'account' && account) {
-      await this.cancellation.ofAccount(tx, account, { purpose, reason: 'superseded' });
-    }
-    if (purpose.supersedes === 'login' && !account) {
-      const email = typeof payload?.['email'] === 'string' ? payload['email'] : null;
-      const whose = { domainId: domain.id, purpose: purpose.name, login, email };
-      // There is no account's row to lock, and of two made at the same moment one must see the other.
-      await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [JSON.stringify(whose)]);
-      await this.cancellation.ofNobody(tx, whose);
-    }
+  /** There is no account's row to lock, and of two made at the same moment one must see the other. */
+  private async keepApart(tx: Tx, { selection }: Superseding): Promise<void> {
+    await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [JSON.stringify(selection)]);
   }
+}
+
+/** Which older requests end with the new one: "the newest wins" (attack class 12). */
+function supersedingOf(
+  { purpose, payload }: NewRequest,
+  row: Pick<OneTimeRequest, 'id' | 'accountId' | 'domainId' | 'login' | 'purpose'>,
+): Superseding | undefined {
+  const { accountId, domainId, login } = row;
+  const event = requestEvent({ ...row, endReason: 'superseded' }, 'cancelled', SYSTEM);
+  if (purpose.supersedes === 'account' && accountId !== null) {
+    return { selection: { accountId, purpose: purpose.name }, event };
+  }
+  if (purpose.supersedes === 'login' && accountId === null) {
+    const email = typeof payload?.['email'] === 'string' ? payload['email'] : null;
+    return { selection: { domainId, purpose: purpose.name, login, email }, event };
+  }
+  return undefined;
+}
+
+function creatorOf({ creator, domain, target, deliveryMethod }: NewRequest): RequestActor {
+  return {
+    actor: creator.label,
+    clientAddress: creator.address ?? undefined,
+    correlationId: creator.correlationId,
+    domain: domain.name,
+    target,
+    detail: { method: deliveryMethod },
+  };
 }

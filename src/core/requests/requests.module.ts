@@ -10,6 +10,7 @@ import { RequestAudit } from './request-audit.js';
 import { RequestCancellation } from './request-cancellation.js';
 import { RequestCancellationRepository } from './request-cancellation.repository.js';
 import { RequestCreation } from './request-creation.js';
+import { RequestCreationRepository } from './request-creation.repository.js';
 import { RequestExpiry } from './request-expiry.js';
 import { RequestHolder } from './request-holder.js';
 import { RequestLedger } from './request-ledger.js';
@@ -25,6 +26,7 @@ import { StaleClaimRepository } from './stale-claim.repository.js';
     RequestTransitionRepository,
     RequestAttemptRepository,
     RequestCancellationRepository,
+    RequestCreationRepository,
     OverdueRequestRepository,
     RequestSecrets,
     RequestAudit,

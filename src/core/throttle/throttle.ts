@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { Database, rows, type Tx } from '../database/database.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Clock } from '../time/clock.js';
 
@@ -49,10 +49,13 @@ export class Throttle {
    *
    * A subject that has reached its limit costs a read and no write, so that a flood of refused events leaves nothing to
    * be written. One that reaches it at this very moment is counted beyond it, and refused as well.
+   *
+   * @param tx where the event is to be counted only with what it stands for; never for attempts at a secret
    */
-  async hit(rule: ThrottleRule, subject: string): Promise<CountedEvent> {
+  async hit(rule: ThrottleRule, subject: string, tx: Tx = this.database.manager): Promise<CountedEvent> {
     const now = this.clock.now();
-    const [row] = await this.database.query<{ count: number; ends_at: Date; counted: boolean }>(
+    const [row] = await rows<{ count: number; ends_at: Date; counted: boolean }>(
+      tx,
       `WITH over AS (
          SELECT count, ends_at FROM throttle_counters WHERE key = $1 AND ends_at > $2 AND count >= $4
        ), counted AS (
@@ -91,11 +94,15 @@ export class Throttle {
     return verdict(rule, row, now, (row?.count ?? 0) + 1);
   }
 
-  /** Takes one counted event back: the attempt turned out to be right. Does nothing when its window is over. */
+  /**
+   * Takes one counted event back: the attempt turned out to be right. Does nothing when its window is over. Nobody waits
+   * for the disk: what a crash would lose is a refund, and that counts one too many.
+   */
   async refund(rule: ThrottleRule, subject: string, { endsAt, counted }: CountedEvent): Promise<void> {
     if (!counted) return;
     await this.database.query(
-      'UPDATE throttle_counters SET count = count - 1 WHERE key = $1 AND ends_at = $2 AND count > 0',
+      `UPDATE throttle_counters SET count = count - 1 FROM (SELECT set_config('synchronous_commit', 'off', true)) AS soon
+       WHERE key = $1 AND ends_at = $2 AND count > 0`,
       [keyOf(rule, subject), endsAt],
     );
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { Database, type Tx } from '../../core/database/database.js';
+import type { Account } from '../../core/directory/account.entity.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
@@ -41,9 +42,11 @@ export class LinkSender {
     if (reached.length === 0 && order.method !== 'NONE') throw new DomainError('no-address');
     const { publicUrl } = snapshot;
     if (!publicUrl) throw new DomainError('internal', { detail: 'no public URL is configured' });
-    await this.countSend(snapshot, order);
     const { request, url, messages } = await this.database.transaction(async (tx) => {
-      const { request, link } = await this.create(tx, order);
+      // A statement of its own: what comes after it has to see what a rival did before giving the row free.
+      const account = await this.accounts.lock(tx, order.found.account.id);
+      await this.countSend(tx, snapshot, order);
+      const { request, link } = await this.create(tx, account, order);
       const url = linkUrl(publicUrl, order.path, link);
       const messages: string[] = [];
       for (const { channel, to } of reached) {
@@ -55,9 +58,12 @@ export class LinkSender {
     return { url, request };
   }
 
-  private async create(tx: Tx, order: LinkOrder): Promise<{ request: OneTimeRequest; link: PlainSecret }> {
+  private async create(
+    tx: Tx,
+    account: Account,
+    order: LinkOrder,
+  ): Promise<{ request: OneTimeRequest; link: PlainSecret }> {
     const { found } = order;
-    const account = await this.accounts.lock(tx, found.account.id);
     if (found.contactChanged) {
       await this.requests.cancel(tx, account, { reason: 'address-changed' });
       await this.accounts.remember(tx, account, found.person);
@@ -78,10 +84,10 @@ export class LinkSender {
     });
   }
 
-  private async countSend(snapshot: ConfigurationSnapshot, { purpose, found }: LinkOrder): Promise<void> {
+  private async countSend(tx: Tx, snapshot: ConfigurationSnapshot, { purpose, found }: LinkOrder): Promise<void> {
     const limit = snapshot.setting(sendsPerPersonPerHour, found.domain.id);
     const rule = { name: `sends ${purpose.name}`, limit, window: HOUR };
-    const { allowed } = await this.throttle.hit(rule, found.account.id);
+    const { allowed } = await this.throttle.hit(rule, found.account.id, tx);
     if (!allowed) throw new DomainError('send-limit-reached', { params: { limit } });
   }
 
