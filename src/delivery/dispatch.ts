@@ -43,7 +43,8 @@ export class Dispatch {
 
   /** A link that was superseded, used or has expired while its message waited would only send a person in vain. */
   private async refuseDeadLink(message: Message): Promise<void> {
-    if (message.purpose === LETTER || !CATALOGUE[message.purpose].link || message.requestId === null) return;
+    if (message.purpose === LETTER || CATALOGUE[message.purpose].essential !== 'LINK') return;
+    if (message.requestId === null) return;
     const request = await this.database.manager.findOne(OneTimeRequest, {
       select: { id: true, state: true, expiresAt: true },
       where: { id: message.requestId },

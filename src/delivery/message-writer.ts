@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../core/crypto/key-ring.js';
 import { Configuration, type ConfigurationSnapshot } from '../core/domains/configuration.js';
+import { Clock } from '../core/time/clock.js';
 import { organisationName, timeZone } from './delivery-settings.js';
 import { LETTER, type LetterText } from './letters/letter.js';
 import { letterMail, letterSms } from './letters/write-letter.js';
@@ -20,6 +21,7 @@ export class MessageWriter {
   constructor(
     private readonly keyRing: KeyRing,
     private readonly configuration: Configuration,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DeliveryRefusal for good when there is nothing to write it from */
@@ -61,11 +63,20 @@ export class MessageWriter {
         cause: error,
       });
     }
-    const needsLink = message.purpose !== LETTER && CATALOGUE[message.purpose].link;
-    if (!content || (needsLink && !content.variables['LINK'])) {
-      throw DeliveryRefusal.forGood('template', 'there is no link to put into the text');
+    const essential = message.purpose === LETTER ? undefined : CATALOGUE[message.purpose].essential;
+    if (!content || (essential && !content.variables[essential])) {
+      const missing = essential?.toLowerCase() ?? 'content';
+      throw DeliveryRefusal.forGood('template', `there is no ${missing} to put into the text`);
     }
+    if (essential === 'PASSCODE') this.refuseDeadPasscode(content);
     return content;
+  }
+
+  /** A passcode whose few minutes were over while its message waited would only puzzle a person. */
+  private refuseDeadPasscode({ variables: { EXPIRES = '' } }: MessageContent): void {
+    if (new Date(EXPIRES) <= this.clock.now()) {
+      throw DeliveryRefusal.forGood('withdrawn', 'the passcode was not valid any more');
+    }
   }
 }
 

@@ -5,7 +5,12 @@ export type Channel = 'MAIL' | 'SMS';
 
 /** What a message is about: the name of its templates, one for each channel and language. */
 export type MessagePurpose =
-  'password-reset-link' | 'password-changed' | 'token-enrolment-link' | 'authenticator-added' | 'authenticator-removed';
+  | 'password-reset-link'
+  | 'password-changed'
+  | 'token-enrolment-link'
+  | 'authenticator-added'
+  | 'authenticator-removed'
+  | 'one-time-passcode';
 
 /** A message to be written in the transaction of its cause. */
 export interface NewMessage {

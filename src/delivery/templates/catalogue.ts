@@ -1,6 +1,7 @@
 import type { MessagePurpose } from '../outbox.js';
 import * as authenticatorAdded from './authenticator-added/index.js';
 import * as authenticatorRemoved from './authenticator-removed/index.js';
+import * as oneTimePasscode from './one-time-passcode/index.js';
 import * as passwordChanged from './password-changed/index.js';
 import * as passwordResetLink from './password-reset-link/index.js';
 import * as tokenEnrolmentLink from './token-enrolment-link/index.js';
@@ -11,29 +12,32 @@ const PERSON = ['USERNAME', 'DOMAIN', 'FULLNAME', 'ORGANISATION'] as const;
 /** Every purpose with its shipped templates. A purpose added to the outbox does not compile until it is written here. */
 export const CATALOGUE: TemplateCatalogue = {
   'password-reset-link': {
-    link: true,
+    essential: 'LINK',
     variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'COMMENTS', 'ADMIN'],
     languages: passwordResetLink,
   },
   'password-changed': {
-    link: false,
     variables: [...PERSON, 'TIME', 'ADDRESS', 'ADMIN'],
     languages: passwordChanged,
   },
   'token-enrolment-link': {
-    link: true,
+    essential: 'LINK',
     variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'COMMENTS', 'ADMIN', 'ITEM'],
     languages: tokenEnrolmentLink,
   },
   'authenticator-added': {
-    link: true,
+    essential: 'LINK',
     variables: [...PERSON, 'LINK', 'TIME', 'ADDRESS', 'ITEM'],
     languages: authenticatorAdded,
   },
   'authenticator-removed': {
-    link: false,
     variables: [...PERSON, 'TIME', 'ADDRESS', 'ITEM'],
     languages: authenticatorRemoved,
+  },
+  'one-time-passcode': {
+    essential: 'PASSCODE',
+    variables: [...PERSON, 'PASSCODE', 'EXPIRES'],
+    languages: oneTimePasscode,
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/web/language/languages.js';
 import { escapeHtml } from './escape-html.js';
-import { isButton, type Paragraph, valueOf } from './paragraphs.js';
+import { isButton, isCode, type Paragraph, valueOf } from './paragraphs.js';
 import { substitute } from './template.js';
 import type { Values } from './values.js';
 
@@ -54,11 +54,10 @@ export interface HtmlMail {
  */
 export function htmlMail({ language, subject, paragraphs, values, button }: HtmlMail): string {
   const organisation = escapeHtml(values.ORGANISATION);
-  const body = paragraphs.map((paragraph) =>
-    isButton(paragraph)
-      ? buttonHtml(values.LINK, button ?? subject, FRAME[language].plainLink)
-      : textHtml(paragraph, values),
-  );
+  const body = paragraphs.map((paragraph) => {
+    if (isButton(paragraph)) return buttonHtml(values.LINK, button ?? subject, FRAME[language].plainLink);
+    return isCode(paragraph) ? codeHtml(paragraph, values) : textHtml(paragraph, values);
+  });
   return `<!doctype html>
 <html lang="${language}" dir="ltr">
 <head>
@@ -92,6 +91,12 @@ function textHtml(paragraph: Paragraph, values: Values): string {
   return `<p class="text" style="margin:0 0 16px;${FONT};font-size:16px;line-height:25px;color:#15202b;overflow-wrap:break-word">${lines.join('<br>')}</p>`;
 }
 
+/** A code, large and spaced, in figures of one width. */
+function codeHtml(paragraph: Paragraph, values: Values): string {
+  const lines = paragraph.map((line) => lineHtml(line, values));
+  return `<p class="text" style="margin:8px 0 20px;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:32px;line-height:40px;letter-spacing:6px;font-weight:600;color:#15202b">${lines.join('<br>')}</p>`;
+}
+
 /** The template's own words and the values, each escaped; a link inside a sentence becomes an anchor. */
 function lineHtml(line: string, values: Values): string {
   return substitute(escapeHtml(line), (variable) => {
@@ -113,7 +118,7 @@ function anchor(address: string, style: string): string {
 
 /** The line that mail programs show beside the subject: the first sentence after the greeting. */
 function preheader(paragraphs: readonly Paragraph[], values: Values): string {
-  const line = paragraphs.slice(1).find((paragraph) => !isButton(paragraph))?.[0] ?? '';
+  const line = paragraphs.slice(1).find((paragraph) => !isButton(paragraph) && !isCode(paragraph))?.[0] ?? '';
   return substitute(escapeHtml(line), (variable) => (variable === 'LINK' ? '' : escapeHtml(valueOf(variable, values))));
 }
 

@@ -1,4 +1,4 @@
-import { substitute, variablesIn, type Variable } from './template.js';
+import { ESSENTIAL_VARIABLES, substitute, variablesIn, type Variable } from './template.js';
 import type { Values } from './values.js';
 
 /** Lines of text, each still a template. */
@@ -6,7 +6,7 @@ export type Paragraph = readonly string[];
 
 /**
  * A template's paragraphs without the lines that would have a hole: a line that names a variable without a value is
- * left out, a paragraph without lines too. A line with `%LINK%` always stays.
+ * left out, a paragraph without lines too. A line with an essential variable always stays.
  */
 export function paragraphsOf(template: string, values: Values): Paragraph[] {
   return template
@@ -22,6 +22,11 @@ export function isButton(paragraph: Paragraph): boolean {
   return paragraph.length === 1 && paragraph[0]?.trim() === '%LINK%';
 }
 
+/** Whether this paragraph is a code to be typed and nothing else. */
+export function isCode(paragraph: Paragraph): boolean {
+  return paragraph.length === 1 && /^%(?:PASSCODE|PIN)%$/.test(paragraph[0]?.trim() ?? '');
+}
+
 export function filled(line: string, values: Values): string {
   return substitute(line, (variable) => valueOf(variable, values)).trimEnd();
 }
@@ -33,5 +38,8 @@ export function valueOf(variable: string, values: Values): string {
 
 function isWhole(line: string, values: Values): boolean {
   const variables = variablesIn(line);
-  return variables.includes('LINK') || variables.every((variable) => values[variable as Variable] !== '');
+  return (
+    ESSENTIAL_VARIABLES.some((essential) => variables.includes(essential)) ||
+    variables.every((variable) => values[variable as Variable] !== '')
+  );
 }

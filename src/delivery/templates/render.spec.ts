@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../core/web/language/languages.js';
 import type { MessagePurpose } from '../outbox.js';
 import { CATALOGUE } from './catalogue.js';
 import { renderMail, renderSms, SMS_COMMENT_LENGTH } from './render.js';
-import { variablesIn } from './template.js';
+import { ESSENTIAL_VARIABLES, variablesIn } from './template.js';
 import { readableValues, type ValueContext } from './values.js';
 
 const GIVEN = {
@@ -17,6 +17,7 @@ const GIVEN = {
   ADMIN: 'RCDEVSDOCS\\administrator',
   TIME: '2026-08-03T09:15:00Z',
   ADDRESS: '192.0.2.7',
+  PASSCODE: '482913',
 };
 const CONTEXT: ValueContext = {
   language: 'en',
@@ -38,17 +39,22 @@ describe.each(Object.keys(CATALOGUE) as MessagePurpose[])('%s', (purpose) => {
       expect(`${rendered.subject}\n\n${rendered.text}\n--- SMS ---\n${renderSms(sms, short)}`).toMatchSnapshot();
     });
 
-    it('uses known variables only, and the link where there is one', () => {
+    it('uses known variables only, and what it is about where there is such a thing', () => {
       const known: readonly string[] = CATALOGUE[purpose].variables;
       for (const text of [mail.subject, mail.text, sms])
         expect(known).toEqual(expect.arrayContaining(variablesIn(text)));
-      for (const text of [mail.text, sms]) expect(text.includes('%LINK%')).toBe(CATALOGUE[purpose].link);
-      expect(mail.button !== undefined).toBe(CATALOGUE[purpose].link);
+      const { essential } = CATALOGUE[purpose];
+      for (const text of [mail.text, sms]) {
+        expect(ESSENTIAL_VARIABLES.filter((variable) => text.includes(`%${variable}%`))).toEqual(
+          essential ? [essential] : [],
+        );
+      }
+      expect(mail.button !== undefined).toBe(essential === 'LINK');
     });
 
     it('has no hole when only the necessary values are there', () => {
       const bare = readableValues(
-        { USERNAME: 'jane', DOMAIN: 'ACME', LINK: GIVEN.LINK },
+        { USERNAME: 'jane', DOMAIN: 'ACME', LINK: GIVEN.LINK, PASSCODE: GIVEN.PASSCODE },
         { ...CONTEXT, language, organisation: '' },
       );
       const { subject, text } = renderMail(mail, language, bare);
@@ -88,4 +94,11 @@ it('leaves out lines with a hole, and never the link', () => {
   const template = 'Hello %FULLNAME%\nFrom %ADMIN%\nNote: %COMMENTS%\n\n%ITEM%\n\n%ADMIN% sends %LINK%\n\nEnd 100%';
   const { text } = renderMail({ subject: 's', text: template }, 'en', values({ ADMIN: '', COMMENTS: ' ', ITEM: '' }));
   expect(text).toBe(`Hello Jane Doe\n\n sends ${GIVEN.LINK}\n\nEnd 100%\n`);
+});
+
+it('sets a passcode large, and shows it in no preview line', () => {
+  const { mail } = CATALOGUE['one-time-passcode'].languages.en;
+  const { html } = renderMail(mail, 'en', values());
+  expect(html.match(/482913/g)).toHaveLength(1);
+  expect(html).toMatch(/font-size:32px[^>]*>482913</);
 });

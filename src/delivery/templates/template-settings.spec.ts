@@ -21,6 +21,11 @@ describe('texts of operators', () => {
     ['with a subject of two lines', mail('%LINK%', 'a\r\nBcc: eve@example.test')],
     ['without a subject', { 'password-reset-link': { en: { text: '%LINK%' } } }],
     ['with more than subject and text', { 'password-reset-link': { en: { subject: 'a', text: '%LINK%', html: '' } } }],
+    ['without the passcode', { 'one-time-passcode': { en: { subject: 'a', text: 'Hi' } } }],
+    [
+      'with the passcode in the subject, which screens show while they are locked',
+      { 'one-time-passcode': { en: { subject: '%PASSCODE%', text: '%PASSCODE%' } } },
+    ],
     ['of an unknown purpose', { 'password-restore': { en: { subject: 'a', text: '%LINK%' } } }],
     ['of an inherited name', JSON.parse('{"__proto__": {"en": {"subject": "a", "text": "%LINK%"}}}')],
     ['in what is no language', { 'password-reset-link': { '../en': { subject: 'a', text: '%LINK%' } } }],

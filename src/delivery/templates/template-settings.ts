@@ -2,7 +2,7 @@ import { objectSetting, wordSetting } from '../../core/settings/setting-types.js
 import { DEFAULT_LANGUAGE, type Language, LANGUAGES } from '../../core/web/language/languages.js';
 import type { MessagePurpose } from '../outbox.js';
 import { CATALOGUE, isPurpose } from './catalogue.js';
-import { type MailText, variablesIn } from './template.js';
+import { ESSENTIAL_VARIABLES, type EssentialVariable, type MailText, variablesIn } from './template.js';
 
 /** Texts by purpose and language tag, where they differ from the shipped ones. */
 export type Overrides<T> = Readonly<Partial<Record<MessagePurpose, Readonly<Record<string, T>>>>>;
@@ -11,7 +11,8 @@ const LONGEST_TEMPLATE = 20_000;
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 const RULES =
-  'The text of a purpose with a link must hold `%LINK%`, and only the variables of the purpose may be used ' +
+  'The text of a purpose that is about a link, a passcode or a PIN must hold `%LINK%`, `%PASSCODE%` or `%PIN%`, and only ' +
+  'the variables of the purpose may be used ' +
   `(${Object.entries(CATALOGUE)
     .map(([purpose, { variables }]) => `\`${purpose}\`: ${variables.map((name) => `%${name}%`).join(' ')}`)
     .join('; ')}). A line that names a variable without a value is left out.`;
@@ -20,15 +21,16 @@ export const mailTemplates = objectSetting<Overrides<MailText>>({
   name: 'mail_templates',
   scope: 'domain',
   default: {},
-  values: 'an object: purpose -> language -> { subject, text }, texts with %LINK% where the purpose has a link',
+  values:
+    'an object: purpose -> language -> { subject, text }, texts with %LINK%, %PASSCODE% or %PIN% where the purpose is about one',
   meaning: `Texts of mails that differ from the shipped ones. ${RULES} A paragraph that is only \`%LINK%\` becomes the button.`,
   parse: (value) =>
     parseOverrides(value, (purpose, template) => {
       if (!isObject(template)) return undefined;
       const { subject, text, ...rest } = template;
       if (Object.keys(rest).length > 0 || typeof subject !== 'string' || typeof text !== 'string') return undefined;
-      const usable = isUsable(purpose, text, CATALOGUE[purpose].link) && isUsable(purpose, subject, false);
-      return usable && !/[\r\n]/.test(subject) && !variablesIn(subject).includes('LINK')
+      const usable = isUsable(purpose, text, CATALOGUE[purpose].essential) && isUsable(purpose, subject);
+      return usable && !/[\r\n]/.test(subject) && !variablesIn(subject).some(isEssential)
         ? { subject, text }
         : undefined;
     }),
@@ -38,11 +40,11 @@ export const smsTemplates = objectSetting<Overrides<string>>({
   name: 'sms_templates',
   scope: 'domain',
   default: {},
-  values: 'an object: purpose -> language -> text, with %LINK% where the purpose has a link',
+  values: 'an object: purpose -> language -> text, with %LINK%, %PASSCODE% or %PIN% where the purpose is about one',
   meaning: `Texts of SMS that differ from the shipped ones. ${RULES}`,
   parse: (value) =>
     parseOverrides(value, (purpose, text) =>
-      typeof text === 'string' && isUsable(purpose, text, CATALOGUE[purpose].link) ? text : undefined,
+      typeof text === 'string' && isUsable(purpose, text, CATALOGUE[purpose].essential) ? text : undefined,
     ),
 });
 
@@ -73,15 +75,19 @@ function parseOverrides<T>(
   return result;
 }
 
-function isUsable(purpose: MessagePurpose, text: string, needsLink: boolean): boolean {
+function isUsable(purpose: MessagePurpose, text: string, essential?: EssentialVariable): boolean {
   const known: readonly string[] = CATALOGUE[purpose].variables;
   const used = variablesIn(text);
   return (
     text.trim() !== '' &&
     text.length <= LONGEST_TEMPLATE &&
     used.every((variable) => known.includes(variable)) &&
-    (!needsLink || used.includes('LINK'))
+    (essential === undefined || used.includes(essential))
   );
+}
+
+function isEssential(variable: string): boolean {
+  return ESSENTIAL_VARIABLES.some((essential) => essential === variable);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,7 @@ import type { Language } from '../../core/web/language/languages.js';
 import type { MessagePurpose } from '../outbox.js';
 
 /**
- * Variables of templates, written `%NAME%` (manager-json-rpc section 9; the last three are ours).
+ * Variables of templates, written `%NAME%` (manager-json-rpc section 9; the last five are ours).
  *
  * `EXPIRES` and `TIME` are given as ISO 8601 instants and shown in the time zone of the setting `time_zone`.
  */
@@ -19,8 +19,14 @@ export const VARIABLES = [
   'ORGANISATION',
   'TIME',
   'ADDRESS',
+  'PASSCODE',
+  'PIN',
 ] as const;
 export type Variable = (typeof VARIABLES)[number];
+
+/** Variables that a message is about, and for which it is worth nothing without. */
+export const ESSENTIAL_VARIABLES = ['LINK', 'PASSCODE', 'PIN'] as const satisfies readonly Variable[];
+export type EssentialVariable = (typeof ESSENTIAL_VARIABLES)[number];
 
 /** Variables that hold an instant. */
 export const INSTANTS: readonly Variable[] = ['EXPIRES', 'TIME'];
@@ -29,8 +35,8 @@ export const INSTANTS: readonly Variable[] = ['EXPIRES', 'TIME'];
  * Subject and text of a mail.
  *
  * One line of the text is one paragraph's line; an empty line begins a new paragraph. A line that names a variable
- * without a value is left out, so that no sentence has a hole; the line of `%LINK%` always stays. A paragraph that is
- * only `%LINK%` becomes the button of the HTML mail.
+ * without a value is left out, so that no sentence has a hole; the line of an essential variable always stays. A
+ * paragraph that is only `%LINK%` becomes the button of the HTML mail, one that is only a code is set large.
  */
 export interface MailText {
   readonly subject: string;
@@ -49,8 +55,8 @@ export interface MessageTemplate {
 
 /** What a purpose's templates may say, and how they are shipped. */
 export interface PurposeTemplates {
-  /** Whether the message is about a link, which its templates must then hold. */
-  readonly link: boolean;
+  /** What the message is about, which its templates must then hold; absent in notices. */
+  readonly essential?: EssentialVariable;
   readonly variables: readonly Variable[];
   readonly languages: Readonly<Record<Language, MessageTemplate>>;
 }
