@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { plainSecret } from '../../src/core/crypto/secret-types.js';
 import type { Tx } from '../../src/core/database/database.js';
 import { Directories } from '../../src/core/directory/directories.js';
 import type { Directory, DirectoryCapabilities } from '../../src/core/directory/directory.js';
+import { escapeDnValue as escapeName } from '../../src/core/directory/distinguished-name.js';
 import type { Domain } from '../../src/core/domains/domain.entity.js';
 import type { PortWorld } from '../core/directory/port/port-world.js';
 import { activeDirectoryOf, openLdapOf, personOf } from './ldap-directories.js';
 import { escapeDnValue, ldifAdd } from './ldif.js';
+import { MemoryDirectory } from './memory-directory.js';
+import { MEMORY_BASE } from './memory-people.js';
 import type { Samba } from './samba.js';
 import type { Services } from './services.js';
 import type { Slapd } from './slapd.js';
@@ -35,6 +39,28 @@ export async function builtinWorld(services: Services, domain: Domain): Promise<
     },
     transaction: (work) => services.database.transaction(work),
     drop: async ({ key }) => void (await services.database.query('DELETE FROM builtin_people WHERE id = $1', [key])),
+  };
+}
+
+/** The directory in memory, so that what services are tested on behaves as real ones do. */
+export function memoryWorld(): PortWorld {
+  const directory = new MemoryDirectory();
+  const nothing = { firstName: undefined, mail: undefined, mobile: undefined, password: 'Any-password-1' };
+  return {
+    directory,
+    baseDn: MEMORY_BASE,
+    add: async ({ login, ...person }) => {
+      directory.add({ ...nothing, login, displayName: login, lastName: login, ...person });
+      return personOf(directory, login);
+    },
+    addGroup: async (name, people) => {
+      const key = randomUUID();
+      const dn = `cn=${escapeName(name)},ou=groups,${MEMORY_BASE}`;
+      const members = new Set(people.map((person) => person.key));
+      directory.heldGroups.set(key, { key, dn, name, description: undefined, members });
+    },
+    transaction: withoutDatabase,
+    drop: async ({ key }) => void directory.people.delete(key),
   };
 }
 
