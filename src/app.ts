@@ -8,6 +8,7 @@ import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import type { Environment, TlsFiles } from './core/config/environment.js';
 import { ApplicationLogger } from './core/logging/application-logger.js';
+import { answerToLoopbackOnly } from './core/web/loopback-host.js';
 import { leaveBodiesToRoutes } from './core/web/route-bodies.js';
 
 /** Milliseconds in which a client must have sent its request, head and body. */
@@ -23,6 +24,8 @@ export async function createApplication(environment: Environment): Promise<NestF
     bufferLogs: true,
   });
   application.useLogger(application.get(ApplicationLogger));
+  // With passwords that everybody can read in the documentation, the demo must not be there for every page of the web.
+  if (environment.embedded) answerToLoopbackOnly(adapter.getInstance<FastifyInstance>());
   return furnish(application);
 }
 
