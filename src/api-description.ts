@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addRpcPaths } from './surfaces/json-rpc/openapi.js';
 import { RpcMethodRegistry } from './surfaces/json-rpc/rpc-method-registry.js';
 
@@ -9,10 +9,23 @@ const DOCS_POLICY =
   "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; " +
   "style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** What the page needs of the package that it comes from, which holds more: its version, a file for OAuth, maps. */
+const DOCS_FILES: ReadonlySet<string> = new Set([
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+  'swagger-ui-standalone-preset.js',
+  'favicon-16x16.png',
+  'favicon-32x32.png',
+]);
+
 /** Serves the API's description at `/openapi.json` and a page to read and try it at `/docs`. */
 export function serveApiDescription(application: NestFastifyApplication): void {
   const fastify: FastifyInstance = application.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
+    const { url: route = '' } = request.routeOptions;
+    if (route.startsWith('/docs') && route.endsWith('*') && !DOCS_FILES.has(fileOf(request))) {
+      return reply.callNotFound();
+    }
     if (/^\/(docs|openapi\.json)([/?]|$)/.test(request.url)) {
       void reply.headers({
         'content-security-policy': DOCS_POLICY,
@@ -27,6 +40,11 @@ export function serveApiDescription(application: NestFastifyApplication): void {
     raw: ['json'],
     customSiteTitle: 'Latchkey API',
   });
+}
+
+/** The file that a route for whole folders was asked for; decoded, as the handler gets it. */
+function fileOf({ params }: FastifyRequest): string {
+  return (params as { readonly '*'?: string })['*']?.replace(/^\//, '') ?? '';
 }
 
 /** The description, made from the declarations in the code; the same code gives the same document. */
