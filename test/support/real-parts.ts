@@ -13,6 +13,8 @@ export const REAL_PARTS = [
   'curl',
   'openssl',
   'oathtool',
+  'ssh-keygen',
+  'puttygen',
 ] as const;
 export type RealPartName = (typeof REAL_PARTS)[number];
 
@@ -75,6 +77,14 @@ const detectors: Record<RealPartName, () => RealPart> = {
   oathtool: () => {
     const oathtool = findProgram('oathtool');
     return oathtool ? { present: true, path: oathtool } : missing('no oathtool', 'oathtool');
+  },
+  'ssh-keygen': () => {
+    const keygen = findProgram('ssh-keygen');
+    return keygen ? { present: true, path: keygen } : missing('no ssh-keygen', 'openssh-client');
+  },
+  puttygen: () => {
+    const puttygen = findProgram('puttygen');
+    return puttygen ? { present: true, path: puttygen } : missing('no puttygen', 'putty-tools');
   },
 };
 
