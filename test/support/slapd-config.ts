@@ -15,6 +15,10 @@ export interface SlapdOptions {
   readonly serviceAccess?: 'manage' | 'write' | 'read';
   /** Whether the service account may also make, change and remove people. */
   readonly keepsPeople?: boolean;
+  /** Whether the overlay memberof keeps the groups of a person in the person's entry. */
+  readonly memberOf?: boolean;
+  /** Entries that the server gives to one search at most. */
+  readonly sizeLimit?: number;
   /** pwdMinAge in seconds. */
   readonly minAge?: number;
   /** pwdMaxAge in seconds. */
@@ -45,6 +49,7 @@ include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
+${options.memberOf ? 'moduleload memberof' : ''}
 pidfile ${folder}/slapd.pid
 argsfile ${folder}/slapd.args
 TLSCACertificateFile ${caFile}
@@ -57,6 +62,7 @@ suffix "${BASE_DN}"
 directory ${folder}/data
 maxsize 67108864
 dbnosync
+${options.sizeLimit === undefined ? '' : `sizelimit ${options.sizeLimit}`}
 rootdn "${ROOT_DN}"
 rootpw ${rootPassword}
 index objectClass,uid,cn,entryUUID eq
@@ -68,6 +74,7 @@ overlay ppolicy
 ppolicy_default "${POLICY_DN}"
 ppolicy_hash_cleartext
 ${options.tellsLock ? 'ppolicy_use_lockout' : ''}
+${options.memberOf ? 'overlay memberof' : ''}
 `;
 }
 

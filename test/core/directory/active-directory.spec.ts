@@ -57,6 +57,67 @@ describeWith('active-directory', 'Active Directory', () => {
     );
   }
 
+  describe('groups', () => {
+    it('are those of groups, too', async () => {
+      const { add, addGroup } = world;
+      const nested = await add({ login: 'nested' });
+      await addGroup('Inner', [nested]);
+      const inner = { ...nested, dn: `CN=Inner,CN=Users,${samba.baseDn}` };
+      await addGroup('Outer', [inner]);
+      await addGroup('Elsewhere', []);
+      expect((await world.directory.groups.of(nested)).map(({ name }) => name)).toEqual(['Inner', 'Outer']);
+      const outer = (await world.directory.groups.all()).find(({ name }) => name === 'Outer');
+      expect(await world.directory.groups.members(outer?.key ?? '')).toEqual([]);
+    });
+  });
+
+  describe('people made', () => {
+    const newcomer = { login: 'newcomer', displayName: 'New Comer', password: plainSecret('Zufällig-1-Kennwort') };
+
+    it('log on with both names, and hold no right that others have not', async () => {
+      const { person } = await world.directory.registry.create(newcomer);
+      const attributes = await world.directory.attributes.read(person, ['userPrincipalName', 'userAccountControl']);
+      expect(attributes).toEqual({ userPrincipalName: ['newcomer@corp.example.test'], userAccountControl: ['512'] });
+      expect((await directory.findByLogin('newcomer@corp.example.test'))?.key).toBe(person.key);
+      await world.directory.registry.remove(person);
+    });
+
+    it('attack 54: are gone when the directory refuses their password', async () => {
+      for (const password of ['Sh-0rt', 'aaaaaaaaaaaaaaaa']) {
+        const creation = world.directory.registry.create({ ...newcomer, password: plainSecret(password) });
+        await expect(creation).rejects.toMatchObject({ code: expect.stringMatching(/^password-too-/) as string });
+        expect(await directory.findByLogin('newcomer')).toBeUndefined();
+      }
+    });
+
+    it('attack 54: are none without the right to make them', async () => {
+      const helpDesk = activeDirectoryOf(samba, { baseDn: samba.peopleDn });
+      await expect(helpDesk.registry.create(newcomer)).rejects.toMatchObject({ code: 'directory-rights-missing' });
+      const jane = await personOf(helpDesk, 'jane');
+      await expect(helpDesk.registry.remove(jane)).rejects.toMatchObject({ code: 'directory-rights-missing' });
+      await expect(helpDesk.registry.setDisabled(jane, true)).rejects.toMatchObject({
+        code: 'directory-rights-missing',
+      });
+      expect(await helpDesk.findByLogin('jane')).toEqual(jane);
+      expect(await helpDesk.findByLogin('newcomer')).toBeUndefined();
+      await helpDesk.close();
+    });
+
+    it('have a login that nobody has anywhere in the domain', async () => {
+      const taken = { ...newcomer, login: 'latchkey' };
+      await expect(world.directory.registry.create(taken)).rejects.toMatchObject({ code: 'login-taken' });
+      expect(await world.directory.findByLogin('latchkey')).toBeUndefined();
+    });
+
+    it('choose a password themselves when they were made without one', async () => {
+      const { person } = await world.directory.registry.create({ login: 'bare', displayName: 'Bare' });
+      expect(person).toMatchObject({ disabled: false, mustChangePassword: true });
+      await world.directory.setPassword(person, newcomer.password);
+      expect(await world.directory.verifyPassword(person, newcomer.password)).toEqual({ ok: true });
+      await world.directory.registry.remove(person);
+    });
+  });
+
   describe('people', () => {
     it('describes a person by the usual attributes', async () => {
       expect(await directory.findByLogin('jane')).toEqual({
