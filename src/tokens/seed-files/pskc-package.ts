@@ -77,9 +77,9 @@ function readNumber(name: string, fields: XmlFields, decryption: XmlDecryption |
   const encrypted = readEncrypted(name, fields, decryption);
   if (!encrypted) return fields.one(`Key/Data/${name}/PlainValue`);
   const text = Buffer.from(encrypted).toString('latin1');
-  // RFC 6030 section 4.2 says four or eight bytes, big-endian; several makers encrypt the digits instead.
+  // RFC 6030 section 4.2 says four or eight bytes, big-endian; makers encrypt fewer, or the digits as text.
   if (/^[0-9]+$/.test(text)) return text;
-  if (encrypted.length !== 4 && encrypted.length !== 8) throw new RowError('value-not-valid');
+  if (encrypted.length < 1 || encrypted.length > 8) throw new RowError('value-not-valid');
   return BigInt(`0x${Buffer.from(encrypted).toString('hex')}`).toString();
 }
 

@@ -14,7 +14,9 @@ const KEY_WRAP: Readonly<Record<string, CipherKind>> = {
 };
 const HMACS: Readonly<Record<string, string>> = {
   'hmac-sha1': 'sha1',
+  'hmac-sha224': 'sha224',
   'hmac-sha256': 'sha256',
+  'hmac-sha384': 'sha384',
   'hmac-sha512': 'sha512',
 };
 

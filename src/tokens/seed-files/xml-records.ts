@@ -75,9 +75,12 @@ export async function* readXmlRecords(source: SeedFileSource, paths: readonly st
   }
   reader.end();
   yield* reader.take();
+  if (reader.records === 0) throw new SeedFileError('no-tokens', reader.line);
 }
 
 class RecordReader {
+  /** Records that were found. */
+  records = 0;
   private readonly parser = new SaxesParser({ xmlns: true });
   private readonly header = new XmlFields();
   private readonly path: string[] = [];
@@ -162,6 +165,7 @@ class RecordReader {
     this.text = '';
     if (this.record?.depth === this.path.length) {
       const { line, fields } = this.record;
+      this.records += 1;
       this.finished.push({ path: this.path.join('/'), line, fields, header: this.header });
       this.record = undefined;
     }
