@@ -54,7 +54,7 @@ const token = fc
     ),
   )
   .map(([one, other]): SeedRecord => ({ ...one, ...other }));
-const tokens = fc.uniqueArray(token, { selector: ({ serial }) => serial, maxLength: 8 });
+const tokens = fc.uniqueArray(token, { selector: ({ serial }) => serial, minLength: 1, maxLength: 8 });
 
 function read(rows: SeedFileRow[]): unknown[] {
   return rows.map((row) => (row.outcome === 'token' && row.notes.length === 0 ? row.token : row));
