@@ -35,6 +35,7 @@ export function matchTotp(token: TotpPosition, typed: string, at: Date, windows:
   const counter = successor ?? nearest(near, expected);
   if (counter !== undefined) return { outcome: 'accepted', counter, driftSteps: counter - step };
 
+  // Computed only now: sixty codes more, and the answer tells anyway that none of the near ones was right.
   const far = countersShowing(token, value, expected - windows.check, expected + windows.check);
   if (far.some((found) => found <= last)) return REPLAYED;
   const candidate = nearest(far, expected);
