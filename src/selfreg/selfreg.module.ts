@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { LinksModule } from '../delivery/links/links.module.js';
+import { AppKeyPages } from './app-keys/app-keys.pages.js';
 import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
 import { ItemDesk } from './enrolling/item-desk.js';
+import { PinCodePages } from './pin-code/pin-code.pages.js';
 import { EnrolmentChoicePages } from './selfreg-choice.pages.js';
 import { EnrolmentLinkPages } from './selfreg-link.pages.js';
 import { EnrolmentLoginPages } from './selfreg-login.pages.js';
@@ -10,7 +12,7 @@ import { EnrolmentService } from './selfreg.service.js';
 import { TokenPages } from './token/token.pages.js';
 
 /** The page of each item; a new one is written down here. */
-const ITEM_PAGES = [TokenPages];
+const ITEM_PAGES = [TokenPages, PinCodePages, AppKeyPages];
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */
 @Module({

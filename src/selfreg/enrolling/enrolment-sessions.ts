@@ -8,8 +8,6 @@ import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import { type OpenedRequest, personAt, RequestSessions } from '../../core/requests/request-sessions.js';
 import type { Client } from '../../core/web/clients.js';
 import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
-import { Enrolments, type Placement } from '../../tokens/enrolment/enrolments.js';
-import type { TokenAssignment } from '../../tokens/token-assignment.entity.js';
 import { type HeldToken, TokenStore } from '../../tokens/token-store.js';
 import { enrolmentFlow } from '../enrolment-flow.js';
 import { offeredChoices, offeredSlots } from '../enrolment-offer.js';
@@ -34,6 +32,13 @@ export interface EnrolmentSession {
   readonly offers: readonly Offer[];
 }
 
+/** What was stored. */
+export interface Stored<T> {
+  readonly result: T;
+  /** Whether the link is used up with it. */
+  readonly completed: boolean;
+}
+
 /** The page session of an enrolment link: what it offers, and the step that stores something. */
 @Injectable()
 export class EnrolmentSessions {
@@ -41,8 +46,7 @@ export class EnrolmentSessions {
     private readonly sessions: RequestSessions,
     private readonly accounts: Accounts,
     private readonly requests: OneTimeRequests,
-    private readonly enrolments: Enrolments,
-    private readonly store: TokenStore,
+    private readonly tokens: TokenStore,
     private readonly configuration: Configuration,
     private readonly database: Database,
   ) {}
@@ -54,7 +58,7 @@ export class EnrolmentSessions {
     const { domain, account } = opened.found;
     const snapshot = await this.configuration.snapshot();
     const scope = scopeOf(opened.request);
-    const held = await this.store.ofAccount(this.database.manager, account.id);
+    const held = await this.tokens.ofAccount(this.database.manager, account.id);
     const offers = offeredChoices(snapshot, domain.id, scope).map((choice) => ({
       choice,
       slots: offeredSlots(snapshot, domain.id, choice, scope).map((slot) => ({
@@ -67,7 +71,7 @@ export class EnrolmentSessions {
 
   /** What the person has begun and not proved yet, newest first; they may go on with it until the link's session ends. */
   pending({ opened }: EnrolmentSession): Promise<HeldToken[]> {
-    return this.store.pendingOf(this.database.manager, opened.request.id);
+    return this.tokens.pendingOf(this.database.manager, opened.request.id);
   }
 
   /** Begins something that has to be proved. */
@@ -76,28 +80,27 @@ export class EnrolmentSessions {
   }
 
   /**
-   * Stores what was proved. When the link asked for one item, this completes it in the same transaction: two proofs of
+   * Stores something in one transaction. When the link asked for one item, this completes it there: two submissions of
    * one link make one authenticator (attack class 7).
    *
-   * @returns whether the link is used up with it
-   * @throws DomainError `page-session-ended` when the request is over, or another submission is storing something;
-   *   `slot-taken`, `challenge-not-valid`
+   * @param work what stores it
+   * @throws DomainError `page-session-ended` when the request is over, or another submission is storing something; and
+   *   what `work` throws
    */
-  async keep(
+  async store<T>(
     { opened, scope }: EnrolmentSession,
-    held: HeldToken,
-    placement: Placement,
     client: Client,
-  ): Promise<{ assignment: TokenAssignment; completed: boolean }> {
-    const completes = scope.item !== undefined;
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<Stored<T>> {
+    const completed = scope.item !== undefined;
     return this.database.transaction(async (tx) => {
       await this.accounts.lock(tx, opened.found.account.id);
       const claimed = await this.requests.claim(tx, opened.request, { required: opened.required });
       if (!claimed) throw new DomainError('page-session-ended');
-      const assignment = await this.enrolments.finish(tx, holderOf(opened, client), held, placement);
-      if (completes) await this.requests.complete(tx, claimed, personAt(opened, client));
+      const result = await work(tx);
+      if (completed) await this.requests.complete(tx, claimed, personAt(opened, client));
       else await this.requests.release(tx, claimed);
-      return { assignment, completed: completes };
+      return { result, completed };
     });
   }
 

@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Tx } from '../../core/database/database.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { type Client, Clients } from '../../core/web/clients.js';
 import type { FormFields } from '../../core/web/form-fields.js';
 import { LinkSessions } from '../../core/web/links/link-sessions.js';
 import type { Page } from '../../core/web/page/page.js';
 import { Pages } from '../../core/web/pages.js';
+import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { Visit } from '../../core/web/visit.js';
 import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
-import type { Placement } from '../../tokens/enrolment/enrolments.js';
+import { Enrolments, type Placement } from '../../tokens/enrolment/enrolments.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import type { Choice } from '../items.js';
 import { endedPage } from '../pages/ended-page.js';
+import type { ItemProblem } from '../pages/item-page.js';
 import { CHOICE_PATH, ENROLMENT_SITE as SITE, itemPath, LOGIN_PATH } from '../pages/site.js';
-import { type EnrolmentSession, EnrolmentSessions, holderOf, type Offer } from './enrolment-sessions.js';
+import { type EnrolmentSession, EnrolmentSessions, holderOf, type Offer, type Stored } from './enrolment-sessions.js';
 
 /** One request for a page of an item, by somebody who may enrol it. */
 export interface ItemVisit {
@@ -43,6 +46,7 @@ export interface EnrolmentOutcome {
 export class ItemDesk {
   constructor(
     private readonly sessions: EnrolmentSessions,
+    private readonly enrolments: Enrolments,
     private readonly links: LinkSessions,
     private readonly pages: Pages,
     private readonly clients: Clients,
@@ -99,9 +103,25 @@ export class ItemDesk {
     return (await this.sessions.pending(session)).find(({ token }) => kinds.includes(token.kind));
   }
 
-  /** Stores what was proved; what follows is {@link leave}. @throws DomainError as `EnrolmentSessions.keep` */
-  async keep({ session, client }: ItemVisit, held: HeldToken, placement: Placement): Promise<{ completed: boolean }> {
-    return this.sessions.keep(session, held, placement, client);
+  /** Stores something, see `EnrolmentSessions.store`; what follows is {@link leave}. */
+  store<T>({ session, client }: ItemVisit, work: (tx: Tx) => Promise<T>): Promise<Stored<T>> {
+    return this.sessions.store(session, client, work);
+  }
+
+  /** Makes a proved authenticator usable, see `Enrolments.finish`. */
+  async keep(item: ItemVisit, held: HeldToken, placement: Placement): Promise<{ readonly completed: boolean }> {
+    return this.store(item, (tx) => this.enrolments.finish(tx, item.holder, held, placement));
+  }
+
+  /** As {@link keep}, in a transaction that stores something besides. */
+  finish(tx: Tx, { holder }: ItemVisit, held: HeldToken, placement: Placement): Promise<unknown> {
+    return this.enrolments.finish(tx, holder, held, placement);
+  }
+
+  /** Shows a page with a secret that was made just now; the session is over with it when the link is used up. */
+  sendLast(reply: FastifyReply, item: ItemVisit, page: Page, completed: boolean): void {
+    if (completed) this.links.end(reply, item.visit, SITE, page);
+    else this.send(reply, item, page);
   }
 
   /** Leads on when something was stored: to the last page when the link is used up, else back to the choice. */
@@ -111,10 +131,17 @@ export class ItemDesk {
     this.links.finish(reply, visit, SITE, { domainName: domain.name, slot } satisfies EnrolmentOutcome);
   }
 
-  /** Answers a refusal that ends the session; every other one is handed back. */
-  endedBy(error: unknown, reply: FastifyReply, { visit }: ItemVisit): DomainError {
+  /**
+   * What to say of a refusal on the form that comes back; undefined when the session is over, and answered with that.
+   *
+   * @throws every error that is no refusal
+   */
+  problem(error: unknown, reply: FastifyReply, { visit }: ItemVisit): ItemProblem | undefined {
     if (!DomainError.is(error)) throw error;
-    if (error.code === 'page-session-ended') this.links.end(reply, visit, SITE, endedPage(visit));
-    return error;
+    if (error.code !== 'page-session-ended') {
+      return { text: SHARED_TEXTS[visit.language].errors[error.code](error.params) };
+    }
+    this.links.end(reply, visit, SITE, endedPage(visit));
+    return undefined;
   }
 }

@@ -5,7 +5,6 @@ import { plainSecret } from '../../core/crypto/secret-types.js';
 import { Public } from '../../core/web/access.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import { qrCodeImage } from '../../core/web/qr-code.js';
-import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import { type OathChoice, OathEnrolment } from '../../tokens/enrolment/oath-enrolment.js';
 import { PasscodeProof } from '../../tokens/enrolment/passcode-proof.js';
 import type { HeldToken } from '../../tokens/token-store.js';
@@ -66,9 +65,8 @@ export class TokenPages {
       const { completed } = await this.desk.keep(item, held, { ...placement, advance });
       this.desk.leave(reply, item, placement.slot, completed);
     } catch (error) {
-      const refused = this.desk.endedBy(error, reply, item);
-      if (refused.code === 'page-session-ended') return;
-      await this.askAgain(reply, item, SHARED_TEXTS[item.visit.language].errors[refused.code](refused.params));
+      const problem = this.desk.problem(error, reply, item);
+      if (problem) await this.askAgain(reply, item, problem.text);
     }
   }
 

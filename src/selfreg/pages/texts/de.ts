@@ -71,6 +71,40 @@ export const de: EnrolmentTexts = {
     empty: 'Geben Sie den Code ein, den die App anzeigt.',
   },
 
+  once: {
+    warning:
+      'Dies wird nur dieses eine Mal angezeigt. Kopieren Sie es oder schreiben Sie es jetzt auf; später kann es niemand mehr zeigen, auch Ihr Helpdesk nicht.',
+  },
+
+  pin: {
+    title: 'Richten Sie einen PIN-Code ein',
+    lead: 'Sie geben ihn vor den Codes Ihres Tokens oder Ihrer App ein.',
+    label: 'PIN-Code',
+    hint: (min, max) =>
+      `${min} bis ${max} Buchstaben und Ziffern, ohne Umlaute. Groß- und Kleinbuchstaben sind verschieden.`,
+    again: 'PIN-Code noch einmal',
+    type: 'Geben Sie ihn einmal ein, um zu zeigen, dass Sie ihn haben',
+    drawn: 'Ihr PIN-Code',
+    save: 'PIN-Code speichern',
+    generate: 'Einen für mich erzeugen',
+    form: 'Ein PIN-Code hat 4 bis 64 Buchstaben und Ziffern, sonst nichts.',
+    differ: 'Die beiden Eingaben sind nicht gleich.',
+  },
+
+  appKeys: {
+    title: 'Erzeugen Sie ein App-Passwort',
+    lead: 'Für ein Mailprogramm oder ein anderes, das nach einem Passwort fragt und nicht nach einem Code fragen kann. Es gilt für dieses eine Programm anstelle Ihres eigenen Passworts.',
+    client: 'Für welches Programm ist es?',
+    clientHint: 'Zum Beispiel: Mail auf meinem Telefon',
+    empty: 'Sagen Sie, für welches Programm es ist, damit Sie es wiederfinden.',
+    length: 'Zeichen',
+    days: 'Tage, die es gilt',
+    daysHint: (max) => `Höchstens ${max}`,
+    issue: 'Passwort erzeugen',
+    issued: 'Ihr App-Passwort',
+    password: 'Geben oder fügen Sie es im Programm ein',
+  },
+
   done: {
     title: 'Fertig',
     lead: (name) => `${name} ist eingerichtet und gilt ab jetzt.`,

@@ -67,6 +67,40 @@ export const en = {
     empty: 'Type the code that the app shows.',
   },
 
+  once: {
+    warning:
+      'This is shown only this once. Copy it or write it down now; afterwards nobody can show it again, not even your help desk.',
+  },
+
+  pin: {
+    title: 'Set up a PIN code',
+    lead: 'You type it in front of the codes of your token or app.',
+    label: 'PIN code',
+    hint: (min: number, max: number) =>
+      `${min} to ${max} letters and digits, without accents. Capital and small letters differ.`,
+    again: 'PIN code again',
+    type: 'Type it once to show that you have it',
+    drawn: 'Your PIN code',
+    save: 'Save PIN code',
+    generate: 'Make one for me',
+    form: 'A PIN code has 4 to 64 letters and digits, nothing else.',
+    differ: 'The two entries are not the same.',
+  },
+
+  appKeys: {
+    title: 'Make an application password',
+    lead: 'For a mail program or another one that asks for a password and cannot ask for a code. It works for this one program instead of your own password.',
+    client: 'Which program is it for?',
+    clientHint: 'For example: mail on my phone',
+    empty: 'Say which program it is for, so that you find it again.',
+    length: 'Characters',
+    days: 'Days for which it works',
+    daysHint: (max: number) => `At most ${max}`,
+    issue: 'Make the password',
+    issued: 'Your application password',
+    password: 'Type or paste it into the program',
+  },
+
   done: {
     title: 'All set',
     lead: (name: string) => `${name} is set up and works from now on.`,

@@ -71,6 +71,40 @@ export const fr: EnrolmentTexts = {
     empty: 'Saisissez le code affiché par l’application.',
   },
 
+  once: {
+    warning:
+      'Ceci n’est affiché que cette seule fois. Copiez-le ou notez-le maintenant ; ensuite, personne ne pourra plus l’afficher, pas même votre assistance.',
+  },
+
+  pin: {
+    title: 'Configurez un code PIN',
+    lead: 'Vous le saisissez devant les codes de votre jeton ou de votre application.',
+    label: 'Code PIN',
+    hint: (min, max) =>
+      `De ${min} à ${max} lettres et chiffres, sans accents. Majuscules et minuscules sont différentes.`,
+    again: 'Code PIN encore une fois',
+    type: 'Saisissez-le une fois pour montrer que vous l’avez',
+    drawn: 'Votre code PIN',
+    save: 'Enregistrer le code PIN',
+    generate: 'En créer un pour moi',
+    form: 'Un code PIN comporte de 4 à 64 lettres et chiffres, rien d’autre.',
+    differ: 'Les deux saisies ne sont pas identiques.',
+  },
+
+  appKeys: {
+    title: 'Créez un mot de passe d’application',
+    lead: 'Pour un programme de messagerie ou un autre qui demande un mot de passe et ne peut pas demander de code. Il vaut pour ce seul programme, à la place de votre propre mot de passe.',
+    client: 'Pour quel programme est-il ?',
+    clientHint: 'Par exemple : messagerie sur mon téléphone',
+    empty: 'Indiquez pour quel programme il est, afin de le retrouver.',
+    length: 'Caractères',
+    days: 'Jours de validité',
+    daysHint: (max) => `${max} au plus`,
+    issue: 'Créer le mot de passe',
+    issued: 'Votre mot de passe d’application',
+    password: 'Saisissez-le ou collez-le dans le programme',
+  },
+
   done: {
     title: 'C’est terminé',
     lead: (name) => `${name} est configuré et fonctionne dès maintenant.`,

@@ -1,0 +1,114 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { CSRF_FIELD } from '../../core/web/csrf-tokens.js';
+import { FieldError } from '../../core/web/page/form-problems.js';
+import type { Visit } from '../../core/web/visit.js';
+import type { ItemProblem } from './item-page.js';
+
+/** Where a form is sent, with its CSRF value. */
+export interface FormTarget {
+  readonly action: string;
+  readonly csrf: string;
+}
+
+interface FormProps extends FormTarget {
+  readonly visit: Visit;
+  readonly button: string;
+  /** Not the main thing to do on the page. */
+  readonly quiet?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+/** A form of an item's page. */
+export function ItemForm({ visit, action, csrf, button, quiet, children }: FormProps): JSX.Element {
+  return (
+    <form method="post" action={visit.inline ? `${action}?inline=1` : action} novalidate>
+      <input type="hidden" name={CSRF_FIELD} value={csrf} />
+      {children}
+      <button class={quiet ? 'button button-quiet' : 'button'} type="submit">
+        {button}
+      </button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  /** What may be typed, below the label. */
+  readonly hint?: string;
+  readonly type?: 'text' | 'password';
+  readonly value?: string;
+  readonly inputMode?: 'numeric' | 'text';
+  readonly autocomplete?: string;
+  readonly maxLength?: number;
+  readonly optional?: boolean;
+  readonly problem?: ItemProblem | undefined;
+}
+
+/** A field to type into, with what was wrong with it. */
+export function ItemField({
+  name,
+  label,
+  hint,
+  type = 'text',
+  value,
+  inputMode,
+  problem,
+  ...rest
+}: FieldProps): JSX.Element {
+  const problems = problem?.field === name ? [problem.text] : [];
+  const invalid = problems.length > 0;
+  const described = [hint !== undefined && `${name}-hint`, invalid && `${name}-error`].filter(Boolean).join(' ');
+  return (
+    <div class={invalid ? 'field field-invalid' : 'field'}>
+      <label for={name}>{label}</label>
+      {hint !== undefined && (
+        <p class="aside" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError id={`${name}-error`} problems={problems} />
+      <div class="entry">
+        <input
+          id={name}
+          name={name}
+          type={type}
+          {...(value !== undefined && { value })}
+          {...(inputMode && { inputmode: inputMode })}
+          autocomplete={rest.autocomplete ?? 'off'}
+          autocapitalize="none"
+          spellcheck={false}
+          {...(rest.maxLength !== undefined && { maxlength: rest.maxLength })}
+          required={!rest.optional}
+          aria-invalid={invalid ? 'true' : undefined}
+          aria-describedby={described || undefined}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly selected: string;
+}
+
+/** One of a few words or numbers. */
+export function ItemSelect({ name, label, options, selected }: ChoiceProps): JSX.Element {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <div class="entry">
+        <select id={name} name={name}>
+          {options.map(({ value, text }) => (
+            <option key={value} value={value} selected={value === selected}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}
