@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isBinaryAttribute } from '../attributes/binary-attributes.js';
+import { isBinaryAttribute, withoutTransferOption } from '../attributes/binary-attributes.js';
 import { pickAttributes } from '../attributes/pick-attributes.js';
 import { isAttributeName } from '../attributes/secret-attributes.js';
 import type { AttributeChange, AttributeValues } from '../capabilities/attribute-values.js';
@@ -18,11 +18,11 @@ export function askedFor(names: readonly string[] | undefined): readonly string[
   return possible.length > 0 ? possible : NONE;
 }
 
-/** The attributes asked for, of those that came. */
+/** The attributes asked for, of those that came, by their names without the option `binary`. */
 export function valuesOfEntry(entry: LdapEntry, names: readonly string[] | undefined): AttributeValues {
   return pickAttributes(
-    entry.all().map(({ name, values }) => [name, asText(name, values)]),
-    names,
+    entry.all().map(({ name, values }) => [withoutTransferOption(name), asText(name, values)]),
+    names?.map(withoutTransferOption),
   );
 }
 

@@ -1,3 +1,4 @@
+import { withTransferOption } from '../attributes/binary-attributes.js';
 import { attributeNotValid, changedValues, expectChangeable } from '../attributes/attribute-changes.js';
 import type { AttributeChange, AttributeValues } from '../capabilities/attribute-values.js';
 import type { PersonAttributes } from '../capabilities/person-attributes.js';
@@ -5,7 +6,7 @@ import type { Person } from '../directory.js';
 import type { EntryAccess } from './entry-access.js';
 import { askedFor, ldapChange, valuesOfEntry } from './entry-values.js';
 import type { LdapConnection } from './ldap-connection.js';
-import { control, modifyRequest } from './ldap-requests.js';
+import { control, type LdapChange, modifyRequest } from './ldap-requests.js';
 import type { LdapReply } from './ldap-reply.js';
 import { describe, expectSuccess } from './refusals.js';
 import { RESULT } from './result-codes.js';
@@ -47,7 +48,13 @@ export class LdapAttributes implements PersonAttributes {
     await this.access.pool.write(async (connection, changing) => {
       const { dn } = await this.access.entryOf(person, connection);
       const send = (some: readonly AttributeChange[]) =>
-        connection.send(modifyRequest(dn, some.map(ldapChange), [control(PERMISSIVE_MODIFY, false)]));
+        connection.send(
+          modifyRequest(
+            dn,
+            some.map((one) => this.sent(one)),
+            [control(PERMISSIVE_MODIFY, false)],
+          ),
+        );
       changing();
       let reply = await send(changes);
       // OpenLDAP minds values that are not there all the same.
@@ -62,6 +69,12 @@ export class LdapAttributes implements PersonAttributes {
         'changing attributes',
       );
     });
+  }
+
+  /** OpenLDAP takes certificates with the option `binary` only; Active Directory needs none. */
+  private sent(change: AttributeChange): LdapChange {
+    const sent = ldapChange(change);
+    return this.access.settings.kind === 'openldap' ? { ...sent, attribute: withTransferOption(sent.attribute) } : sent;
   }
 
   /** The changes without the removal of values that are not there. */
