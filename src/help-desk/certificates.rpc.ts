@@ -6,7 +6,7 @@ import { DomainError } from '../core/errors/domain-error.js';
 import { Clock } from '../core/time/clock.js';
 import { BOOLEAN_RESULT, TEXTS_RESULT } from '../surfaces/json-rpc/result-schemas.js';
 import { RpcMethod } from '../surfaces/json-rpc/rpc-method.js';
-import { CERTIFICATE_ATTRIBUTES, isWithinTime, pemCertificate, storedCertificate, toPem } from './certificates.js';
+import { CERTIFICATE_ATTRIBUTE, isWithinTime, pemCertificate, storedCertificate, toPem } from './certificates.js';
 import { GetCertificatesParams, RemoveCertificateParams } from './dto/attributes.params.js';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----';
@@ -33,7 +33,7 @@ export class CertificatesRpc {
     _caller: AdministratorCaller,
     { directory, person }: FoundPerson,
   ): Promise<readonly string[]> {
-    const attributes = await capability(directory, 'attributes').read(person, CERTIFICATE_ATTRIBUTES);
+    const attributes = await capability(directory, 'attributes').read(person, [CERTIFICATE_ATTRIBUTE]);
     const certificates = Object.values(attributes)
       .flat()
       .flatMap((value) => storedCertificate(value) ?? []);
@@ -59,7 +59,7 @@ export class CertificatesRpc {
   ): Promise<boolean> {
     const wanted = pemCertificate(pem);
     const attributes = capability(directory, 'attributes');
-    const held = Object.entries(await attributes.read(person, CERTIFICATE_ATTRIBUTES));
+    const held = Object.entries(await attributes.read(person, [CERTIFICATE_ATTRIBUTE]));
     for (const [name, values] of held) {
       const value = values.find(
         (stored) => wanted && storedCertificate(stored)?.fingerprint256 === wanted.fingerprint256,

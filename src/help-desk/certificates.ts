@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 
-/** Where directories keep a person's certificates (RFC 4523 section 4.1); some servers want the option. */
-export const CERTIFICATE_ATTRIBUTES = ['userCertificate', 'userCertificate;binary'];
+/** Where directories keep a person's certificates (RFC 4523 section 4.1). */
+export const CERTIFICATE_ATTRIBUTE = 'userCertificate';
 
 /** A certificate of the directory, from Base64 of its DER. Undefined for what is none. */
 export function storedCertificate(value: string): X509Certificate | undefined {
