@@ -4,7 +4,7 @@ import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { RowError, SeedFileError } from './problems.js';
 import { decodeBase64 } from './strict-base64.js';
 import { decryptValue, hmacHash, XmlDecryption } from './xml-encryption.js';
-import type { XmlFields } from './xml-records.js';
+import type { XmlFields } from './xml-fields.js';
 
 /** What opens a key container: the pre-shared key, or the passphrase it is derived from. */
 export interface PskcSecrets {

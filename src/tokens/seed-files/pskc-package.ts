@@ -2,7 +2,7 @@ import { RowError, type SeedFileNote } from './problems.js';
 import type { RawToken } from './raw-token.js';
 import { decodeBase64 } from './strict-base64.js';
 import type { XmlDecryption } from './xml-encryption.js';
-import type { XmlFields } from './xml-records.js';
+import type { XmlFields } from './xml-fields.js';
 
 /** Algorithm profiles (RFC 6030 section 10, RFC 6238, draft-hoyer-keyprov-pskc-algorithm-profiles); a suite may follow. */
 const ALGORITHM = /^urn:ietf:params:xml:ns:keyprov:pskc[:#](hotp|totp|ocra)(?:-1)?(?::(.+))?$/i;

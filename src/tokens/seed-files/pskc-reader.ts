@@ -4,7 +4,8 @@ import { readKeyPackage, serialOf } from './pskc-package.js';
 import { Rows } from './rows.js';
 import type { SeedFileRow, SeedFileSource } from './seed-record.js';
 import type { XmlDecryption } from './xml-encryption.js';
-import { type XmlFields, readXmlRecords } from './xml-records.js';
+import type { XmlFields } from './xml-fields.js';
+import { readXmlRecords } from './xml-records.js';
 
 const PACKAGE = 'KeyContainer/KeyPackage';
 const SIGNED = 'KeyContainer/Signature';

@@ -3,7 +3,8 @@ import type { RawToken } from './raw-token.js';
 import { Rows } from './rows.js';
 import type { SeedFileRow, SeedFileSource } from './seed-record.js';
 import { decodeBase64 } from './strict-base64.js';
-import { type XmlFields, readXmlRecords } from './xml-records.js';
+import type { XmlFields } from './xml-fields.js';
+import { readXmlRecords } from './xml-records.js';
 
 /** What a product code stands for where the header does not say it. */
 export interface VendorProduct {
