@@ -59,6 +59,19 @@ export function ItemField({
   const problems = problem?.field === name ? [problem.text] : [];
   const invalid = problems.length > 0;
   const described = [hint !== undefined && `${name}-hint`, invalid && `${name}-error`].filter(Boolean).join(' ');
+  const attributes = {
+    id: name,
+    name,
+    autocomplete: rest.autocomplete ?? 'off',
+    autocapitalize: 'none',
+    spellcheck: false,
+    required: !rest.optional,
+    ...(value !== undefined && { value }),
+    ...(inputMode && { inputmode: inputMode }),
+    ...(rest.maxLength !== undefined && { maxlength: rest.maxLength }),
+    ...(invalid && { 'aria-invalid': 'true' as const }),
+    ...(described !== '' && { 'aria-describedby': described }),
+  } as const;
   return (
     <div class={invalid ? 'field field-invalid' : 'field'}>
       <label for={name}>{label}</label>
@@ -69,20 +82,7 @@ export function ItemField({
       )}
       <FieldError id={`${name}-error`} problems={problems} />
       <div class="entry">
-        <input
-          id={name}
-          name={name}
-          type={type}
-          {...(value !== undefined && { value })}
-          {...(inputMode && { inputmode: inputMode })}
-          autocomplete={rest.autocomplete ?? 'off'}
-          autocapitalize="none"
-          spellcheck={false}
-          {...(rest.maxLength !== undefined && { maxlength: rest.maxLength })}
-          required={!rest.optional}
-          aria-invalid={invalid ? 'true' : undefined}
-          aria-describedby={described || undefined}
-        />
+        {type === 'password' ? <input type="password" {...attributes} /> : <input type="text" {...attributes} />}
       </div>
     </div>
   );
