@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database, rows, type Tx } from '../database/database.js';
+import { Database } from '../database/database.js';
+import { SqlParameters } from '../database/sql-parameters.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Clock } from '../time/clock.js';
 
@@ -28,6 +29,13 @@ export interface CountedEvent extends ThrottleVerdict {
   readonly endsAt: Date;
 }
 
+/** An event as the statement that counted it tells. */
+export interface EventRow {
+  readonly count: number;
+  readonly ends_at: Date;
+  readonly counted: boolean;
+}
+
 const LONGEST_SUBJECT = 200;
 
 /**
@@ -49,28 +57,44 @@ export class Throttle {
    *
    * A subject that has reached its limit costs a read and no write, so that a flood of refused events leaves nothing to
    * be written. One that reaches it at this very moment is counted beyond it, and refused as well.
-   *
-   * @param tx where the event is to be counted only with what it stands for; never for attempts at a secret
    */
-  async hit(rule: ThrottleRule, subject: string, tx: Tx = this.database.manager): Promise<CountedEvent> {
-    const now = this.clock.now();
-    const [row] = await rows<{ count: number; ends_at: Date; counted: boolean }>(
-      tx,
-      `WITH over AS (
-         SELECT count, ends_at FROM throttle_counters WHERE key = $1 AND ends_at > $2 AND count >= $4
-       ), counted AS (
-         INSERT INTO throttle_counters AS held (key, count, ends_at) SELECT $1, 1, $3 WHERE NOT EXISTS (SELECT FROM over)
-         ON CONFLICT (key) DO UPDATE SET
-           count = CASE WHEN held.ends_at <= $2 THEN 1 ELSE held.count + 1 END,
-           ends_at = CASE WHEN held.ends_at <= $2 THEN $3 ELSE held.ends_at END
-         RETURNING count, ends_at
-       )
-       SELECT count, ends_at, true AS counted FROM counted UNION ALL SELECT count, ends_at, false FROM over`,
-      [keyOf(rule, subject), now, this.clock.in(rule.window), rule.limit],
-    );
+  async hit(rule: ThrottleRule, subject: string): Promise<CountedEvent> {
+    const parameters = new SqlParameters();
+    const sql = `WITH ${this.counting(parameters, rule, subject)} SELECT * FROM event`;
+    const [row] = await this.database.query<EventRow>(sql, parameters.values);
+    return this.counted(rule, row);
+  }
+
+  /**
+   * {@link hit} as common table expressions, the last of them `event`, for a statement that does something else besides
+   * and stands or falls with it; never for attempts at a secret, which stay counted whatever comes after.
+   *
+   * @param once a table of one row that is read, and locked, before the event is counted
+   */
+  counting(parameters: SqlParameters, rule: ThrottleRule, subject: string, once = '(SELECT)'): string {
+    const key = parameters.add(keyOf(rule, subject));
+    const now = parameters.add(this.clock.now());
+    const end = parameters.add(this.clock.in(rule.window));
+    return `over AS (
+        SELECT count, ends_at FROM throttle_counters
+        WHERE key = ${key} AND ends_at > ${now} AND count >= ${parameters.add(rule.limit)}
+      ), counted AS (
+        INSERT INTO throttle_counters AS held (key, count, ends_at)
+        SELECT ${key}, 1, CAST(${end} AS timestamptz) FROM ${once} AS once WHERE NOT EXISTS (SELECT FROM over)
+        ON CONFLICT (key) DO UPDATE SET
+          count = CASE WHEN held.ends_at <= ${now} THEN 1 ELSE held.count + 1 END,
+          ends_at = CASE WHEN held.ends_at <= ${now} THEN ${end} ELSE held.ends_at END
+        RETURNING count, ends_at
+      ), event AS (
+        SELECT count, ends_at, true AS counted FROM counted UNION ALL SELECT count, ends_at, false FROM over
+      )`;
+  }
+
+  /** What a row of `event` says of the rule. */
+  counted(rule: ThrottleRule, row: EventRow | undefined): CountedEvent {
     const counted = row?.counted ?? false;
     const seen = row?.count ?? 0;
-    return { ...verdict(rule, row, now, counted ? seen : seen + 1), counted };
+    return { ...verdict(rule, row, this.clock.now(), counted ? seen : seen + 1), counted };
   }
 
   /**

@@ -3,16 +3,16 @@ import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { Database, type Tx } from '../../core/database/database.js';
 import type { Account } from '../../core/directory/account.entity.js';
 import { Accounts } from '../../core/directory/accounts.js';
-import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
+import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import { sendsPerPersonPerHour } from '../../core/requests/request-settings.js';
-import { Throttle } from '../../core/throttle/throttle.js';
 import type { DeliveryOutcome, NewMessage } from '../outbox.js';
 import { Outbox } from '../outbox.js';
 import { channelsOf } from './channels.js';
 import type { LinkOrder, SentLink } from './link-order.js';
+import { LinkQuota } from './link-quota.js';
 import { linkUrl } from './link-url.js';
 
 const HOUR = 3_600;
@@ -29,7 +29,7 @@ export class LinkSender {
     private readonly accounts: Accounts,
     private readonly requests: OneTimeRequests,
     private readonly outbox: Outbox,
-    private readonly throttle: Throttle,
+    private readonly quota: LinkQuota,
   ) {}
 
   /**
@@ -42,10 +42,9 @@ export class LinkSender {
     if (reached.length === 0 && order.method !== 'NONE') throw new DomainError('no-address');
     const { publicUrl } = snapshot;
     if (!publicUrl) throw new DomainError('internal', { detail: 'no public URL is configured' });
+    const limit = snapshot.setting(sendsPerPersonPerHour, order.found.domain.id);
     const { request, url, messages } = await this.database.transaction(async (tx) => {
-      // A statement of its own: what comes after it has to see what a rival did before giving the row free.
-      const account = await this.accounts.lock(tx, order.found.account.id);
-      await this.countSend(tx, snapshot, order);
+      const account = await this.quota.take(tx, order.found.account.id, order.purpose, limit);
       const { request, link } = await this.create(tx, account, order);
       const url = linkUrl(publicUrl, order.path, link);
       const messages: string[] = [];
@@ -82,13 +81,6 @@ export class LinkSender {
       comments: order.comments,
       payload: order.payload,
     });
-  }
-
-  private async countSend(tx: Tx, snapshot: ConfigurationSnapshot, { purpose, found }: LinkOrder): Promise<void> {
-    const limit = snapshot.setting(sendsPerPersonPerHour, found.domain.id);
-    const rule = { name: `sends ${purpose.name}`, limit, window: HOUR };
-    const { allowed } = await this.throttle.hit(rule, found.account.id, tx);
-    if (!allowed) throw new DomainError('send-limit-reached', { params: { limit } });
   }
 
   private async settle(
