@@ -45,7 +45,7 @@ export class Configuration {
     if (held && performance.now() - held.checkedAt < CONFIGURATION_STALENESS_MS) return held.snapshot;
     for (;;) {
       const revision = await this.revision(tx);
-      if (held?.snapshot.revision === revision) return held.snapshot;
+      if (held && held.snapshot.revision === revision) return held.snapshot;
       const snapshot = await this.read(tx);
       if (snapshot.revision === revision && revision === (await this.revision(tx))) return snapshot;
     }
