@@ -3,11 +3,16 @@ import { AppKeyCheck } from './app-keys/app-key-check.js';
 import { AppKeys } from './app-keys/app-keys.js';
 import { EmergencyCodeCheck } from './emergency-code/emergency-code-check.js';
 import { EmergencyCodes } from './emergency-code/emergency-codes.js';
+import { OnDemandCheck } from './on-demand/on-demand-check.js';
+import { OnDemandPasscodes } from './on-demand/on-demand-passcodes.js';
+import { PasscodeCreation } from './on-demand/passcode-creation.js';
+import { PasscodeSends } from './on-demand/passcode-sends.repository.js';
 import { OtpListChallenges } from './otp-list/otp-list-challenges.js';
 import { OtpListEnrolment } from './otp-list/otp-list-enrolment.js';
 import { OtpListRepository } from './otp-list/otp-list.repository.js';
 import { OtpListSeeds } from './otp-list/otp-list-seeds.js';
 import { OtpLists } from './otp-list/otp-lists.js';
+import { TokenlessAttempts } from '../verification/tokenless-attempts.js';
 import { PinCodes } from './pin-code/pin-codes.js';
 
 /** Services of the kinds that people know by heart, look up or are sent: the rest of the house calls these. */
@@ -16,6 +21,8 @@ export const LIST_SERVICES = [
   AppKeys,
   EmergencyCodeCheck,
   EmergencyCodes,
+  OnDemandCheck,
+  OnDemandPasscodes,
   OtpListChallenges,
   OtpListEnrolment,
   OtpLists,
@@ -23,4 +30,11 @@ export const LIST_SERVICES = [
 ];
 
 /** What those services are made of. */
-export const LIST_PARTS = [DirectEnrolment, OtpListRepository, OtpListSeeds];
+export const LIST_PARTS = [
+  DirectEnrolment,
+  OtpListRepository,
+  OtpListSeeds,
+  PasscodeCreation,
+  PasscodeSends,
+  TokenlessAttempts,
+];

@@ -35,6 +35,7 @@ export type AttemptRefusal = Extract<
   DomainErrorCode,
   | 'passcode-wrong'
   | 'passcode-replayed'
+  | 'passcode-expired'
   | 'token-out-of-sync'
   | 'proof-not-valid'
   | 'challenge-not-valid'

@@ -31,7 +31,7 @@ export interface PasscodeAttempt {
   readonly context: AttemptContext;
 }
 
-type PasscodeRefusal = Exclude<AttemptRefusal, 'proof-not-valid' | 'challenge-not-valid'>;
+type PasscodeRefusal = Exclude<AttemptRefusal, 'passcode-expired' | 'proof-not-valid' | 'challenge-not-valid'>;
 
 export type PasscodeVerdict = AttemptVerdict<PasscodeRefusal>;
 

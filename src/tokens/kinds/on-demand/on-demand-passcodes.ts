@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../../core/audit/audit.js';
+import type { PlainSecret } from '../../../core/crypto/secret-types.js';
+import { Database, type Tx } from '../../../core/database/database.js';
+import type { Person } from '../../../core/directory/directory.js';
+import { type FoundPerson, People, requireUsable } from '../../../core/directory/people.js';
+import { Configuration } from '../../../core/domains/configuration.js';
+import { DomainError } from '../../../core/errors/domain-error.js';
+import { type Channel, Outbox } from '../../../delivery/outbox.js';
+import { tokenRules } from '../../token-rules.js';
+import type { TokenChallenge } from '../../token-challenge.entity.js';
+import type { Attempter } from '../../verification/attempter.js';
+import { TokenlessAttempts } from '../../verification/tokenless-attempts.js';
+import { passcodeDigits, passcodeResendSeconds, passcodeSeconds } from './on-demand-settings.js';
+import { allowedChannels, type PasscodeRoute, type PasscodeUse, routesOf } from './passcode-channels.js';
+import { PasscodeCreation } from './passcode-creation.js';
+
+/** For whom and for what a passcode may be sent. */
+export interface PasscodeWish {
+  readonly found: Attempter['found'];
+  readonly use: PasscodeUse;
+  /** Channels that prove nothing more, e.g. the one by which the link came. */
+  readonly except?: readonly Channel[];
+}
+
+/** A passcode to be sent. */
+export interface PasscodeOrder extends PasscodeWish, Attempter {
+  readonly found: Attempter['found'];
+  /** Who will type it, e.g. `request <id>`. */
+  readonly boundTo: string;
+  /** The first allowed one on which the person has an address, when absent. */
+  readonly channel?: Channel | undefined;
+  readonly requestId?: string | undefined;
+  /** The person's token that it is sent for, where there is one. */
+  readonly tokenId?: string | undefined;
+}
+
+/** A passcode that is on its way. */
+export interface SentPasscode {
+  readonly challengeId: string;
+  readonly channel: Channel;
+  /** Masked, e.g. `+352…001`. */
+  readonly recipient: string;
+  readonly expires: Date;
+  /** Seconds until another one may be asked for. */
+  readonly resendSeconds: number;
+}
+
+/** Passcodes that are sent to people when they need one (authentication methods, section 6.7). No token is needed. */
+@Injectable()
+export class OnDemandPasscodes {
+  constructor(
+    private readonly people: People,
+    private readonly configuration: Configuration,
+    private readonly attempts: TokenlessAttempts,
+    private readonly creation: PasscodeCreation,
+    private readonly outbox: Outbox,
+    private readonly database: Database,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The ways by which the person can be sent one now, the preferred one first; empty when there is none. */
+  async routes({ found, use, except }: PasscodeWish): Promise<PasscodeRoute[]> {
+    const channels = allowedChannels(await this.configuration.snapshot(), found.domain.id, use, except);
+    return channels.length === 0 ? [] : routesOf((await this.lookUp(found)).person, channels);
+  }
+
+  /**
+   * Sends one, and voids the one before. The address is read from the directory now, and never given by a caller.
+   *
+   * @throws DomainError `channel-not-allowed`, `no-address`, `passcode-sent-recently` with `retryAfter` seconds,
+   *   `authenticator-locked`, `delivery-failed`; `account-not-found` and those of `requireUsable`
+   */
+  async send(order: PasscodeOrder): Promise<SentPasscode> {
+    const { domain, account } = order.found;
+    const snapshot = await this.configuration.snapshot();
+    const rules = tokenRules(snapshot, domain.id);
+    const channels = wanted(allowedChannels(snapshot, domain.id, order.use, order.except), order.channel);
+    const { person } = await this.lookUp(order.found);
+    const [route] = routesOf(person, channels);
+    if (!route) throw new DomainError('no-address');
+    if (await this.attempts.locked({ accountId: account.id, authenticator: 'OTPoD', rules, context: order.context })) {
+      throw new DomainError('authenticator-locked');
+    }
+    const resendSeconds = snapshot.setting(passcodeResendSeconds, domain.id);
+    const { challenge, messageId } = await this.database.transaction(async (tx) => {
+      const { passcode, challenge } = await this.creation.create(tx, {
+        accountId: account.id,
+        boundTo: order.boundTo,
+        tokenId: order.tokenId,
+        route,
+        digits: snapshot.setting(passcodeDigits, domain.id),
+        seconds: snapshot.setting(passcodeSeconds, domain.id),
+        resendSeconds,
+      });
+      await this.record(tx, order, route);
+      return { challenge, messageId: await this.enqueue(tx, order, { person, route, passcode, challenge }) };
+    });
+    await this.deliver(order, route, messageId);
+    const { channel, recipient } = route;
+    return { challengeId: challenge.id, channel, recipient, expires: challenge.expires, resendSeconds };
+  }
+
+  private async lookUp({ domain, account }: Attempter['found']): Promise<FoundPerson> {
+    const found = await this.people.byAccount(domain, account);
+    if (!found) throw new DomainError('account-not-found', { params: { domain: domain.name, login: account.login } });
+    requireUsable(found);
+    return found;
+  }
+
+  private enqueue(
+    tx: Tx,
+    { found, requestId }: PasscodeOrder,
+    made: { person: Person; route: PasscodeRoute; passcode: PlainSecret; challenge: TokenChallenge },
+  ): Promise<string> {
+    const { person, route, passcode, challenge } = made;
+    return this.outbox.enqueue(tx, {
+      channel: route.channel,
+      purpose: 'one-time-passcode',
+      to: route.to,
+      language: person.language,
+      variables: {
+        USERNAME: person.login,
+        DOMAIN: found.domain.name,
+        FULLNAME: person.displayName,
+        PASSCODE: passcode,
+        EXPIRES: challenge.expires.toISOString(),
+      },
+      domainId: found.domain.id,
+      accountId: found.account.id,
+      requestId: requestId ?? null,
+    });
+  }
+
+  /** @throws DomainError `delivery-failed` when the next hop refused for good; the passcode is void then */
+  private async deliver(order: PasscodeOrder, route: PasscodeRoute, messageId: string): Promise<void> {
+    const outcomes = await this.outbox.deliverNow([messageId]);
+    const failed = outcomes.find(({ state }) => state === 'failed');
+    if (!failed) return;
+    await this.database.transaction(async (tx) => {
+      await this.creation.withdraw(tx, order.found.account.id, order.boundTo);
+      await this.record(tx, order, route, failed.reason ?? 'refused');
+    });
+    throw new DomainError('delivery-failed');
+  }
+
+  private record(tx: Tx, { found, requestId, context }: PasscodeOrder, route: PasscodeRoute, reason?: string) {
+    const { channel, recipient } = route;
+    return this.audit.record(tx, {
+      ...context,
+      event: reason === undefined ? 'passcode.sent' : 'passcode.not-delivered',
+      outcome: reason === undefined ? 'success' : 'failed',
+      ...(reason !== undefined && { code: 'delivery-failed' as const }),
+      accountId: found.account.id,
+      requestId: requestId ?? context.requestId,
+      detail: { channel, recipient, ...(reason !== undefined && { reason }) },
+    });
+  }
+}
+
+/** @throws DomainError `channel-not-allowed` */
+function wanted(allowed: readonly Channel[], channel: Channel | undefined): readonly Channel[] {
+  if (allowed.length === 0 || (channel !== undefined && !allowed.includes(channel))) {
+    throw new DomainError('channel-not-allowed');
+  }
+  return channel === undefined ? allowed : [channel];
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Database, rows, type Tx } from '../../../core/database/database.js';
+
+/** Passcodes that were sent to a person lately. */
+export interface RecentSends {
+  readonly count: number;
+  readonly first: Date | null;
+  readonly last: Date | null;
+}
+
+/** What is known of passcodes on their way beyond the open one; used and void ones stay in `token_challenges` for a day. */
+@Injectable()
+export class PasscodeSends {
+  constructor(private readonly database: Database) {}
+
+  /** The sends after `since`; the account is locked in `tx`. */
+  async recent(tx: Tx, accountId: string, since: Date): Promise<RecentSends> {
+    const [row] = await rows<RecentSends>(
+      tx,
+      `SELECT count(*)::int AS count, min(starts) AS first, max(starts) AS last FROM token_challenges
+       WHERE account_id = $1 AND purpose = 'passcode' AND starts > $2`,
+      [accountId, since],
+    );
+    return row ?? { count: 0, first: null, last: null };
+  }
+
+  /** Whether the passcode that this holder waits for is too old, rather than used, void or never sent. */
+  async lapsed({ accountId, boundTo, now }: { accountId: string; boundTo: string; now: Date }): Promise<boolean> {
+    const found = await rows(
+      this.database.manager,
+      `SELECT 1 FROM token_challenges WHERE account_id = $1 AND purpose = 'passcode' AND bound_to = $2
+         AND consumed_at IS NULL AND expires <= $3`,
+      [accountId, boundTo, now],
+    );
+    return found.length > 0;
+  }
+}
