@@ -92,15 +92,16 @@ export function activeDirectoryWorld(samba: Samba): PortWorld {
     bindPassword: plainSecret(samba.adminPassword),
     baseDn: samba.peopleDn,
   });
+  let accounts = 0;
   return {
     directory,
     baseDn: samba.peopleDn,
     add: async ({ login, displayName = login, firstName, lastName, mail, mobile, password = 'Any-password-1' }) => {
-      // An account name of the old kind has fewer characters to choose from.
-      const account = /[^\w.-]/.test(login) ? { sAMAccountName: login.replaceAll(/[^\w.-]/g, '') } : {};
-      const attributes = given({ displayName, givenName: firstName, sn: lastName, mail, mobile, ...account });
-      const principal = { userPrincipalName: `${login.replaceAll(/[^\w.-]/g, '')}@corp.example.test` };
-      await samba.addUser({ login, password, attributes: { ...attributes, ...principal } });
+      // Account names have fewer characters to choose from than common names.
+      const account = /[^\w.-]/.test(login) ? `account${(accounts += 1)}` : login;
+      const names = { sAMAccountName: account, userPrincipalName: `${account}@corp.example.test` };
+      const attributes = given({ displayName, givenName: firstName, sn: lastName, mail, mobile });
+      await samba.addUser({ login, password, attributes: { ...attributes, ...names } });
       return personOf(directory, login);
     },
     addGroup: async (name, people) => {

@@ -59,12 +59,10 @@ describeWith('active-directory', 'Active Directory', () => {
 
   describe('groups', () => {
     it('are those of groups, too', async () => {
-      const { add, addGroup } = world;
-      const nested = await add({ login: 'nested' });
-      await addGroup('Inner', [nested]);
+      const nested = await world.add({ login: 'nested' });
+      await world.addGroup('Inner', [nested]);
       const inner = { ...nested, dn: `CN=Inner,CN=Users,${samba.baseDn}` };
-      await addGroup('Outer', [inner]);
-      await addGroup('Elsewhere', []);
+      await world.addGroup('Outer', [inner]);
       expect((await world.directory.groups.of(nested)).map(({ name }) => name)).toEqual(['Inner', 'Outer']);
       const outer = (await world.directory.groups.all()).find(({ name }) => name === 'Outer');
       expect(await world.directory.groups.members(outer?.key ?? '')).toEqual([]);
@@ -147,19 +145,6 @@ describeWith('active-directory', 'Active Directory', () => {
       }
     });
 
-    it('finds by key and by name', async () => {
-      const jane = await personOf(directory, 'jane');
-      expect(await directory.findByKey(jane.key)).toEqual(jane);
-      expect(await directory.findByKey(jane.key.toUpperCase())).toEqual(jane);
-      expect(await directory.findByDn(jane.dn.toLowerCase())).toEqual(jane);
-      for (const key of ['', '*', 'jane', '00000000-0000-0000-0000-000000000000']) {
-        expect(await directory.findByKey(key)).toBeUndefined();
-      }
-      for (const dn of ['', 'jane', ',,,', `CN=Nobody,${samba.peopleDn}`, `CN=*,${samba.peopleDn}`]) {
-        expect(await directory.findByDn(dn)).toBeUndefined();
-      }
-    });
-
     it('finds nobody outside of the base, and no machines', async () => {
       const narrow = activeDirectoryOf(samba, { baseDn: samba.peopleDn });
       expect(await narrow.findByLogin('jane')).toBeDefined();
@@ -170,38 +155,16 @@ describeWith('active-directory', 'Active Directory', () => {
       expect(await directory.findByLogin('DC1$')).toBeUndefined();
     });
 
-    it('attack 49, 53: takes special characters for themselves, and several hits for an error', async () => {
-      for (const login of ['j*', '*', 'jane)(cn=*', 'jane)(|(cn=*', '\\6aane', 'ja\0ne', 'jane\ud800', '(', '&', ' ']) {
-        expect(await directory.findByLogin(login)).toBeUndefined();
-      }
+    it('attack 53: takes several hits for an error', async () => {
       await samba.addUser({ login: 'twin1', attributes: { displayName: 'Twin' } });
       await samba.addUser({ login: 'twin2', attributes: { displayName: 'Twin' } });
       const broad = activeDirectoryOf(samba, { loginAttributes: ['displayName'] });
       await expect(broad.findByLogin('Twin')).rejects.toMatchObject({ code: 'account-ambiguous' });
       await broad.close();
     });
-
-    it('attack 49: serves people whose names are full of special characters', async () => {
-      const names = ['a,b', 'c\\', '#41', 'q"u+o;t<e>', 'ö=é', '*(|)', 'x\\,dc=example'];
-      for (const [index, cn] of names.entries()) {
-        const dn = await samba.addUser({ login: `special${index}`, cn, password: 'Sonder-zeichen-1' });
-        const person = await personOf(directory, cn);
-        expect(await directory.findByDn(dn)).toEqual(person);
-        expect(await directory.findByDn(person.dn)).toEqual(person);
-        expect(await directory.verifyPassword(person, plainSecret('Sonder-zeichen-1'))).toEqual({ ok: true });
-        await directory.setPassword(person, plainSecret('Sonder-zeichen-2'));
-        expect(await directory.verifyPassword(person, plainSecret('Sonder-zeichen-2'))).toEqual({ ok: true });
-      }
-    });
   });
 
   describe('checking a password', () => {
-    it('tells the right one from wrong ones', async () => {
-      expect(await check('jane', 'Janes-password-1')).toEqual({ ok: true });
-      expect(await check('jane', 'janes-password-1')).toEqual(WRONG);
-      expect(await directory.verifyPassword(undefined, plainSecret('Janes-password-1'))).toEqual(WRONG);
-    });
-
     it('attack 50: refuses empty and blank passwords without a bind', async () => {
       const unreachable = activeDirectoryOf(samba, { urls: ['ldaps://127.0.0.1:1'] });
       const jane = await personOf(directory, 'jane');
@@ -236,13 +199,6 @@ describeWith('active-directory', 'Active Directory', () => {
   });
 
   describe('setting a password', () => {
-    it('makes only the new one work', async () => {
-      await samba.addUser({ login: 'john', password: 'Johns-password-1' });
-      expect(await refusalOf('john', 'Zufällig-パスワード-1')).toBeUndefined();
-      expect(await check('john', 'Zufällig-パスワード-1')).toEqual({ ok: true });
-      expect(await check('john', 'Johns-password-1')).toEqual(WRONG);
-    });
-
     it('ends "must change"', async () => {
       const dn = await samba.addUser({ login: 'mia', password: 'Mias-password-1' });
       await samba.replace(dn, { pwdLastSet: '0' });
@@ -272,18 +228,6 @@ describeWith('active-directory', 'Active Directory', () => {
 
     it('says that the service account may not', async () => {
       expect(await refusalOf('administrator', 'Das-Kennwort-2')).toBe('directory-rights-missing');
-    });
-
-    it('attack 19: does not take an entry made again under the same name for the same person', async () => {
-      const dn = await samba.addUser({ login: 'phoenix', password: 'Phoenix-password-1' });
-      const former = await personOf(directory, 'phoenix');
-      await samba.modify(`dn: ${dn}\nchangetype: delete\n`);
-      await samba.addUser({ login: 'phoenix', password: 'Phoenix-password-2' });
-      expect((await personOf(directory, 'phoenix')).key).not.toBe(former.key);
-      expect(await directory.findByKey(former.key)).toBeUndefined();
-      await expect(directory.setPassword(former, plainSecret('Das-Kennwort-2'))).rejects.toMatchObject({
-        code: 'account-not-found',
-      });
     });
   });
 

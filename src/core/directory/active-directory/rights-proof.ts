@@ -52,12 +52,16 @@ async function mayUnlock({ dn }: LdapEntry, connection: LdapConnection): Promise
   return entry?.texts('allowedAttributesEffective').some((name) => name.toLowerCase() === 'lockouttime');
 }
 
-async function policy([person]: readonly LdapEntry[], connection: LdapConnection): Promise<Finding> {
+/** Judged by the first policy that can be read: single people may have one of their own that is kept from us. */
+async function policy(sample: readonly LdapEntry[], connection: LdapConnection): Promise<Finding> {
   const subject = 'password policy';
   const root = await readRootDse(connection);
-  const found = person && (await policyOf(person, root, connection));
-  if (!found) return { ok: false, subject, text: 'cannot be read; let the service account read the domain object' };
-  const unchecked = found.history > 0 && !root.policyHints;
-  const history = 'found; this server does not compare passwords set by the service account with earlier ones';
-  return { ok: true, subject, text: unchecked ? history : 'found, and enforced by the server' };
+  for (const person of sample) {
+    const found = await policyOf(person, root, connection);
+    if (!found) continue;
+    const unchecked = found.history > 0 && !root.policyHints;
+    const history = 'found; this server does not compare passwords set by the service account with earlier ones';
+    return { ok: true, subject, text: unchecked ? history : 'found, and enforced by the server' };
+  }
+  return { ok: false, subject, text: 'cannot be read; let the service account read the domain object' };
 }
