@@ -13,6 +13,7 @@ export const REAL_PARTS = [
   'curl',
   'openssl',
   'oathtool',
+  'yubikey-tools',
   'ssh-keygen',
   'puttygen',
 ] as const;
@@ -77,6 +78,10 @@ const detectors: Record<RealPartName, () => RealPart> = {
   oathtool: () => {
     const oathtool = findProgram('oathtool');
     return oathtool ? { present: true, path: oathtool } : missing('no oathtool', 'oathtool');
+  },
+  'yubikey-tools': () => {
+    const ykgenerate = findProgram('ykgenerate');
+    return ykgenerate ? { present: true, path: ykgenerate } : missing('no ykgenerate', 'libyubikey-dev');
   },
   'ssh-keygen': () => {
     const keygen = findProgram('ssh-keygen');
