@@ -42,9 +42,8 @@ export class TokenFactory {
 
   /** The assignment as it is stored now. */
   async stored({ assignment }: HeldToken): Promise<HeldToken> {
-    const [held] = (
-      await this.services.get(TokenStore).ofAccount(this.services.database.manager, assignment.accountId)
-    ).filter((candidate) => candidate.assignment.id === assignment.id);
+    const all = await this.services.get(TokenStore).ofAccount(this.services.database.manager, assignment.accountId);
+    const held = all.find((candidate) => candidate.assignment.id === assignment.id);
     if (!held) throw new Error('the token is not held any more');
     return held;
   }
