@@ -1,10 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 
-/** The version of this server, as its package says; undefined where the package file was taken away. */
+const NAME = 'latchkey';
+
+/** The version of this server, as the nearest package file of its name says; undefined where that was taken away. */
 export function serverVersion(): string | undefined {
-  const path = findPackageJSON('.', import.meta.url);
-  if (path === undefined) return undefined;
-  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown };
-  return typeof version === 'string' ? version : undefined;
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const found = versionIn(folder);
+    if (found !== undefined || folder === dirname(folder)) return found;
+  }
+}
+
+function versionIn(folder: string): string | undefined {
+  try {
+    const file = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      name?: unknown;
+      version?: unknown;
+    };
+    return file.name === NAME && typeof file.version === 'string' ? file.version : undefined;
+  } catch {
+    return undefined;
+  }
 }
