@@ -1,4 +1,5 @@
 import { DirectEnrolment } from '../enrolment/direct-enrolment.js';
+import { TokenlessAttempts } from '../verification/tokenless-attempts.js';
 import { AppKeyCheck } from './app-keys/app-key-check.js';
 import { AppKeys } from './app-keys/app-keys.js';
 import { EmergencyCodeCheck } from './emergency-code/emergency-code-check.js';
@@ -12,8 +13,11 @@ import { OtpListEnrolment } from './otp-list/otp-list-enrolment.js';
 import { OtpListRepository } from './otp-list/otp-list.repository.js';
 import { OtpListSeeds } from './otp-list/otp-list-seeds.js';
 import { OtpLists } from './otp-list/otp-lists.js';
-import { TokenlessAttempts } from '../verification/tokenless-attempts.js';
 import { PinCodes } from './pin-code/pin-codes.js';
+import { QuestionAsking } from './questions/question-asking.js';
+import { QuestionCheck } from './questions/question-check.js';
+import { QuestionRepository } from './questions/question.repository.js';
+import { SecurityQuestions } from './questions/security-questions.js';
 
 /** Services of the kinds that people know by heart, look up or are sent: the rest of the house calls these. */
 export const LIST_SERVICES = [
@@ -27,6 +31,9 @@ export const LIST_SERVICES = [
   OtpListEnrolment,
   OtpLists,
   PinCodes,
+  QuestionAsking,
+  QuestionCheck,
+  SecurityQuestions,
 ];
 
 /** What those services are made of. */
@@ -36,5 +43,6 @@ export const LIST_PARTS = [
   OtpListSeeds,
   PasscodeCreation,
   PasscodeSends,
+  QuestionRepository,
   TokenlessAttempts,
 ];
