@@ -1,6 +1,6 @@
 import type { ConfigurationSnapshot } from '../core/domains/configuration-snapshot.js';
 import { appKeySlots, fidoSlots, NUMBERED_FAMILIES, slotName, tokenSlots } from '../tokens/slots.js';
-import { type Choice, choiceOf, CHOICES, type EnrolmentScope, FAMILY_OF } from './items.js';
+import { type Choice, choiceOf, CHOICES, type EnrolmentScope, FAMILY_OF, WITH_PAGES } from './items.js';
 import { allowedApplications, allowedItems } from './selfreg-settings.js';
 
 /** Emergency codes and push devices that a person may have at a time. */
@@ -14,7 +14,7 @@ export function offeredChoices(
 ): Choice[] {
   const items = snapshot.setting(allowedItems, domainId);
   const applications = snapshot.setting(allowedApplications, domainId);
-  return (Object.keys(CHOICES) as Choice[]).filter(
+  return WITH_PAGES.filter(
     (choice) =>
       items.includes(choice) &&
       applications.includes(CHOICES[choice]) &&

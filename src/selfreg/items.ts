@@ -26,6 +26,9 @@ export const CHOICES = {
 } as const satisfies Record<string, Application>;
 export type Choice = keyof typeof CHOICES;
 
+/** The choices whose pages exist; nobody is offered another one. */
+export const WITH_PAGES: readonly Choice[] = ['Token', 'PINCode', 'AppKeys'];
+
 /** The places that a choice fills. */
 export const FAMILY_OF: Readonly<Record<Choice, SlotFamily>> = {
   Token: 'Token',

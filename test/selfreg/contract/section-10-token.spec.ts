@@ -159,9 +159,9 @@ describe('section 10.1: enrolling a token', () => {
   });
 
   it('is limited to the application of the link', async () => {
-    const { page } = await enter(await link({ application: 'SpanKey' }));
-    expect(page.html).not.toContain('Authenticator app or token');
-    expect(page.html).toContain('SSH key');
+    const { page } = await enter(await link({ application: 'OpenOTP' }));
+    expect(page.html).toContain('Authenticator app or token');
+    expect(page.html).not.toContain('SSH key');
   });
 
   it.each(['', '12345', '1234567', '١٢٣٤٥٦', 'x'.repeat(1_000)])('attack 44: %j is a wrong code', async (typed) => {
