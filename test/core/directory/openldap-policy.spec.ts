@@ -111,6 +111,10 @@ describeWith('openldap', 'OpenLDAP: password policy', () => {
         ok: false,
         code: 'password-must-change',
       });
+      expect(await directory.verifyPassword(mia, plainSecret('wrong'))).toEqual({
+        ok: false,
+        code: 'credentials-invalid',
+      });
       await directory.setPassword(mia, plainSecret('Mias-password-2'));
       expect((await personOf(directory, 'mia')).mustChangePassword).toBe(false);
       expect(await directory.verifyPassword(mia, plainSecret('Mias-password-2'))).toEqual({ ok: true });
