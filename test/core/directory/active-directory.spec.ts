@@ -6,6 +6,7 @@ import { activeDirectoryWorld } from '../../support/directory-worlds.js';
 import { activeDirectoryOf, personOf } from '../../support/ldap-directories.js';
 import { type Samba, startSamba } from '../../support/samba.js';
 import { TestClock } from '../../support/test-clock.js';
+import { describeBrokenRegistrations } from './ldap/broken-registrations.js';
 import { describeDirectoryPort } from './port/index.js';
 import type { PortWorld } from './port/port-world.js';
 
@@ -71,6 +72,8 @@ describeWith('active-directory', 'Active Directory', () => {
 
   describe('people made', () => {
     const newcomer = { login: 'newcomer', displayName: 'New Comer', password: plainSecret('Zufällig-1-Kennwort') };
+
+    describeBrokenRegistrations(() => world.directory as ActiveDirectory);
 
     it('log on with both names, and hold no right that others have not', async () => {
       const { person } = await world.directory.registry.create(newcomer);

@@ -5,6 +5,7 @@ import { describeWith } from '../../support/describe-with.js';
 import { openLdapOf, personOf } from '../../support/ldap-directories.js';
 import { ldifAdd } from '../../support/ldif.js';
 import { type Slapd, startSlapd } from '../../support/slapd.js';
+import { describeBrokenRegistrations } from './ldap/broken-registrations.js';
 
 const GROUPS = 'ou=groups,dc=example,dc=test';
 const NEWCOMER = { login: 'newcomer', displayName: 'New Comer', password: plainSecret('Newcomers-password-1') };
@@ -122,6 +123,8 @@ describeWith('openldap', 'what is special to OpenLDAP', () => {
       expect(await directory.verifyPassword(person, NEWCOMER.password)).toEqual({ ok: true });
       await directory.registry.remove(person);
     });
+
+    describeBrokenRegistrations(() => directory);
 
     it('does not change a login, and lets nobody be without what the directory demands', async () => {
       const { person } = await directory.registry.create(NEWCOMER);
