@@ -7,13 +7,13 @@ import { Clock } from '../core/time/clock.js';
 import { within } from '../core/time/within.js';
 import { Delivery } from './delivery.js';
 import { firstTrySeconds } from './delivery-settings.js';
-import { type Letter, LETTER } from './letters/letter.js';
+import { LETTER } from './letters/letter.js';
 import { maskedRecipient } from './masked-recipient.js';
 import { type MessageContent, sealContent } from './message-content.js';
 import type { Message } from './message.entity.js';
 import { MessageQueue } from './message-queue.js';
 import { MessageRepository } from './message.repository.js';
-import { type DeliveryOutcome, type NewMessage, Outbox } from './outbox.js';
+import { type DeliveryOutcome, type Letter, type NewMessage, Outbox } from './outbox.js';
 
 /** How often to look whether another process has finished the message that it got hold of first. */
 const LOOK_MS = 200;

@@ -1,5 +1,5 @@
 import type { Tx } from '../core/database/database.js';
-import type { Letter } from './letters/letter.js';
+import type { LetterText } from './letters/letter.js';
 
 export type Channel = 'MAIL' | 'SMS';
 
@@ -25,6 +25,13 @@ export interface NewMessage {
   readonly domainId: string;
   readonly accountId: string | null;
   readonly requestId: string | null;
+}
+
+/** A letter with its address: the only one that comes from a client. */
+export interface Letter extends LetterText {
+  readonly channel: Channel;
+  readonly to: string;
+  readonly domainId: string;
 }
 
 /** How one message stands after its first try. `queued` means that it is tried again later. */

@@ -5,10 +5,9 @@ import { Database } from '../core/database/database.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { Throttle } from '../core/throttle/throttle.js';
-import type { Letter } from '../delivery/letters/letter.js';
 import { accountWithAddress } from '../delivery/mail/mail-account.js';
 import { maskedRecipient } from '../delivery/masked-recipient.js';
-import { Outbox } from '../delivery/outbox.js';
+import { type Letter, Outbox } from '../delivery/outbox.js';
 import { e164 } from '../delivery/sms/phone-number.js';
 import { managerMessagesPerHour } from './help-desk-settings.js';
 

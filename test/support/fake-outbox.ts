@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Tx } from '../../src/core/database/database.js';
 import { rows } from '../../src/core/database/database.js';
-import type { Letter } from '../../src/delivery/letters/letter.js';
-import { type Channel, type DeliveryOutcome, type NewMessage, Outbox } from '../../src/delivery/outbox.js';
+import { type Channel, type DeliveryOutcome, type Letter, type NewMessage, Outbox } from '../../src/delivery/outbox.js';
 
 /**
  * An outbox for service tests: messages are rows in the caller's transaction, as with the real one, but readable, and

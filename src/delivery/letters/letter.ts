@@ -1,5 +1,3 @@
-import type { Channel } from '../outbox.js';
-
 /** In place of the name of templates: the message is a letter. */
 export const LETTER = 'letter';
 
@@ -10,7 +8,10 @@ export interface Attachment {
   readonly data: string;
 }
 
-/** What a letter says, in the words of who wrote it. */
+/**
+ * What a letter says: a mail or SMS in the words of an administrator (manager-json-rpc section 12, `Send_Mail` and
+ * `Send_SMS`), as opposed to those that this server writes itself from templates.
+ */
 export interface LetterText {
   /** Of a mail. */
   readonly subject: string;
@@ -18,14 +19,4 @@ export interface LetterText {
   /** Address of a declared mail account, or the sender that an SMS gateway is asked to show. */
   readonly from: string | undefined;
   readonly attachments: readonly Attachment[];
-}
-
-/**
- * A mail or SMS that an administrator wrote and addressed (manager-json-rpc section 12, `Send_Mail` and `Send_SMS`), as
- * opposed to those that this server writes itself from templates. Its address is the one that comes from a client.
- */
-export interface Letter extends LetterText {
-  readonly channel: Channel;
-  readonly to: string;
-  readonly domainId: string;
 }
