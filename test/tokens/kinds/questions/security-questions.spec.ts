@@ -110,7 +110,7 @@ describe('security questions', () => {
       expect(await answer(rightAnswers(await ask()))).toBe('authenticator-locked');
     });
 
-    it('attack 8, attack 38: are answered by whom they were put to, in their time', async () => {
+    it('attack 8, 38: are answered by whom they were put to, in their time', async () => {
       await register();
       const answers = rightAnswers(await ask());
       expect(await answer(answers, { boundTo: 'logon 2' })).toBe('challenge-not-valid');
