@@ -117,6 +117,17 @@ export class TokenStore {
     );
   }
 
+  /** Ends an assignment that was never proved; one that was proved a moment ago is left alone. */
+  async abandon(tx: Tx, id: string): Promise<void> {
+    const now = this.clock.now();
+    await consumeIfUnused(
+      tx,
+      TokenAssignment,
+      { where: `id = :id AND status = 'INACTIVE' AND slot IS NULL AND ended_at IS NULL`, parameters: { id } },
+      { endedAt: now, updatedAt: now, endReason: 'abandoned' satisfies EndReason },
+    );
+  }
+
   /** Changes the status of an assignment that has not ended; undefined when it has this status already. */
   setAssignmentStatus(tx: Tx, id: string, status: AssignmentStatus): Promise<TokenAssignment | undefined> {
     return consumeIfUnused(

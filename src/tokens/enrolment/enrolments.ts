@@ -58,7 +58,7 @@ export class Enrolments {
     const { found, requestId } = holder;
     if (requestId !== undefined) {
       for (const older of await this.store.pendingOf(tx, requestId)) {
-        if (older.token.kind === pending.kind) await this.store.end(tx, older.assignment.id, 'abandoned');
+        if (older.token.kind === pending.kind) await this.store.abandon(tx, older.assignment.id);
       }
     }
     const { name, usageLimit, expires, ...token } = pending;
@@ -107,7 +107,7 @@ export class Enrolments {
     if (!row) throw new DomainError('challenge-not-valid');
     const held = await this.held(manager, row);
     if (held.assignment.activationAttempts <= PROOF_LIMIT) return held;
-    await this.store.end(manager, assignmentId, 'abandoned');
+    await this.store.abandon(manager, assignmentId);
     throw new DomainError('too-many-attempts', { params: { retryAfter: 0 } });
   }
 
