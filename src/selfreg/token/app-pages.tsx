@@ -8,17 +8,10 @@ import { SEND_ONCE_SCRIPT } from '../../core/web/page/scripts.js';
 import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { ItemVisit } from '../enrolling/item-desk.js';
 import { BackToChoice } from '../pages/back-to-choice.js';
+import type { FormTarget } from '../pages/item-form.js';
+import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
 import { SlotChoice } from '../pages/slot-choice.js';
 import { ENROLMENT_TEXTS } from '../pages/texts/enrolment-texts.js';
-
-export const CODE_FIELD = 'code';
-/** The pending token that is proved. */
-export const PENDING_FIELD = 'pending';
-
-interface FormTarget {
-  readonly action: string;
-  readonly csrf: string;
-}
 
 interface StartProps extends Pick<ItemVisit, 'visit' | 'session'>, FormTarget {
   readonly problem?: string;

@@ -10,9 +10,10 @@ import { PasscodeProof } from '../../tokens/enrolment/passcode-proof.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { readPlacement } from '../enrolling/read-placement.js';
+import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
 import { itemPath } from '../pages/site.js';
 import { ENROLMENT_TEXTS } from '../pages/texts/enrolment-texts.js';
-import { appCodePage, appStartPage, CODE_FIELD, PENDING_FIELD } from './app-pages.js';
+import { appCodePage, appStartPage } from './app-pages.js';
 
 const PATH = itemPath('Token');
 const CODE_PATH = `${PATH}/code`;

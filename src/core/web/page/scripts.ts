@@ -9,3 +9,9 @@ export const PASSWORD_SCRIPT = 'password-form.js';
 
 /** Copies a sample to the clipboard. */
 export const COPY_SCRIPT = 'copy.js';
+
+/** Prints the page, and hands out a text of it as a file. */
+export const KEEP_SCRIPT = 'keep.js';
+
+/** Holds WebAuthn ceremonies. */
+export const FIDO_SCRIPT = 'fido.js';
