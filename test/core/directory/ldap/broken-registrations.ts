@@ -34,7 +34,7 @@ export function describeBrokenRegistrations(theDirectory: () => LdapDirectory): 
 
 /** Makes the castaway, with the connection broken at one request: before it is sent, or before its answer is taken. */
 async function breakAt(directory: LdapDirectory, request: number, sent: boolean): Promise<unknown> {
-  const send = Reflect.get(LdapConnection.prototype, 'send') as LdapConnection['send'];
+  const send = Reflect.get(LdapConnection.prototype, 'send');
   let requests = 0;
   const broken = vi.spyOn(LdapConnection.prototype, 'send').mockImplementation(async function (
     this: LdapConnection,
