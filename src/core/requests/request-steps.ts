@@ -1,5 +1,3 @@
-import type { OneTimeRequest } from './one-time-request.entity.js';
-
 /**
  * What a person may have to prove between opening a request and what it allows, in the order in which they are asked:
  *
@@ -10,6 +8,12 @@ import type { OneTimeRequest } from './one-time-request.entity.js';
 export const REQUEST_STEPS = ['password', 'second-factor'] as const;
 export type RequestStep = (typeof REQUEST_STEPS)[number];
 
+/** What a request keeps of its steps. */
+interface RequestSteps {
+  readonly requiredSteps: readonly RequestStep[];
+  readonly passedSteps: readonly RequestStep[];
+}
+
 /**
  * The steps that are still to be passed: those that were owed when the link was opened, and those that are now, whatever
  * has been switched on or off in between (attack classes 4 and 5).
@@ -17,7 +21,7 @@ export type RequestStep = (typeof REQUEST_STEPS)[number];
  * @param required what configuration and payload demand at this moment
  */
 export function owedSteps(
-  { requiredSteps, passedSteps }: Pick<OneTimeRequest, 'requiredSteps' | 'passedSteps'>,
+  { requiredSteps, passedSteps }: RequestSteps,
   required: readonly RequestStep[],
 ): RequestStep[] {
   const demanded = new Set([...requiredSteps, ...required]);
