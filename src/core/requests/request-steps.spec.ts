@@ -17,6 +17,6 @@ describe('the steps that are still owed', () => {
   });
 
   it('come in one order, whoever demands them', () => {
-    expect(owedSteps({ requiredSteps: [], passedSteps: [] }, [...REQUEST_STEPS].reverse())).toEqual(REQUEST_STEPS);
+    expect(owedSteps({ requiredSteps: [], passedSteps: [] }, REQUEST_STEPS.toReversed())).toEqual(REQUEST_STEPS);
   });
 });
