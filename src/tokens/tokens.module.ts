@@ -9,7 +9,7 @@ import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
 import { EmergencyCode } from './kinds/emergency-code/emergency-code.js';
 import { GridCard } from './kinds/grid-card/grid-card.js';
 import { GridGo } from './kinds/grid-go/grid-go.js';
-import { KEY_KINDS } from './kinds/key-kinds.js';
+import { KEY_CONTROLLERS, KEY_KINDS } from './kinds/key-kinds.js';
 import { LIST_PARTS, LIST_SERVICES } from './kinds/list-kinds.js';
 import { Hotp } from './kinds/oath/hotp.js';
 import { Totp } from './kinds/oath/totp.js';
@@ -36,6 +36,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
 /** Tokens of every kind: whose they are, and whether what a person shows is right. */
 @Global()
 @Module({
+  controllers: KEY_CONTROLLERS,
   providers: [
     ...PASSCODE_KINDS,
     {

@@ -8,6 +8,7 @@ export const DECLARED_KINDS = [
   'mail-account',
   'sms-gateway',
   'directory',
+  'certificate-authority',
   'consumer',
   'realm',
   'application',

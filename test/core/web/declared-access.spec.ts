@@ -39,6 +39,7 @@ describe('the routes of the whole server', () => {
       'PasswordResetPasswordPages.submit': 'public',
       'PasswordResetStepPages.askOldPassword': 'public',
       'PasswordResetStepPages.submitOldPassword': 'public',
+      'RevocationListController.crl': 'public',
       'StartPageController.show': 'public',
     });
   });

@@ -6,6 +6,7 @@ import { consumers } from './sections/consumers.js';
 import { directories } from './sections/directories.js';
 import { domains } from './sections/domains.js';
 import { mail } from './sections/mail.js';
+import { pki } from './sections/pki.js';
 import { policies } from './sections/policies.js';
 import { products } from './sections/products.js';
 import { settings } from './sections/settings.js';
@@ -26,6 +27,7 @@ export const configurationFile = object({
   server: optionalWith(server, { settings: {} }, 'What holds for the whole server.'),
   mail: optionalWith(mail, { profiles: [], accounts: [] }, 'How mail leaves.'),
   sms: optionalWith(sms, { gateways: [] }, 'How SMS leave.'),
+  pki: optional(pki, 'Who signs people’s certificates; without it none are issued.'),
   directories: optionalWith(directories, [], 'Where people and passwords live.'),
   domains: optionalWith(domains, [], 'Named populations of people.'),
   administrators: optionalWith(administrators, [], 'People who hold a role.'),

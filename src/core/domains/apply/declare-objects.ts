@@ -18,6 +18,7 @@ export interface DesiredObject {
 const SECRETS: Partial<Record<DeclaredKind, RegExp>> = {
   'sms-gateway': /^headers\../,
   directory: /^bindPassword$/,
+  'certificate-authority': /^key$/,
   consumer: /^(secret|tokens\[\d+\]\.(token|secret))$/,
   agent: /^clientSecret$/,
   policy: /^options\.defaultPath$/,
@@ -37,6 +38,11 @@ export function declareObjects(file: ConfigurationFile, folder: string): Desired
       file.directories.filter((directory) => directory.kind !== 'builtin'),
       (directory) => ({ ...directory, caFile: inFolder(directory.caFile) }),
     ),
+    ...declare('certificate-authority', file.pki ? [{ name: 'pki', ...file.pki }] : [], (authority) => ({
+      ...authority,
+      certificateFile: inFolder(authority.certificateFile),
+      keyFile: inFolder(authority.keyFile),
+    })),
     ...declare(
       'consumer',
       file.consumers.map(({ key, ...consumer }) => ({ name: key, ...consumer })),
