@@ -3,7 +3,7 @@ import type { Domain } from '../../src/core/domains/domain.entity.js';
 import type { DomainErrorCode } from '../../src/core/errors/domain-error.js';
 import type { EnrolmentHolder } from '../../src/tokens/enrolment/enrolment-holder.js';
 import { enrolmentHolder } from './enrolment-holder.js';
-import { type Services, startServices } from './services.js';
+import { type Services, type ServicesOptions, startServices } from './services.js';
 import type { TestDatabase } from './test-database.js';
 import { TokenFactory } from './token-factory.js';
 
@@ -24,8 +24,8 @@ export interface TokenWorld {
 /** The number of rivals that a race test wants at least. */
 export const RIVALS = Array.from({ length: 50 }, (_, i) => i);
 
-export async function tokenWorld(database: TestDatabase): Promise<TokenWorld> {
-  const services = await startServices(database);
+export async function tokenWorld(database: TestDatabase, options: ServicesOptions = {}): Promise<TokenWorld> {
+  const services = await startServices(database, options);
   const domain = await services.domain({ name: 'ACME' });
   return {
     services,
