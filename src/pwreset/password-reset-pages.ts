@@ -1,5 +1,6 @@
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import type { StepOutcome } from '../core/requests/password-step.js';
+import type { HeldRequest } from '../core/requests/request-sessions.js';
 import type { RequestStep } from '../core/requests/request-steps.js';
 import type { Client } from '../core/web/clients.js';
 import type { Landing } from '../core/web/links/landing-page.js';
@@ -50,6 +51,9 @@ export abstract class PasswordResetPages {
 
   /** Counts and judges an attempt at the old password. */
   abstract proveOldPassword(session: string, password: PlainSecret, client: ClientInfo): Promise<StepOutcome>;
+
+  /** The request that owes a second factor now; keeps the page session awake. */
+  abstract secondFactor(session: string): Promise<HeldRequest | 'not-owed' | undefined>;
 
   /** Sets the new password. Of parallel submissions one carries it out. */
   abstract submit(session: string, password: string, repeated: string, client: ClientInfo): Promise<SubmitResult>;

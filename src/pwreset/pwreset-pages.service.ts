@@ -59,6 +59,12 @@ export class PasswordResetPagesService implements PasswordResetPages {
     return opened.owed[0] === 'password' ? this.passwordStep.prove(opened, password, client) : { kind: 'passed' };
   }
 
+  async secondFactor(session: string): Promise<HeldRequest | 'not-owed' | undefined> {
+    const opened = await this.sessions.resume(FLOW, session);
+    if (!opened) return undefined;
+    return opened.owed[0] === 'second-factor' ? opened : 'not-owed';
+  }
+
   async submit(session: string, password: string, repeated: string, client: ClientInfo): Promise<SubmitResult> {
     const opened = await this.sessions.resume(FLOW, session);
     if (!opened) return { kind: 'session-ended' };

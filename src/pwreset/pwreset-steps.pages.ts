@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../core/web/access.js';
 import { PageExceptionFilter } from '../core/web/page-errors.js';
 import { CurrentPasswordForms, type CurrentPasswordStep } from '../core/web/password/current-password-forms.js';
+import { SecondFactorForms, type SecondFactorPages } from '../tokens/second-factor/second-factor-forms.js';
 import { endedPage } from './pages/ended-page.js';
 import { PASSWORD_PATH, PASSWORD_RESET_SITE as SITE, STEP_PATHS } from './pages/site.js';
 import { PASSWORD_RESET_TEXTS } from './pages/texts/password-reset-texts.js';
@@ -16,10 +17,12 @@ import { PasswordResetPages } from './password-reset-pages.js';
 @UseFilters(PageExceptionFilter)
 export class PasswordResetStepPages {
   private readonly oldPassword: CurrentPasswordStep;
+  private readonly secondFactor: SecondFactorPages;
 
   constructor(
     reset: PasswordResetPages,
     private readonly forms: CurrentPasswordForms,
+    private readonly factors: SecondFactorForms,
   ) {
     this.oldPassword = {
       site: SITE,
@@ -29,6 +32,14 @@ export class PasswordResetStepPages {
       ended: endedPage,
       standing: (session) => reset.oldPassword(session),
       prove: (session, password, client) => reset.proveOldPassword(session, password, client),
+    };
+    this.secondFactor = {
+      site: SITE,
+      path: STEP_PATHS['second-factor'],
+      next: PASSWORD_PATH,
+      service: (language) => PASSWORD_RESET_TEXTS[language].service,
+      ended: endedPage,
+      standing: (session) => reset.secondFactor(session),
     };
   }
 
@@ -40,5 +51,30 @@ export class PasswordResetStepPages {
   @Post('old-password')
   async submitOldPassword(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.forms.submit(request, reply, this.oldPassword);
+  }
+
+  @Get('second-factor')
+  async askSecondFactor(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.ask(request, reply, this.secondFactor);
+  }
+
+  @Post('second-factor/code')
+  async submitCode(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.submitCode(request, reply, this.secondFactor);
+  }
+
+  @Post('second-factor/send')
+  async sendPasscode(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.sendPasscode(request, reply, this.secondFactor);
+  }
+
+  @Post('second-factor/fido/begin')
+  async beginFido(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.beginFido(request, reply, this.secondFactor);
+  }
+
+  @Post('second-factor/fido')
+  async submitFido(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.submitFido(request, reply, this.secondFactor);
   }
 }

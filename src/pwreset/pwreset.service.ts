@@ -26,23 +26,20 @@ export class PasswordResetService {
   /**
    * Sends a person a link and returns its URL.
    *
-   * @throws DomainError as `LinkRecipients.planFor` and `LinkSender.send`; `password-change-forbidden`,
-   *   `second-factor-unavailable`
+   * @throws DomainError as `LinkRecipients.planFor` and `LinkSender.send`; `password-change-forbidden`
    */
   async send(caller: AdministratorCaller, found: FoundPerson, wish: PasswordResetWish): Promise<string> {
     const plan = await this.recipients.planFor(found, wish);
     if (!plan.found.person.mayChangePassword) throw new DomainError('password-change-forbidden');
     const snapshot = await this.configuration.snapshot();
-    if (wish.mfa ?? snapshot.setting(requireSecondFactor, plan.found.domain.id)) {
-      throw new DomainError('second-factor-unavailable', { detail: 'nobody has a second factor here yet' });
-    }
+    const secondFactor = wish.mfa ?? snapshot.setting(requireSecondFactor, plan.found.domain.id);
     const { url } = await this.links.send({
       ...plan,
       purpose: passwordReset,
       path: PASSWORD_RESET_PATH,
       message: 'password-reset-link',
       login: wish.username,
-      secondFactor: false,
+      secondFactor,
       payload: {},
       creator: { label: caller.label, accountId: caller.accountId, address: caller.clientAddress },
       correlationId: caller.correlationId,

@@ -21,6 +21,10 @@ import type { ResponseKind } from './kinds/responses/response-kind.js';
 import { ResponseKinds } from './kinds/responses/response-kinds.js';
 import { Responses } from './kinds/responses/responses.js';
 import { Yubikey } from './kinds/yubikey/yubikey.js';
+import { SecondFactorChecks } from './second-factor/second-factor-checks.js';
+import { SecondFactorForms } from './second-factor/second-factor-forms.js';
+import { SecondFactorStep } from './second-factor/second-factor-step.js';
+import { SecondFactors } from './second-factor/second-factors.js';
 import type { PasscodeKind } from './token-kind.js';
 import { TokenStore } from './token-store.js';
 import { AttemptRepository } from './verification/attempt.repository.js';
@@ -54,6 +58,10 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...KEY_KINDS,
     ...LIST_PARTS,
     ...LIST_SERVICES,
+    SecondFactorChecks,
+    SecondFactorForms,
+    SecondFactorStep,
+    SecondFactors,
     AttemptRepository,
     Attempts,
     ChallengeHousekeeping,
@@ -77,6 +85,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     Passcodes,
     ResponseKinds,
     Responses,
+    SecondFactorForms,
     TokenStore,
     YubikeyEnrolment,
   ],

@@ -87,6 +87,10 @@ export class FakePasswordResetPages extends PasswordResetPages {
     return this.oldPasswordOwed ? { owed: 'password' } : this.formShown;
   }
 
+  secondFactor(): Promise<'not-owed'> {
+    return Promise.resolve('not-owed');
+  }
+
   async oldPassword(session: string): Promise<AccountInQuestion | 'not-owed' | undefined> {
     this.mayFail();
     if (!this.opened || session !== GOOD_SESSION) return undefined;

@@ -20,7 +20,7 @@ const PERIOD = 30;
 export class TokenFactory {
   private made = 0;
 
-  constructor(private readonly services: Services) {}
+  constructor(private readonly services: Pick<Services, 'get' | 'database' | 'clock'>) {}
 
   totp(account: Account, fields: Partial<NewToken> = {}, held: Partial<NewAssignment> = {}): Promise<HeldToken> {
     return this.oath(account, { kind: 'TOTP', state: { hash: 'SHA1', digits: 6, period: PERIOD }, ...fields }, held);
@@ -66,7 +66,7 @@ export class TokenFactory {
     const store = this.services.get(TokenStore);
     const number = ++this.made;
     return this.services.database.transaction(async (tx) => {
-      const token = await store.create(tx, { id: randomUUID(), serial: `T-${number}`, product: 'LK/TEST', ...fields });
+      const token = await store.create(tx, { id: randomUUID(), serial: `T-${randomUUID()}`, product: 'LK/TEST', ...fields });
       const assignment: TokenAssignment = await store.assign(tx, {
         tokenId: token.id,
         accountId: account.id,

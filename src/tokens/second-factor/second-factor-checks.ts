@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { plainSecret } from '../../core/crypto/secret-types.js';
+import { Configuration } from '../../core/domains/configuration.js';
+import { type HeldRequest, personAt } from '../../core/requests/request-sessions.js';
+import type { Client } from '../../core/web/clients.js';
+import { EmergencyCodeCheck } from '../kinds/emergency-code/emergency-code-check.js';
+import { FidoAssertions } from '../kinds/fido/fido-assertions.js';
+import type { CeremonyHolder } from '../kinds/fido/fido-ceremonies.js';
+import { OnDemandCheck } from '../kinds/on-demand/on-demand-check.js';
+import { OnDemandPasscodes, type SentPasscode } from '../kinds/on-demand/on-demand-passcodes.js';
+import { tokenRules } from '../token-rules.js';
+import type { AttemptContext } from '../verification/attempts.js';
+import { Passcodes } from '../verification/passcodes.js';
+import type { FactorVerdict } from './second-factor-step.js';
+import { channelsOfLink } from './second-factors.js';
+
+/** What can be typed as a second factor. */
+export const TYPED_FACTORS = ['OTP', 'OTPoD', 'EMCODE'] as const;
+export type TypedFactor = (typeof TYPED_FACTORS)[number];
+
+/** Checks of every authenticator that may be the second factor beside a link. */
+@Injectable()
+export class SecondFactorChecks {
+  constructor(
+    private readonly passcodes: Passcodes,
+    private readonly onDemand: OnDemandCheck,
+    private readonly sending: OnDemandPasscodes,
+    private readonly emergencyCodes: EmergencyCodeCheck,
+    private readonly fido: FidoAssertions,
+    private readonly configuration: Configuration,
+  ) {}
+
+  /** Checks what was typed; counted for the person first. */
+  async typed(held: HeldRequest, client: Client, factor: TypedFactor, text: string): Promise<FactorVerdict> {
+    const { found } = held;
+    const context = contextOf(held, client);
+    const typed = plainSecret(text);
+    if (factor === 'EMCODE') return this.emergencyCodes.verify({ found, context }, typed);
+    if (factor === 'OTPoD') return this.onDemand.verify({ found, context, boundTo: boundTo(held), typed });
+    const rules = tokenRules(await this.configuration.snapshot(), found.domain.id);
+    return this.passcodes.verify({ accountId: found.account.id, authenticator: 'OTP', typed, rules, context });
+  }
+
+  /** Sends a passcode by the first way that the link did not take. @throws DomainError as `OnDemandPasscodes.send` */
+  send(held: HeldRequest, client: Client): Promise<SentPasscode> {
+    return this.sending.send({
+      found: held.found,
+      context: contextOf(held, client),
+      use: 'second-factor',
+      except: channelsOfLink(held.request.deliveryMethod),
+      boundTo: boundTo(held),
+      requestId: held.request.id,
+    });
+  }
+
+  /** Options for a FIDO ceremony. @throws DomainError as `FidoAssertions.begin` */
+  beginFido(held: HeldRequest): ReturnType<FidoAssertions['begin']> {
+    return this.fido.begin(ceremonyHolder(held));
+  }
+
+  /** Checks what the browser gave. */
+  async fidoResponse(held: HeldRequest, client: Client, response: string): Promise<FactorVerdict> {
+    const rules = tokenRules(await this.configuration.snapshot(), held.found.domain.id);
+    return this.fido.verify({ ...ceremonyHolder(held), response, rules, context: contextOf(held, client) });
+  }
+}
+
+function contextOf(held: HeldRequest, client: Client): AttemptContext {
+  return { ...personAt(held, client), requestId: held.request.id };
+}
+
+function boundTo({ request }: HeldRequest): string {
+  return `request ${request.id}`;
+}
+
+function ceremonyHolder(held: HeldRequest): CeremonyHolder {
+  const { account, domain } = held.found;
+  return { accountId: account.id, domainId: domain.id, boundTo: boundTo(held) };
+}

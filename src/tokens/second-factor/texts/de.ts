@@ -1,0 +1,34 @@
+import { counting } from '../../../core/web/language/plural.js';
+import type { SecondFactorTexts } from './en.js';
+
+const count = counting('de');
+
+export const de: SecondFactorTexts = {
+  title: 'Zeigen Sie, dass Sie es sind',
+  lead: 'Neben dem Link fragen wir nach etwas, das Sie für die Anmeldung eingerichtet haben.',
+  code: { heading: 'Mit einem Code aus Ihrer App, Ihrem Token oder Ihrer Liste', label: 'Code', button: 'Weiter' },
+  fido: {
+    heading: 'Mit Ihrem Sicherheitsschlüssel oder Passkey',
+    button: 'Sicherheitsschlüssel oder Passkey verwenden',
+    unsupported:
+      'Dieser Browser oder diese Adresse kann keine Sicherheitsschlüssel verwenden. Bitte nehmen Sie einen anderen Weg.',
+    failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal oder nehmen Sie einen anderen Weg.',
+    proceed: 'Schlüssel jetzt fragen',
+  },
+  passcode: {
+    heading: 'Mit einem Code, den wir Ihnen senden',
+    button: (to) => `Code an ${to} senden`,
+    sent: (to) => `Wir haben einen Code an ${to} gesendet.`,
+    label: 'Gesendeter Code',
+  },
+  emergency: { heading: 'Mit einem Notfallcode', label: 'Notfallcode', button: 'Weiter' },
+  empty: 'Geben Sie den Code ein.',
+  left: (tries) => `Noch ${count(tries, { one: 'Versuch', other: 'Versuche' })}.`,
+  none: {
+    title: 'Wir können hier nicht prüfen, dass Sie es sind',
+    texts: [
+      'Dieser Link braucht noch einen zweiten Nachweis, dass Sie es sind, und es gibt keinen, der sich hier verwenden ließe.',
+      'Bitte wenden Sie sich telefonisch oder persönlich an Ihren Helpdesk.',
+    ],
+  },
+};
