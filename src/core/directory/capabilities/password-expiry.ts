@@ -1,4 +1,4 @@
-import type { Person } from '../directory.js';
+import type { Person } from '../person.js';
 
 /** Ending a password's time early (manager-json-rpc section 12: Set_User_Password with `change`). */
 export interface PasswordExpiry {

@@ -1,4 +1,4 @@
-import type { Person } from '../directory.js';
+import type { Person } from '../person.js';
 
 /** By what people can be picked and put in order. */
 export type PersonField = 'login' | 'displayName' | 'firstName' | 'lastName' | 'mail' | 'mobile';

@@ -1,4 +1,4 @@
-import type { Person } from '../directory.js';
+import type { Person } from '../person.js';
 import type { AttributeChange, AttributeValues } from './attribute-values.js';
 
 /**

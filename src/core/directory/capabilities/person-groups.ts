@@ -1,4 +1,4 @@
-import type { Person } from '../directory.js';
+import type { Person } from '../person.js';
 
 /** A group of people, as the directory knows it at this moment. Never stored. */
 export interface Group {

@@ -1,6 +1,6 @@
 import type { PlainSecret } from '../../crypto/secret-types.js';
 import type { Tx } from '../../database/database.js';
-import type { Person } from '../directory.js';
+import type { Person } from '../person.js';
 
 /** Whom to register. */
 export interface NewPerson {
