@@ -190,6 +190,11 @@ export class TokenStore {
   }
 }
 
+/** The oldest first. */
+export function byAge(one: HeldToken, other: HeldToken): number {
+  return one.assignment.createdAt.getTime() - other.assignment.createdAt.getTime();
+}
+
 function refuseTakenSlot(error: unknown): never {
   throw sqlState(error) === UNIQUE_VIOLATION ? new DomainError('slot-taken', { cause: error }) : error;
 }

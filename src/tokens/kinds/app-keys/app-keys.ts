@@ -12,7 +12,7 @@ import type { NewPending } from '../../enrolment/enrolments.js';
 import { appKeySlots } from '../../slots.js';
 import { appKeyPurpose } from '../../token-secrets.js';
 import type { AssignmentStatus } from '../../token-states.js';
-import { TokenStore } from '../../token-store.js';
+import { byAge, TokenStore } from '../../token-store.js';
 import { outOfBounds, withinBounds } from '../../within-bounds.js';
 import { appKeyDays } from './app-key-settings.js';
 import {
@@ -101,10 +101,10 @@ export class AppKeys {
     return this.enrol(tx, holder, password, seconds, client);
   }
 
-  /** All of them, also those that are over, in the order of their places. */
+  /** All of them, also those that are over, the oldest first. */
   async list(tx: Tx, accountId: string): Promise<AppKeySummary[]> {
     const held = await this.store.ofAccount(tx, accountId, ['AppKey']);
-    return held.map(({ token, assignment: { id, slot, name, status, createdAt, expires } }) => ({
+    return held.toSorted(byAge).map(({ token, assignment: { id, slot, name, status, createdAt, expires } }) => ({
       assignmentId: id,
       serial: token.serial,
       slot,

@@ -10,7 +10,7 @@ import { DirectEnrolment, isOver } from '../../enrolment/direct-enrolment.js';
 import type { EnrolmentHolder } from '../../enrolment/enrolment-holder.js';
 import { tokenCodePurpose } from '../../token-secrets.js';
 import type { AssignmentStatus } from '../../token-states.js';
-import { TokenStore } from '../../token-store.js';
+import { byAge, TokenStore } from '../../token-store.js';
 import { outOfBounds, withinBounds } from '../../within-bounds.js';
 import { canonicalEmergencyCode, EMERGENCY_LENGTH, EMERGENCY_SYMBOLS } from './emergency-code.js';
 import { emergencyCodeDays } from './emergency-code-settings.js';
@@ -92,10 +92,11 @@ export class EmergencyCodes {
     return { code, assignmentId: assignment.id, expires };
   }
 
-  /** The codes that still work, in the order of their places. */
+  /** The codes that still work, the oldest first. */
   async list(tx: Tx, accountId: string): Promise<EmergencyCodeSummary[]> {
     const held = await this.store.ofAccount(tx, accountId, ['EmergencyCode']);
     return held
+      .toSorted(byAge)
       .filter(({ assignment }) => !isOver(assignment, this.clock.now()))
       .map(({ assignment: { id, slot, status, createdAt, expires, usageLimit, usageCount } }) => ({
         assignmentId: id,
