@@ -6,6 +6,7 @@ import {
   EmergencyCodes,
   type NewEmergencyCode,
 } from '../../../../src/tokens/kinds/emergency-code/emergency-codes.js';
+import { PinCodes } from '../../../../src/tokens/kinds/pin-code/pin-codes.js';
 import { TokenStore } from '../../../../src/tokens/token-store.js';
 import { eachDatabase } from '../../../support/test-database.js';
 import { RIVALS, tally, type TokenWorld, tokenWorld, word } from '../../../support/token-world.js';
@@ -151,7 +152,7 @@ describe('emergency codes', () => {
 
     it('need no PIN in front, which who has lost everything may have forgotten', async () => {
       await world.services.set('require_otp_pin_prefix', true);
-      await world.tokens.give(world.jane.found.account, { kind: 'PINCode' });
+      await world.run((tx) => world.services.get(PinCodes).register(tx, world.jane, plainSecret('Kestrel7')));
       const { code } = await issue();
       expect(await verify(code)).toBe('ok');
     });
