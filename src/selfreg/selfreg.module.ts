@@ -3,6 +3,7 @@ import { LinksModule } from '../delivery/links/links.module.js';
 import { AppKeyPages } from './app-keys/app-keys.pages.js';
 import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
 import { ItemDesk } from './enrolling/item-desk.js';
+import { FidoPages } from './fido/fido.pages.js';
 import { OtpListPages } from './otp-list/otp-list.pages.js';
 import { PinCodePages } from './pin-code/pin-code.pages.js';
 import { EnrolmentChoicePages } from './selfreg-choice.pages.js';
@@ -13,7 +14,7 @@ import { EnrolmentService } from './selfreg.service.js';
 import { TokenPages } from './token/token.pages.js';
 
 /** The page of each item; a new one is written down here. */
-const ITEM_PAGES = [TokenPages, PinCodePages, AppKeyPages, OtpListPages];
+const ITEM_PAGES = [TokenPages, PinCodePages, AppKeyPages, OtpListPages, FidoPages];
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */
 @Module({

@@ -120,7 +120,7 @@ export function holderOf(opened: OpenedRequest, client: Client): EnrolmentHolder
 }
 
 /** What {@link enrolmentScope} read when the link was made. */
-function scopeOf({ payload }: OneTimeRequest): EnrolmentScope {
+export function scopeOf({ payload }: OneTimeRequest): EnrolmentScope {
   const { application, item } = payload as Partial<EnrolmentScope>;
   return { application, item };
 }

@@ -21,6 +21,8 @@ interface Props {
   readonly lead?: string;
   readonly problem?: ItemProblem | undefined;
   readonly scripts?: readonly string[];
+  /** False where another script sends the form. */
+  readonly sendOnce?: boolean;
   readonly sign?: SignKind;
   /** Whether there is still a way back to the choice. */
   readonly back?: boolean;
@@ -28,7 +30,8 @@ interface Props {
 }
 
 /** One page of an item: its heading, what was refused, its forms, the way back. */
-export function itemPage({ item, title, lead, problem, scripts = [], sign, back = true, children }: Props): Page {
+export function itemPage({ item, title, lead, problem, scripts = [], sign, children, ...rest }: Props): Page {
+  const { sendOnce = true, back = true } = rest;
   const { visit, session } = item;
   const shared = SHARED_TEXTS[visit.language];
   const fields: FieldProblems[] = problem?.field ? [{ field: problem.field, problems: [problem.text] }] : [];
@@ -36,7 +39,7 @@ export function itemPage({ item, title, lead, problem, scripts = [], sign, back 
     status: problem ? 422 : 200,
     title: problem ? shared.errorTitle(title) : title,
     organisation: session.opened.found.domain.name,
-    scripts: [SEND_ONCE_SCRIPT, ...scripts],
+    scripts: sendOnce ? [SEND_ONCE_SCRIPT, ...scripts] : scripts,
     body: (
       <Card eyebrow={ENROLMENT_TEXTS[visit.language].service} heading={title} {...(sign && { sign })}>
         <ProblemSummary

@@ -19,6 +19,11 @@ for (const form of document.querySelectorAll('form[data-fido]')) {
   const optionsJSON = JSON.parse(form.dataset.options);
   let running = false;
 
+  // A key is bound to a domain name; the browser refuses to make one for another (WebAuthn Level 3, section 5.1.3).
+  const party = optionsJSON.rp?.id ?? optionsJSON.rpId ?? location.hostname;
+  const here = location.hostname === party || location.hostname.endsWith(`.${party}`);
+  const supported = here && browserSupportsWebAuthn();
+
   const say = (what) => {
     for (const text of form.querySelectorAll('[data-fido-says]')) text.hidden = text.dataset.fidoSays !== what;
   };
@@ -33,10 +38,12 @@ for (const form of document.querySelectorAll('form[data-fido]')) {
     button.removeAttribute('aria-disabled');
   };
 
+  if (!supported) say('unsupported');
+
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (running) return;
-    if (!browserSupportsWebAuthn()) return say('unsupported');
+    if (!supported) return say('unsupported');
     running = true;
     button.setAttribute('aria-disabled', 'true');
     say(undefined);

@@ -8,6 +8,7 @@ export const de: EnrolmentTexts = {
     lead: (domain) =>
       `Hier richten Sie ein, womit Sie sich bei der Anmeldung bei ${domain} ausweisen. Es dauert ein paar Minuten.`,
     item: 'Eingerichtet wird',
+    keyAddress: 'Für einen Sicherheitsschlüssel öffnen Sie diesen Link unter',
   },
 
   choice: {

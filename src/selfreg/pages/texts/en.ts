@@ -9,6 +9,7 @@ export const en = {
     lead: (domain: string) =>
       `Here you can set up how you prove who you are when you sign in at ${domain}. It takes a few minutes.`,
     item: 'To be set up',
+    keyAddress: 'For a security key, open this link at',
   },
 
   choice: {

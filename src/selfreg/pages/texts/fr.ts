@@ -8,6 +8,7 @@ export const fr: EnrolmentTexts = {
     lead: (domain) =>
       `Vous configurez ici le moyen de prouver votre identité lorsque vous vous connectez chez ${domain}. Cela prend quelques minutes.`,
     item: 'À configurer',
+    keyAddress: 'Pour une clé de sécurité, ouvrez ce lien à l’adresse',
   },
 
   choice: {
