@@ -19,7 +19,7 @@ export const SERVER_STATUS_RESULT: SchemaObject = {
       ldap: { ...FLAG, description: 'Every directory answers.' },
       sql: { ...FLAG, description: 'The database answers and has the tables of this version.' },
       session: { ...FLAG, description: 'As `sql`: sessions are in the database.' },
-      pki: { ...FLAG, description: 'Certificates can be issued.' },
+      pki: { ...FLAG, description: 'An authority that issues certificates is configured.' },
       mail: { ...FLAG, description: 'A mail account is declared.' },
     }),
     webapps: { type: 'object', additionalProperties: allOf({ version: TEXT, status: STATUS_WORD }) },

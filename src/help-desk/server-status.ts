@@ -35,13 +35,15 @@ export class ServerStatus {
     const application: ApplicationStatus = { version, status: sql ? 'Ok' : 'Invalid' };
     const report: Record<string, RpcResult> = { version, status: status === 'ready' };
     if (wanted.servers) {
-      // Sessions are rows of the database; there is no authority that issues certificates.
+      const snapshot = await this.configuration.snapshot();
       report['servers'] = {
         ldap: directories.failing === 0,
         sql,
+        // Sessions are rows of the database.
         session: sql,
-        pki: false,
-        mail: await this.canMail(),
+        pki: snapshot.declared('certificate-authority').length > 0,
+        // Whether mail has somewhere to go; a relay that does not answer shows in the metrics and in `latchkey doctor`.
+        mail: this.environment.embedded || systemAccount(snapshot) !== undefined,
       };
     }
     const [webapps, websrvs] = this.applications();
@@ -56,11 +58,6 @@ export class ServerStatus {
     const names = [...new Set(prefixes)];
     const isWebApplication = (name: string): boolean => WEB_APPLICATIONS.has(name);
     return [names.filter(isWebApplication), names.filter((name) => !isWebApplication(name))];
-  }
-
-  /** Whether mail has somewhere to go. A relay that does not answer shows in the metrics and in `latchkey doctor`. */
-  private async canMail(): Promise<boolean> {
-    return this.environment.embedded || systemAccount(await this.configuration.snapshot()) !== undefined;
   }
 }
 
