@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LinksModule } from '../delivery/links/links.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { SecondFactorPagesModule } from '../tokens/second-factor/second-factor-pages.module.js';
 import { PasswordResetPages } from './password-reset-pages.js';
 import { PasswordResetInterruption } from './pwreset-interruption.js';
 import { PasswordResetLinkPages } from './pwreset-link.pages.js';
@@ -12,7 +13,7 @@ import { PasswordResetService } from './pwreset.service.js';
 
 /** Setting a new password by link: the method that sends it and the pages that it opens. */
 @Module({
-  imports: [LinksModule, PasswordsModule],
+  imports: [LinksModule, PasswordsModule, SecondFactorPagesModule],
   controllers: [PasswordResetLinkPages, PasswordResetStepPages, PasswordResetPasswordPages],
   providers: [
     PasswordResetRpc,

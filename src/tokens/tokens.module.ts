@@ -22,7 +22,6 @@ import { ResponseKinds } from './kinds/responses/response-kinds.js';
 import { Responses } from './kinds/responses/responses.js';
 import { Yubikey } from './kinds/yubikey/yubikey.js';
 import { SecondFactorChecks } from './second-factor/second-factor-checks.js';
-import { SecondFactorForms } from './second-factor/second-factor-forms.js';
 import { SecondFactorStep } from './second-factor/second-factor-step.js';
 import { SecondFactors } from './second-factor/second-factors.js';
 import type { PasscodeKind } from './token-kind.js';
@@ -59,7 +58,6 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...LIST_PARTS,
     ...LIST_SERVICES,
     SecondFactorChecks,
-    SecondFactorForms,
     SecondFactorStep,
     SecondFactors,
     AttemptRepository,
@@ -85,7 +83,9 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     Passcodes,
     ResponseKinds,
     Responses,
-    SecondFactorForms,
+    SecondFactorChecks,
+    SecondFactorStep,
+    SecondFactors,
     TokenStore,
     YubikeyEnrolment,
   ],

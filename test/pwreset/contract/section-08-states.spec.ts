@@ -143,7 +143,7 @@ describe('section 8: state machine', () => {
     it('not by a newer request that is refused', async () => {
       const link = await world.link(person);
       await world.call({ username: person.login, method: 'FAX' });
-      await world.call({ username: person.login, mfa: true });
+      await world.call({ username: person.login, expires: 0 });
       expect((await world.browser().get(link)).status).toBe(200);
     });
 

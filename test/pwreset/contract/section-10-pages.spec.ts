@@ -89,12 +89,6 @@ describe('section 10.2: what the person sees', () => {
     );
   });
 
-  describe('2. second factor', () => {
-    it('is asked of nobody yet: a call that demands one makes no link', async () => {
-      expect(await world.call({ username: person.login, mfa: true })).toMatchObject({ result: false });
-    });
-  });
-
   describe('3. new password', () => {
     it('names the account and the policy in force, in plain words', async () => {
       await world.configure({ domainSettings: POLICY });

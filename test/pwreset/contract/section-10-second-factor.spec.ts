@@ -121,7 +121,7 @@ describe('section 10.2: a second factor before the new password', () => {
     expect(page.html).toContain('Send a code to');
     expect(page.html).not.toContain(person.mobile);
     const sent = await browser.post(`${STEP}/send`, { csrf: csrfOf(page) });
-    const [sms] = (await world.messages(person)).filter(({ channel }) => channel === 'SMS');
+    const sms = (await world.messages(person)).find(({ channel }) => channel === 'SMS');
     const passcode = /\b(\d{6})\b/.exec(sms?.text ?? '')?.[1] ?? '';
     const form = await code(browser, sent, 'OTPoD', passcode);
     expect(form.url).toContain('/password');

@@ -112,7 +112,6 @@ describe('sending a password reset link', () => {
       [{ expires: -1 }, 'value-out-of-range'],
       [{ expires: 721 }, 'value-out-of-range'],
       [{ comments: 'x'.repeat(1_001) }, 'value-out-of-range'],
-      [{ mfa: true }, 'second-factor-unavailable'],
     ])('refuses %j with %s and leaves nothing behind', async (wish, code) => {
       expect(await refusal(wish)).toBe(code);
       expect(await world.requests()).toEqual([]);
