@@ -5,6 +5,7 @@ import { RequestSteps1795000004000 } from '../migrations/1795000004000-request-s
 import { Tokens1795000005000 } from '../migrations/1795000005000-tokens.js';
 import { WebappUnlocks1795000006000 } from '../migrations/1795000006000-webapp-unlocks.js';
 import { BuiltinGroupsAndAttributes1795000007000 } from '../migrations/1795000007000-builtin-groups-and-attributes.js';
+import { AccountBlocks1795000014000 } from '../migrations/1795000014000-account-blocks.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -22,6 +23,7 @@ import { ThrottleCounter } from './core/throttle/throttle-counter.entity.js';
 import { WebappUnlock } from './core/webapps/webapp-unlock.entity.js';
 import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
 import { Message } from './delivery/message.entity.js';
+import { AccountBlock } from './tokens/blocking/account-block.entity.js';
 import { AuthenticatorCounter } from './tokens/authenticator-counter.entity.js';
 import { TokenAssignment } from './tokens/token-assignment.entity.js';
 import { TokenChallenge } from './tokens/token-challenge.entity.js';
@@ -32,6 +34,7 @@ import { Token } from './tokens/token.entity.js';
 export const schema = {
   entities: [
     Account,
+    AccountBlock,
     Administrator,
     AuditEvent,
     AuthenticatorCounter,
@@ -61,5 +64,6 @@ export const schema = {
     Tokens1795000005000,
     WebappUnlocks1795000006000,
     BuiltinGroupsAndAttributes1795000007000,
+    AccountBlocks1795000014000,
   ],
 } satisfies Schema;

@@ -9,12 +9,16 @@ const USABLE_COLUMNS = `t.id AS token_id, a.id AS assignment_id, t.serial, t.kin
   t.secret_digest, t.state, t.counter, t.drift, t.candidate_counter, t.candidate_at, t.passcode_history,
   a.pin_digest AS assignment_pin_digest, a.slot, a.name`;
 
+/** Whether an administrator has blocked account `$1` at `now` (manager-json-rpc section 12, `OpenOTP.Block_Start`). */
+const blockedAt = (now: string): string =>
+  `EXISTS (SELECT FROM account_blocks WHERE account_id = $1 AND (until IS NULL OR until > ${now}))`;
+
 /** Tokens tried for one passcode at most (authentication methods, section 6.1). */
 const MOST_TOKENS = 10;
 
 /**
  * Counts an attempt and reads what it may succeed with. Without a usable token nothing is counted; a locked
- * authenticator is not counted any further, and has no `failures`.
+ * authenticator, and one of a blocked person, is not counted any further, and has no `failures`.
  *
  * Parameters: account, authenticator, now, kinds, token or null, limit, moment before which a lock is over.
  */
@@ -26,7 +30,7 @@ export const COUNT_AND_READ = `
     ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}),
   counted AS (
     INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at)
-    SELECT $1, $2, 1, $3 WHERE EXISTS (SELECT FROM usable)
+    SELECT $1, $2, 1, $3 WHERE EXISTS (SELECT FROM usable) AND NOT ${blockedAt('$3')}
     ON CONFLICT (account_id, authenticator) DO UPDATE
       SET failures = CASE WHEN c.failures >= $6 THEN 1 ELSE c.failures + 1 END, last_failed_at = $3
       WHERE c.failures < $6 OR c.last_failed_at <= $7
@@ -43,15 +47,21 @@ export const COUNT_AND_READ = `
  * locked. Parameters: account, authenticator, now, limit, moment before which a lock is over.
  */
 export const COUNT = `
-  INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at) VALUES ($1, $2, 1, $3)
+  INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at)
+  SELECT $1::uuid, $2::text, 1, $3::timestamptz WHERE NOT ${blockedAt('$3')}
   ON CONFLICT (account_id, authenticator) DO UPDATE
     SET failures = CASE WHEN c.failures >= $4 THEN 1 ELSE c.failures + 1 END, last_failed_at = $3
     WHERE c.failures < $4 OR c.last_failed_at <= $5
   RETURNING failures`;
 
-/** A row while an authenticator is locked. Parameters: account, authenticator, limit, moment before which a lock is over. */
+/**
+ * A row while an authenticator is locked, or the person blocked. Parameters: account, authenticator, limit, moment before
+ * which a lock is over, now.
+ */
 export const LOCKED = `
-  SELECT FROM authenticator_counters WHERE account_id = $1 AND authenticator = $2 AND failures >= $3 AND last_failed_at > $4`;
+  SELECT WHERE ${blockedAt('$5')} OR EXISTS (
+    SELECT FROM authenticator_counters
+    WHERE account_id = $1 AND authenticator = $2 AND failures >= $3 AND last_failed_at > $4)`;
 
 /**
  * What an attempt could succeed with; nothing is counted. Parameters: account, token or null, now, kinds.

@@ -128,8 +128,8 @@ export class AttemptRepository {
 
   /** Whether an attempt would find the authenticator locked; nothing is counted. */
   async locked(counted: CountedAuthenticator): Promise<boolean> {
-    const { accountId, authenticator, limit, unlockedBefore = NEVER } = counted;
-    const found = await rows(this.database.manager, LOCKED, [accountId, authenticator, limit, unlockedBefore]);
+    const { accountId, authenticator, now, limit, unlockedBefore = NEVER } = counted;
+    const found = await rows(this.database.manager, LOCKED, [accountId, authenticator, limit, unlockedBefore, now]);
     return found.length > 0;
   }
 
