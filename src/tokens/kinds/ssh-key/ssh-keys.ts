@@ -8,6 +8,7 @@ import { DirectEnrolment } from '../../enrolment/direct-enrolment.js';
 import type { EnrolmentHolder } from '../../enrolment/enrolment-holder.js';
 import { type HeldToken, TokenStore } from '../../token-store.js';
 import type { TokenRules } from '../../token-rules.js';
+import { isUsableAt } from '../../usable-now.js';
 import { type AttemptContext, Attempts, type AttemptVerdict } from '../../verification/attempts.js';
 import { withinBounds } from '../../within-bounds.js';
 import { authorizedKeysLine } from './authorized-keys.js';
@@ -97,7 +98,7 @@ export class SshKeys {
     const now = this.clock.now();
     const held = await this.store.ofAccount(this.database.manager, accountId, ['SSHKey']);
     return held
-      .filter((key) => isUsable(key, now))
+      .filter((key) => isUsableAt(key, now))
       .map(({ token, assignment }) => {
         const { type, blob } = sshKeyState(token.state);
         const key = { type, blob: Buffer.from(blob, 'base64') };
@@ -132,10 +133,4 @@ export class SshKeys {
 export function sshKeyState(state: Readonly<Record<string, unknown>>): SshKeyState {
   if (typeof state['blob'] !== 'string') throw new Error('the stored state of an SSH key lacks the key');
   return state as unknown as SshKeyState;
-}
-
-function isUsable({ token, assignment }: HeldToken, now: Date): boolean {
-  const { status, starts, expires, usageLimit, usageCount } = assignment;
-  const inTime = (starts === null || starts <= now) && (expires === null || expires > now);
-  return token.status === 'ACTIVE' && status === 'ACTIVE' && inTime && (usageLimit === 0 || usageCount < usageLimit);
 }
