@@ -25,6 +25,7 @@ import { schema } from './schema.js';
 import { EnrolmentModule } from './selfreg/selfreg.module.js';
 import { StartPageModule } from './start-page/start-page.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
+import { TokenDeskModule } from './token-desk/token-desk.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 
 /** The plan of the house: what it is made of, from the ground up. */
@@ -57,6 +58,7 @@ export class AppModule {
         TokensModule,
         JsonRpcModule,
         HelpDeskModule,
+        TokenDeskModule,
         PasswordResetModule,
         EnrolmentModule,
         StartPageModule,

@@ -19,6 +19,10 @@ export const RIGHTS = [
   'change-people',
   /** Set a person's password, and try whether one is right. */
   'handle-passwords',
+  /** Give people authenticators, switch them on and off, and take them away; see secrets of theirs that are shown once. */
+  'handle-authenticators',
+  /** See which tokens are in stock. */
+  'read-inventory',
   /** See what happened. */
   'read-events',
   /** Write to any address in the server's name. */

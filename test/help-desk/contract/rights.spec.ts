@@ -30,12 +30,19 @@ const HOLDERS: Partial<Record<Right, readonly Caller[]>> = {
   'search-people': ADMINISTRATORS,
   'change-people': ADMINISTRATORS,
   'handle-passwords': ADMINISTRATORS,
+  'handle-authenticators': ADMINISTRATORS,
+  'read-inventory': ADMINISTRATORS,
   'read-events': ADMINISTRATORS,
   'send-messages': ADMINISTRATORS,
 };
 
 /** Rights on methods that concern nobody in particular, or only what the caller reaches. */
-const ABOUT_NOBODY: ReadonlySet<Right> = new Set<Right>(['use-server', 'read-events', 'send-messages']);
+const ABOUT_NOBODY: ReadonlySet<Right> = new Set<Right>([
+  'use-server',
+  'read-inventory',
+  'read-events',
+  'send-messages',
+]);
 
 /** What became of a call: not let in, kept from the person or the method, or served, well or not. */
 type Verdict = 'turned away' | 'refused' | 'served';
