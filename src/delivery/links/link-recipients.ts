@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthenticatedManager } from '../../core/administrators/manager-login.js';
-import { ReachablePeople } from '../../core/administrators/reachable-people.js';
-import { type FoundPerson, requireUsable } from '../../core/directory/people.js';
+import type { FoundPerson } from '../../core/directory/people.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { DELIVERY_METHODS, type DeliveryMethod } from '../../core/requests/one-time-request.entity.js';
@@ -31,21 +29,7 @@ const MAX_HOURS = 720;
 /** Step 12 of the common validation order (manager-json-rpc section 4), for every method that sends a link. */
 @Injectable()
 export class LinkRecipients {
-  constructor(
-    private readonly reachable: ReachablePeople,
-    private readonly configuration: Configuration,
-  ) {}
-
-  /**
-   * As {@link planFor}, with steps 6 and 9 to 11 before it.
-   *
-   * @throws DomainError as `ReachablePeople.find`, `requireUsable` and {@link planFor}
-   */
-  async plan(caller: AuthenticatedManager, wish: LinkWish): Promise<LinkPlan> {
-    const found = await this.reachable.find(caller, wish);
-    requireUsable(found);
-    return this.planFor(found, wish);
-  }
+  constructor(private readonly configuration: Configuration) {}
 
   /** @throws DomainError `unknown-word`, `value-out-of-range` */
   async planFor(found: FoundPerson, wish: Omit<LinkWish, 'username' | 'domain'>): Promise<LinkPlan> {
