@@ -1,3 +1,5 @@
+import { PushAnswers } from './push/push-answers.js';
+import { PushRegistrations } from './push/push-registrations.js';
 import { SshKeys } from './ssh-key/ssh-keys.js';
 import { CertificateCheck } from './certificate/certificate-check.js';
 import { Certificates } from './certificate/certificates.js';
@@ -16,6 +18,8 @@ export const KEY_KINDS = [
   FidoCeremonies,
   FidoRegistrations,
   IssuingAuthorities,
+  PushAnswers,
+  PushRegistrations,
   RevocationList,
   SshKeys,
 ];
