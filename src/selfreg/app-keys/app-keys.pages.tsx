@@ -8,7 +8,8 @@ import { APP_KEY_LENGTHS, LONGEST_APP_KEY_DAYS } from '../../tokens/kinds/app-ke
 import { AppKeys, type IssuedAppKey, type NewAppKey } from '../../tokens/kinds/app-keys/app-keys.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { ItemField, ItemForm, ItemSelect } from '../pages/item-form.js';
-import { itemPage, type ItemProblem } from '../pages/item-page.js';
+import { itemPage } from '../pages/item-page.js';
+import type { ItemProblem } from '../pages/item-problem.js';
 import { SecretOnce } from '../pages/secret-once.js';
 import { itemPath } from '../pages/site.js';
 import { ENROLMENT_TEXTS } from '../pages/texts/enrolment-texts.js';

@@ -14,7 +14,7 @@ import { Enrolments, type Placement } from '../../tokens/enrolment/enrolments.js
 import type { HeldToken } from '../../tokens/token-store.js';
 import type { Choice } from '../items.js';
 import { endedPage } from '../pages/ended-page.js';
-import type { ItemProblem } from '../pages/item-page.js';
+import type { ItemProblem } from '../pages/item-problem.js';
 import { CHOICE_PATH, ENROLMENT_SITE as SITE, itemPath, LOGIN_PATH } from '../pages/site.js';
 import { type EnrolmentSession, EnrolmentSessions, holderOf, type Offer, type Stored } from './enrolment-sessions.js';
 

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { CSRF_FIELD } from '../../core/web/csrf-tokens.js';
 import { FieldError } from '../../core/web/page/form-problems.js';
 import type { Visit } from '../../core/web/visit.js';
-import type { ItemProblem } from './item-page.js';
+import type { ItemProblem } from './item-problem.js';
 
 /** Where a form is sent, with its CSRF value. */
 export interface FormTarget {

@@ -5,15 +5,9 @@ import type { Page } from '../../core/web/page/page.js';
 import { SEND_ONCE_SCRIPT } from '../../core/web/page/scripts.js';
 import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { ItemVisit } from '../enrolling/item-desk.js';
+import type { ItemProblem } from './item-problem.js';
 import { BackToChoice } from './back-to-choice.js';
 import { ENROLMENT_TEXTS } from './texts/enrolment-texts.js';
-
-/** Why a page came back, in words. */
-export interface ItemProblem {
-  readonly text: string;
-  /** The field that it is about; the whole form when absent. */
-  readonly field?: string;
-}
 
 interface Props {
   readonly item: Pick<ItemVisit, 'visit' | 'session'>;

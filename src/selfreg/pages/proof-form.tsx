@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { ItemVisit } from '../enrolling/item-desk.js';
 import { type FormTarget, ItemField, ItemForm } from './item-form.js';
-import type { ItemProblem } from './item-page.js';
+import type { ItemProblem } from './item-problem.js';
 import { SlotChoice } from './slot-choice.js';
 
 export const CODE_FIELD = 'code';
