@@ -11,10 +11,12 @@ import { EnrolmentLinkPages } from './selfreg-link.pages.js';
 import { EnrolmentLoginPages } from './selfreg-login.pages.js';
 import { EnrolmentRpc } from './selfreg.rpc.js';
 import { EnrolmentService } from './selfreg.service.js';
+import { HardwareTokenPages } from './token/hardware.pages.js';
+import { YubikeyPages } from './token/yubikey.pages.js';
 import { TokenPages } from './token/token.pages.js';
 
 /** The page of each item; a new one is written down here. */
-const ITEM_PAGES = [TokenPages, PinCodePages, AppKeyPages, OtpListPages, FidoPages];
+const ITEM_PAGES = [TokenPages, HardwareTokenPages, YubikeyPages, PinCodePages, AppKeyPages, OtpListPages, FidoPages];
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */
 @Module({

@@ -4,7 +4,8 @@ import type { Page } from '../../core/web/page/page.js';
 import { FIDO_SCRIPT } from '../../core/web/page/scripts.js';
 import type { ItemVisit } from '../enrolling/item-desk.js';
 import { type FormTarget, ItemField, ItemForm } from '../pages/item-form.js';
-import { itemPage, type ItemProblem } from '../pages/item-page.js';
+import { itemPage } from '../pages/item-page.js';
+import type { ItemProblem } from '../pages/item-problem.js';
 import { SlotChoice } from '../pages/slot-choice.js';
 import { FIDO_TEXTS } from './fido.texts.js';
 

@@ -11,7 +11,7 @@ import { FidoRegistrations } from '../../tokens/kinds/fido/fido-registrations.js
 import { ceremonyAddress } from '../../tokens/kinds/fido/relying-party.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { readPlacement, REPLACES_FIELD, SLOT_FIELD } from '../enrolling/read-placement.js';
-import type { ItemProblem } from '../pages/item-page.js';
+import type { ItemProblem } from '../pages/item-problem.js';
 import { itemPath } from '../pages/site.js';
 import { ceremonyPage, LONGEST_NAME, NAME_FIELD, RESPONSE_FIELD, startPage } from './fido-pages.js';
 import { FIDO_TEXTS } from './fido.texts.js';

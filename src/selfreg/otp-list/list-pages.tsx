@@ -3,7 +3,8 @@ import { type ListEntry, LIST_SIZES } from '../../tokens/kinds/otp-list/otp-list
 import { PROVING_NUMBER } from '../../tokens/kinds/otp-list/otp-list-enrolment.js';
 import type { ItemVisit } from '../enrolling/item-desk.js';
 import { type FormTarget, ItemForm, ItemSelect } from '../pages/item-form.js';
-import { itemPage, type ItemProblem } from '../pages/item-page.js';
+import { itemPage } from '../pages/item-page.js';
+import type { ItemProblem } from '../pages/item-problem.js';
 import { KEEP_SCRIPTS, KeepButtons } from '../pages/keep-buttons.js';
 import { ProofForm } from '../pages/proof-form.js';
 import { OTP_LIST_TEXTS } from './otp-list.texts.js';

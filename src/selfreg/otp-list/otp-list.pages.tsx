@@ -12,7 +12,7 @@ import { OtpLists } from '../../tokens/kinds/otp-list/otp-lists.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { readPlacement } from '../enrolling/read-placement.js';
-import type { ItemProblem } from '../pages/item-page.js';
+import type { ItemProblem } from '../pages/item-problem.js';
 import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
 import { itemPath } from '../pages/site.js';
 import { listPage, SIZE_FIELD, startPage } from './list-pages.js';

@@ -12,6 +12,7 @@ import type { FormTarget } from '../pages/item-form.js';
 import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
 import { SlotChoice } from '../pages/slot-choice.js';
 import { ENROLMENT_TEXTS } from '../pages/texts/enrolment-texts.js';
+import { OtherWays } from './other-ways.js';
 
 interface StartProps extends Pick<ItemVisit, 'visit' | 'session'>, FormTarget {
   readonly problem?: string;
@@ -39,6 +40,7 @@ export function appStartPage({ visit, session, action, csrf, problem }: StartPro
             {app.begin}
           </button>
         </form>
+        <OtherWays visit={visit} current="app" />
         <BackToChoice visit={visit} scope={session.scope} />
       </Card>
     ),
@@ -119,6 +121,7 @@ export function appCodePage(props: CodeProps): Page {
             {app.fresh}
           </button>
         </form>
+        <OtherWays visit={visit} current="app" />
         <BackToChoice visit={visit} scope={session.scope} />
       </Card>
     ),
