@@ -3,6 +3,8 @@ import { ChallengeHousekeeping } from './challenges/challenge-housekeeping.js';
 import { Challenges } from './challenges/challenges.js';
 import { AuthenticatorNotices } from './enrolment/authenticator-notices.js';
 import { Enrolments } from './enrolment/enrolments.js';
+import { FirstPasscode } from './enrolment/first-passcode.js';
+import { InventoryEnrolment } from './enrolment/inventory-enrolment.js';
 import { OathEnrolment } from './enrolment/oath-enrolment.js';
 import { PasscodeProof } from './enrolment/passcode-proof.js';
 import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
@@ -68,6 +70,8 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     TokenStore,
     AuthenticatorNotices,
     Enrolments,
+    FirstPasscode,
+    InventoryEnrolment,
     OathEnrolment,
     PasscodeProof,
     YubikeyEnrolment,
@@ -77,6 +81,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...LIST_SERVICES,
     Challenges,
     Enrolments,
+    InventoryEnrolment,
     OathEnrolment,
     PasscodeKinds,
     PasscodeProof,

@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
-import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
-import { Clock } from '../../core/time/clock.js';
-import { PasscodeKinds } from '../kinds/passcode-kinds.js';
 import type { TokenAdvance } from '../token-kind.js';
-import { tokenRules } from '../token-rules.js';
 import type { HeldToken } from '../token-store.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
 import { Enrolments } from './enrolments.js';
-import { pendingAsUsable } from './pending-as-usable.js';
+import { FirstPasscode } from './first-passcode.js';
 
 /** A pending token whose first passcode was right. */
 export interface ProvedToken {
@@ -23,9 +19,7 @@ export interface ProvedToken {
 export class PasscodeProof {
   constructor(
     private readonly enrolments: Enrolments,
-    private readonly kinds: PasscodeKinds,
-    private readonly configuration: Configuration,
-    private readonly clock: Clock,
+    private readonly passcode: FirstPasscode,
   ) {}
 
   /**
@@ -35,9 +29,7 @@ export class PasscodeProof {
    */
   async check(holder: EnrolmentHolder, assignmentId: string, typed: PlainSecret): Promise<ProvedToken> {
     const held = await this.enrolments.countProof(holder, assignmentId);
-    const rules = tokenRules(await this.configuration.snapshot(), holder.found.domain.id);
-    const kind = this.kinds.get(held.token.kind);
-    const judged = kind.judge(pendingAsUsable(held), typed, this.clock.now(), rules);
+    const judged = await this.passcode.judge(holder, held, typed);
     if (judged.kind === 'match') return { held, advance: judged.advance };
     throw new DomainError(judged.kind === 'out-of-sync' ? 'token-out-of-sync' : 'passcode-wrong');
   }

@@ -1,11 +1,14 @@
 import type { HeldToken } from '../token-store.js';
 import type { UsableToken } from '../usable-token.js';
 
+/** A token to be judged before anybody can use it; it may be in nobody's hands. */
+export type JudgedToken = Pick<HeldToken, 'token'> & Partial<Pick<HeldToken, 'assignment'>>;
+
 /** A token as its kind judges it, also while it is not proved. */
-export function pendingAsUsable({ token, assignment }: HeldToken): UsableToken {
+export function pendingAsUsable({ token, assignment }: JudgedToken): UsableToken {
   return {
     tokenId: token.id,
-    assignmentId: assignment.id,
+    assignmentId: assignment?.id ?? '',
     serial: token.serial,
     kind: token.kind,
     product: token.product,
@@ -17,8 +20,8 @@ export function pendingAsUsable({ token, assignment }: HeldToken): UsableToken {
     candidateCounter: null,
     candidateAt: null,
     passcodeHistory: token.passcodeHistory,
-    pinDigest: assignment.pinDigest,
-    slot: assignment.slot,
-    name: assignment.name,
+    pinDigest: assignment?.pinDigest ?? null,
+    slot: assignment?.slot ?? null,
+    name: assignment?.name ?? null,
   };
 }
