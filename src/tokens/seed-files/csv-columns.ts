@@ -12,6 +12,7 @@ export type CsvColumn =
   | 'drift'
   | 'manufacturer'
   | 'model'
+  | 'owner'
   | 'notBefore'
   | 'notAfter';
 
@@ -56,6 +57,11 @@ const NAMES: Readonly<Record<string, CsvColumn>> = {
   timedrift: 'drift',
   manufacturer: 'manufacturer',
   model: 'model',
+  owner: 'owner',
+  user: 'owner',
+  username: 'owner',
+  login: 'owner',
+  assignedto: 'owner',
   notbefore: 'notBefore',
   startdate: 'notBefore',
   notafter: 'notAfter',

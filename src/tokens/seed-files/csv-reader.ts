@@ -54,6 +54,7 @@ function readRow(
     counter: value('counter') ?? (kind === 'HOTP' ? moving : undefined),
     drift: value('drift'),
     suite: value('suite') ?? (kind === 'OCRA' ? moving : undefined),
+    owner: value('owner'),
     notBefore: value('notBefore'),
     notAfter: value('notAfter'),
   };

@@ -20,6 +20,8 @@ export interface RawToken {
   readonly counter?: string | undefined;
   readonly drift?: string | undefined;
   readonly suite?: string | undefined;
+  /** `domain\login`, or a login. */
+  readonly owner?: string | undefined;
   readonly notBefore?: string | undefined;
   readonly notAfter?: string | undefined;
 }
@@ -41,6 +43,7 @@ export function readRawToken(raw: RawToken): SeedRecord {
     ...optional('manufacturer', freeText(raw.manufacturer)),
     ...optional('model', freeText(raw.model)),
     seed: readSeed(raw.seed),
+    ...optional('owner', freeText(raw.owner)),
     ...optional('notBefore', readDate(raw.notBefore)),
     ...optional('notAfter', readDate(raw.notAfter)),
   };

@@ -9,6 +9,8 @@ interface SeedRecordBase {
   readonly manufacturer?: string;
   readonly model?: string;
   readonly seed: Seed;
+  /** Whose it is, `domain\login` or a login; only OATH CSV says it. */
+  readonly owner?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
 }
