@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../core/audit/audit.js';
+import { Database } from '../../core/database/database.js';
+import { Accounts } from '../../core/directory/accounts.js';
+import { type FoundPerson, People } from '../../core/directory/people.js';
+import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
+import { DomainError } from '../../core/errors/domain-error.js';
+import type { SeedRecord } from '../seed-files/seed-record.js';
+import { freeSlot, SLOT_FAMILIES, tokenSlots } from '../slots.js';
+import { type NewToken, TokenStore } from '../token-store.js';
+import { ImportRowError } from './import-problems.js';
+
+/** Refusals that mean there is no such person. */
+const UNKNOWN = new Set(['domain-missing', 'domain-not-found', 'account-not-found', 'account-ambiguous']);
+
+/** Tokens of a seed file that names their owners: stored and given in one transaction. */
+@Injectable()
+export class TokenOwners {
+  constructor(
+    private readonly database: Database,
+    private readonly people: People,
+    private readonly accounts: Accounts,
+    private readonly store: TokenStore,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * The person whom a file names as `domain\login`, or as a login in `domain` or the default one.
+   *
+   * @throws ImportRowError `owner-not-valid`, `owner-unknown`
+   */
+  async find(snapshot: ConfigurationSnapshot, owner: string, domain: string | undefined): Promise<FoundPerson> {
+    const [, named, login] = /^(?:([^\\]*)\\)?([^\\]+)$/.exec(owner) ?? [];
+    if (login === undefined || named === '' || (named ?? domain ?? snapshot.defaultDomain) === undefined) {
+      throw new ImportRowError('owner-not-valid');
+    }
+    try {
+      return await this.people.byLogin(this.people.domain(snapshot, named ?? domain), login);
+    } catch (error) {
+      if (DomainError.is(error) && UNKNOWN.has(error.code)) throw new ImportRowError('owner-unknown');
+      throw error;
+    }
+  }
+
+  /** @throws ImportRowError `serial-taken`, `owner-slots-full` */
+  async give(
+    snapshot: ConfigurationSnapshot,
+    token: NewToken & { readonly drift: number },
+    { notBefore, notAfter }: Pick<SeedRecord, 'notBefore' | 'notAfter'>,
+    { account, domain, person }: FoundPerson,
+  ): Promise<void> {
+    const { drift, ...rest } = token;
+    await this.database
+      .transaction(async (tx) => {
+        await this.accounts.lock(tx, account.id);
+        const held = await this.store.ofAccount(tx, account.id);
+        const filled = held.flatMap(({ assignment }) => assignment.slot ?? []);
+        const slot = freeSlot(SLOT_FAMILIES[token.kind], snapshot.setting(tokenSlots, domain.id), filled);
+        if (slot === undefined) throw new ImportRowError('owner-slots-full');
+        const stored = await this.store.create(tx, rest);
+        if (drift !== 0) await tx.query('UPDATE tokens SET drift = $2 WHERE id = $1', [stored.id, drift]);
+        await this.store.assign(tx, {
+          tokenId: stored.id,
+          accountId: account.id,
+          status: 'ACTIVE',
+          slot,
+          ...(notBefore && { starts: notBefore }),
+          ...(notAfter && { expires: notAfter }),
+        });
+        await this.audit.record(tx, {
+          event: 'token.assigned',
+          outcome: 'success',
+          actor: 'system',
+          domain: domain.name,
+          accountId: account.id,
+          target: person.dn,
+          detail: { serial: token.serial, slot },
+        });
+      })
+      .catch((error: unknown) => {
+        throw DomainError.is(error) && error.code === 'serial-taken' ? new ImportRowError('serial-taken') : error;
+      });
+  }
+}
