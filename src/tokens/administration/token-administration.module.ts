@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TokenBatches } from '../import-export/token-batches.js';
+import { TokenExport } from '../import-export/token-export.js';
+import { TokenImport } from '../import-export/token-import.js';
+import { TokenOwners } from '../import-export/token-owners.js';
+import { TokenStore } from '../token-store.js';
+import { TokenInventory } from './token-inventory.js';
+import { TokenResync } from './token-resync.js';
+
+/** What an operator does with tokens from outside the server: the command line has no surfaces and no schedules. */
+@Module({
+  providers: [TokenBatches, TokenExport, TokenImport, TokenInventory, TokenOwners, TokenResync, TokenStore],
+  exports: [TokenExport, TokenImport, TokenInventory, TokenResync],
+})
+export class TokenAdministrationModule {}
