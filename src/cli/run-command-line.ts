@@ -6,14 +6,26 @@ import { ApplyCommand } from './apply.command.js';
 import { CommandLine } from './command-line.js';
 import { DoctorCommand } from './doctor.command.js';
 import { CommandFailed, EXIT } from './exit-code.js';
+import { KEY_COMMANDS } from './keys/key-commands.js';
 import { MigrateCommand } from './migrate.command.js';
 import { ServeCommand } from './serve.command.js';
 import { SettingsCommand } from './settings.command.js';
 import { Terminal } from './terminal.js';
+import { TOKEN_COMMANDS } from './tokens/token-commands.js';
 
 type Commander = Parameters<ServeCommand['setCommand']>[0];
 
-@Module({ providers: [ServeCommand, MigrateCommand, ApplyCommand, DoctorCommand, SettingsCommand] })
+@Module({
+  providers: [
+    ServeCommand,
+    MigrateCommand,
+    ApplyCommand,
+    DoctorCommand,
+    SettingsCommand,
+    ...TOKEN_COMMANDS,
+    ...KEY_COMMANDS,
+  ],
+})
 class CommandsModule {
   constructor(@InjectCommander() commander: Commander) {
     commander.showHelpAfterError().name('latchkey').description('Lets people back in, and keeps everyone else out.');

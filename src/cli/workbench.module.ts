@@ -6,6 +6,8 @@ import { AuditModule } from '../core/audit/audit.module.js';
 import { ConfigModule } from '../core/config/config.module.js';
 import type { Environment } from '../core/config/environment.js';
 import { CryptoModule } from '../core/crypto/crypto.module.js';
+import { KeyRotation } from '../core/crypto/rotation/key-rotation.js';
+import { KeyUsage } from '../core/crypto/rotation/key-usage.js';
 import { DatabaseModule } from '../core/database/database.module.js';
 import { DirectoryModule } from '../core/directory/directory.module.js';
 import { ApplyModule } from '../core/domains/apply/apply.module.js';
@@ -13,8 +15,9 @@ import { DomainsModule } from '../core/domains/domains.module.js';
 import { ThrottleModule } from '../core/throttle/throttle.module.js';
 import { TimeModule } from '../core/time/time.module.js';
 import { schema } from '../schema.js';
+import { TokenAdministrationModule } from '../tokens/administration/token-administration.module.js';
 
-/** The core without surfaces, schedules and workers: what commands other than `serve` need. */
+/** The core and the token store without surfaces, schedules and workers: what commands other than `serve` need. */
 @Module({})
 export class WorkbenchModule {
   static forRoot(environment: Environment): DynamicModule {
@@ -31,7 +34,9 @@ export class WorkbenchModule {
         DirectoryModule,
         AdministratorsModule,
         ApplyModule,
+        TokenAdministrationModule,
       ],
+      providers: [KeyRotation, KeyUsage],
     };
   }
 }
