@@ -5,7 +5,9 @@ import { Clock } from '../../core/time/clock.js';
 import type { Channel } from '../../delivery/outbox.js';
 import { OnDemandPasscodes } from '../kinds/on-demand/on-demand-passcodes.js';
 import type { PasscodeRoute } from '../kinds/on-demand/passcode-channels.js';
+import { listState } from '../kinds/otp-list/otp-list-codes.js';
 import { TOKEN_KINDS, type TokenKindName } from '../token-kinds.js';
+import type { UsableToken } from '../usable-token.js';
 import { AttemptRepository } from '../verification/attempt.repository.js';
 
 /** What a person can show as a second factor now. */
@@ -18,7 +20,7 @@ export interface OfferedFactors {
   readonly passcodes: readonly PasscodeRoute[];
 }
 
-const TYPED: readonly TokenKindName[] = ['TOTP', 'HOTP', 'Yubikey', 'OTPList'];
+const TYPED: ReadonlySet<TokenKindName> = new Set(['TOTP', 'HOTP', 'Yubikey', 'OTPList'] as const);
 
 /** The second factors of people (manager-json-rpc section 10.2, step 2). */
 @Injectable()
@@ -45,7 +47,7 @@ export class SecondFactors {
     });
     const kinds = new Set(usable.map(({ kind }) => kind));
     return {
-      code: TYPED.some((kind) => kinds.has(kind)),
+      code: usable.some(isTyped),
       fido: kinds.has('FIDO'),
       emergencyCode: kinds.has('EmergencyCode'),
       passcodes: await this.onDemand.routes({ found, use: 'second-factor', except: channelsOfLink(cameBy) }),
@@ -62,4 +64,9 @@ export function channelsOfLink(method: DeliveryMethod): Channel[] {
 /** Whether there is anything to show at all. */
 export function hasAny({ code, fido, emergencyCode, passcodes }: OfferedFactors): boolean {
   return code || fido || emergencyCode || passcodes.length > 0;
+}
+
+/** A list that is asked by number needs a question first, which this page does not put. */
+function isTyped({ kind, state }: UsableToken): boolean {
+  return TYPED.has(kind) && !(kind === 'OTPList' && listState(state).order === 'BY_NUMBER');
 }
