@@ -7,7 +7,8 @@ export class RequestSteps1795000004000 implements MigrationInterface {
       ALTER TABLE one_time_requests
         ADD COLUMN required_steps text[] NOT NULL DEFAULT '{}',
         ADD COLUMN passed_steps text[] NOT NULL DEFAULT '{}',
-        ADD COLUMN keeps_codes boolean NOT NULL DEFAULT false`);
+        ADD COLUMN keeps_codes boolean NOT NULL DEFAULT false,
+        ADD COLUMN outlives_credentials boolean NOT NULL DEFAULT false`);
     await runner.query(
       `CREATE INDEX one_time_requests_of_nobody ON one_time_requests (domain_id, login) WHERE account_id IS NULL`,
     );
@@ -19,6 +20,7 @@ export class RequestSteps1795000004000 implements MigrationInterface {
       ALTER TABLE one_time_requests
         DROP COLUMN required_steps,
         DROP COLUMN passed_steps,
-        DROP COLUMN keeps_codes`);
+        DROP COLUMN keeps_codes,
+        DROP COLUMN outlives_credentials`);
   }
 }

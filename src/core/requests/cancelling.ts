@@ -5,7 +5,13 @@ import type { StepTimes } from './step-times.js';
 /** Which live requests are meant. */
 export type CancelSelection =
   | { readonly id: string }
-  | { readonly accountId: string; readonly purpose?: string | undefined; readonly except?: string | undefined }
+  | {
+      readonly accountId: string;
+      readonly purpose?: string | undefined;
+      readonly except?: string | undefined;
+      /** Leaves those alone that outlive the person's password and address. */
+      readonly credentialsOnly?: boolean;
+    }
   | {
       /** Requests of people who have no account yet. */
       readonly domainId: string;
@@ -44,11 +50,12 @@ export function cancelling(
 function condition(parameters: SqlParameters, selection: CancelSelection): string {
   if ('id' in selection) return `id = ${parameters.add(selection.id)}`;
   if ('accountId' in selection) {
-    const { accountId, purpose, except } = selection;
+    const { accountId, purpose, except, credentialsOnly = false } = selection;
     return [
       `account_id = ${parameters.add(accountId)}`,
       ...(purpose === undefined ? [] : [`purpose = ${parameters.add(purpose)}`]),
       ...(except === undefined ? [] : [`id <> ${parameters.add(except)}`]),
+      ...(credentialsOnly ? ['NOT outlives_credentials'] : []),
     ].join(' AND ');
   }
   const { domainId, purpose, login, email } = selection;

@@ -77,6 +77,7 @@ export function newRow(
     receiptDigest: digests.receipt ?? null,
     receiptOpens: request.receipt === 'opens',
     keepsCodes: purpose.tellsEnd ?? false,
+    outlivesCredentials: purpose.outlivesCredentials ?? false,
     pinDigest: digests.pin ?? null,
     pinExpiresAt: pin ? clock.in(Math.min(pin.validSeconds, request.validSeconds)) : null,
     pinAttempts: 0,

@@ -64,6 +64,10 @@ export class OneTimeRequest {
   @Column('boolean', { name: 'keeps_codes', default: false })
   keepsCodes!: boolean;
 
+  /** Whether it goes on when the person's password or address changes (`RequestPurpose.outlivesCredentials`). */
+  @Column('boolean', { name: 'outlives_credentials', default: false })
+  outlivesCredentials!: boolean;
+
   /** Digest of the PIN, bound to this request. Erased when the request has ended. */
   @Column('text', { name: 'pin_digest', nullable: true })
   pinDigest!: KeyedDigest | null;

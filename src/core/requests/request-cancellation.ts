@@ -42,7 +42,8 @@ export class RequestCancellation {
   /** Cancels the live requests of an account, whose row is locked; returns how many. */
   ofAccount(tx: Tx, account: Account, options: AccountCancel, by: RequestActor = SYSTEM): Promise<number> {
     const { reason, purpose, except } = options;
-    return this.cancel(tx, { accountId: account.id, purpose: purpose?.name, except }, reason, by);
+    const credentialsOnly = reason === 'password-changed' || reason === 'address-changed';
+    return this.cancel(tx, { accountId: account.id, purpose: purpose?.name, except, credentialsOnly }, reason, by);
   }
 
   /** Cancels one request; whether it was still alive, and ends now or with the submission that is under way. */

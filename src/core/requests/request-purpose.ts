@@ -20,4 +20,9 @@ export interface RequestPurpose {
    * record then; they open nothing any more.
    */
   readonly tellsEnd?: boolean;
+  /**
+   * Whether its requests go on when the person's password or address changes. For links that only take something away:
+   * whoever got hold of an account must not be able to kill its owner's links by changing these.
+   */
+  readonly outlivesCredentials?: boolean;
 }

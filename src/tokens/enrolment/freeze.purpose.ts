@@ -11,6 +11,8 @@ export const authenticatorFreeze: RequestPurpose = {
   name: 'authenticator-freeze',
   attemptLimit: 5,
   supersedes: false,
+  // Whoever set up an authenticator that is not theirs may well change the password and the address next.
+  outlivesCredentials: true,
 };
 
 /** Hours for which the link works: a person on holiday still finds it. */
