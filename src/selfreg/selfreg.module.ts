@@ -4,6 +4,8 @@ import { AppKeyPages } from './app-keys/app-keys.pages.js';
 import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
 import { ItemDesk } from './enrolling/item-desk.js';
 import { FidoPages } from './fido/fido.pages.js';
+import { NotMePages } from './not-me/not-me.pages.js';
+import { NotMeService } from './not-me/not-me.service.js';
 import { OtpListPages } from './otp-list/otp-list.pages.js';
 import { PinCodePages } from './pin-code/pin-code.pages.js';
 import { EnrolmentChoicePages } from './selfreg-choice.pages.js';
@@ -21,7 +23,7 @@ const ITEM_PAGES = [TokenPages, HardwareTokenPages, YubikeyPages, PinCodePages, 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */
 @Module({
   imports: [LinksModule],
-  controllers: [EnrolmentLinkPages, EnrolmentLoginPages, EnrolmentChoicePages, ...ITEM_PAGES],
-  providers: [EnrolmentRpc, EnrolmentService, EnrolmentSessions, ItemDesk],
+  controllers: [NotMePages, EnrolmentLinkPages, EnrolmentLoginPages, EnrolmentChoicePages, ...ITEM_PAGES],
+  providers: [NotMeService, EnrolmentRpc, EnrolmentService, EnrolmentSessions, ItemDesk],
 })
 export class EnrolmentModule {}

@@ -56,16 +56,35 @@ export class LinkDoor {
     next: string,
     open: (link: string, client: Client) => Promise<PlainSecret | undefined>,
   ): Promise<void> {
+    await this.act(request, reply, site, async (link, client, visit) => {
+      const session = await open(link, client);
+      if (session === undefined) return deadLinkPage(visit.language);
+      setCookie(reply, visit, sessionCookie(site), session);
+      this.pages.redirect(reply, visit, next);
+      return undefined;
+    });
+  }
+
+  /**
+   * Answers the POST of a landing page's button with what `act` does with the link.
+   *
+   * @param act uses a link and returns the page that says what came of it; undefined when it has answered already
+   * @throws FormError, DomainError `form-not-valid`, `too-many-attempts` with `retryAfter` seconds
+   */
+  async act(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    site: LinkSite,
+    act: (link: string, client: Client, visit: Visit) => Promise<Page | undefined>,
+  ): Promise<void> {
     const visit = await this.pages.visit(request);
     if (startedElsewhere(request)) throw new DomainError('form-not-valid', { detail: 'sent by another site' });
     const link = (await readForm(request)).text(LINK_FIELD);
     const client = this.clients.of(request);
     try {
       await this.count(site, client);
-      const session = await open(link, client);
-      if (session === undefined) return this.pages.send(reply, visit, deadLinkPage(visit.language));
-      setCookie(reply, visit, sessionCookie(site), session);
-      this.pages.redirect(reply, visit, next);
+      const page = await act(link, client, visit);
+      if (page) this.pages.send(reply, visit, page);
     } catch (error) {
       if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
       this.pages.send(reply, visit, retryPage(site, visit, link, error.code));
