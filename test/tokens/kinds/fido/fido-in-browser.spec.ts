@@ -7,6 +7,7 @@ import { Configuration } from '../../../../src/core/domains/configuration.js';
 import type { Domain } from '../../../../src/core/domains/domain.entity.js';
 import { Assets, ASSETS_PATH } from '../../../../src/core/web/assets.js';
 import { securityHeaders } from '../../../../src/core/web/security-headers.js';
+import { DomainError } from '../../../../src/core/errors/domain-error.js';
 import type { EnrolmentHolder } from '../../../../src/tokens/enrolment/enrolment-holder.js';
 import { FidoAssertions } from '../../../../src/tokens/kinds/fido/fido-assertions.js';
 import { FidoRegistrations } from '../../../../src/tokens/kinds/fido/fido-registrations.js';
@@ -91,7 +92,11 @@ describeWith('chromium', 'FIDO keys in a browser', () => {
     const assertions = services.get(FidoAssertions);
     if (pathname === '/register') {
       if (said === undefined) return form('create', await registrations.begin(jane));
-      const proved = await registrations.prove(jane, said);
+      const proved = await registrations.prove(jane, said).catch((error: unknown) => {
+        if (!DomainError.is(error)) throw error;
+        return error.code;
+      });
+      if (typeof proved === 'string') return html(`<h1>${proved}</h1>`);
       await services.database.transaction((tx) => registrations.finish(tx, jane, proved, { name: 'blue key' }));
       return html('<h1>registered</h1>');
     }
@@ -144,6 +149,15 @@ describeWith('chromium', 'FIDO keys in a browser', () => {
     const [held] = await services.get(TokenStore).ofAccount(services.database.manager, jane.found.account.id, ['FIDO']);
     expect(held?.token.state).toMatchObject({ attestation: 'packed' });
     expect(await go('/log-on')).toBe('logged on');
+  });
+
+  it('are refused with certificates of their maker where the domain does not ask for any', async () => {
+    await services.set('fido_attestation', 'direct', domain);
+    await addKey();
+    await page.goto(ceremonyAddress(`${publicUrl}/register`) ?? '');
+    await services.set('fido_attestation', 'none', domain);
+    await page.getByRole('button').click();
+    expect(await page.locator('h1').innerText()).toBe('proof-not-valid');
   });
 
   it('say that they are known when they are registered again', async () => {
