@@ -3,6 +3,7 @@ import { readConfiguration } from '../core/config/file/read-configuration-file.j
 import { Environment } from '../core/config/environment.js';
 import { ApplyConfiguration } from '../core/domains/apply/apply-configuration.js';
 import { Configuration } from '../core/domains/configuration.js';
+import { DemoTokens } from './demo-tokens.js';
 import { DEMO_WORLD } from './demo-world.js';
 
 /** The public URL that the demo world sets. */
@@ -15,6 +16,7 @@ export class DemoSeeder {
     private readonly environment: Environment,
     private readonly configuration: Configuration,
     private readonly apply: ApplyConfiguration,
+    private readonly tokens: DemoTokens,
   ) {}
 
   /**
@@ -33,6 +35,7 @@ export class DemoSeeder {
     if (publicUrl !== undefined && !DEMO_URL.test(publicUrl)) return false;
     const file = readConfiguration(DEMO_WORLD, 'demo world', { PORT: String(port) });
     await this.apply.apply({ file, folder: this.environment.dataDir });
+    await this.tokens.seed();
     return true;
   }
 }

@@ -1,14 +1,36 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Environment } from '../../src/core/config/environment.js';
+import { KeyRing } from '../../src/core/crypto/key-ring.js';
 import { PasswordHasher } from '../../src/core/crypto/password-hasher.js';
+import { RandomSource } from '../../src/core/crypto/random-source.js';
 import { plainSecret } from '../../src/core/crypto/secret-types.js';
+import { People } from '../../src/core/directory/people.js';
 import { BuiltinPerson } from '../../src/core/directory/builtin/builtin-person.entity.js';
+import { Configuration } from '../../src/core/domains/configuration.js';
 import { ServerConfiguration } from '../../src/core/domains/server-configuration.entity.js';
 import { DemoSeeder } from '../../src/demo/demo-seeder.js';
+import { DemoTokens } from '../../src/demo/demo-tokens.js';
+import { tokenRules } from '../../src/tokens/token-rules.js';
+import { TokenStore } from '../../src/tokens/token-store.js';
+import { Passcodes } from '../../src/tokens/verification/passcodes.js';
 import { applyHarness } from '../core/domains/apply-harness.js';
+import { type Services, startServices } from '../support/services.js';
 import { eachDatabase } from '../support/test-database.js';
+import { TokenFactory } from '../support/token-factory.js';
 
 eachDatabase((database) => {
+  let services: Services;
+
+  const demoTokens = (configuration: Configuration) =>
+    new DemoTokens(
+      services.database,
+      configuration,
+      services.get(People),
+      services.get(TokenStore),
+      services.get(KeyRing),
+      services.get(RandomSource),
+    );
+
   const seeder = (environment: Partial<Environment> = {}) => {
     const { configuration, service } = applyHarness(database());
     return {
@@ -18,11 +40,18 @@ eachDatabase((database) => {
           { embedded: true, configPath: undefined, dataDir: '/tmp', ...environment } as Environment,
           configuration,
           service,
+          demoTokens(configuration),
         ).seed(port),
     };
   };
 
-  beforeEach(() => database().clear());
+  beforeEach(async () => {
+    services = await startServices(database());
+  });
+  afterEach(async () => {
+    await services.close();
+    await database().clear();
+  });
 
   it('holds what the published samples call for', async () => {
     const { configuration, seed } = seeder();
@@ -73,6 +102,40 @@ eachDatabase((database) => {
     expect(await manager.find(BuiltinPerson, { order: { id: 'ASC' } })).toEqual(before);
   });
 
+  it('gives Jane Doe a token whose seed everybody knows and a grid card, once', async () => {
+    const { configuration, seed } = seeder();
+    await seed(8080);
+    await seed(8080);
+    const snapshot = await configuration.snapshot();
+    const domain = services.get(People).domain(snapshot, 'RCDEVSDOCS');
+    const { account } = await services.get(People).byLogin(domain, 'Jane Doe');
+    const store = services.get(TokenStore);
+    const held = await store.ofAccount(services.database.manager, account.id);
+    expect(held.map(({ token, assignment }) => [assignment.slot, token.serial, token.kind, token.product])).toEqual([
+      ['GridCard', '77003456', 'GridCard', 'DN/GC'],
+      ['Token1', '10000000', 'TOTP', 'DN/STE'],
+    ]);
+    const verdict = await services.get(Passcodes).verify({
+      accountId: account.id,
+      authenticator: 'OTP',
+      typed: plainSecret(new TokenFactory(services).code()),
+      rules: tokenRules(snapshot, domain.id),
+      context: { actor: 'person' },
+    });
+    expect(verdict).toMatchObject({ ok: true });
+  });
+
+  it('does not give back what was taken from Jane Doe', async () => {
+    const { seed } = seeder();
+    await seed(8080);
+    await services.database.query(`UPDATE token_assignments SET ended_at = now(), end_reason = 'removed'`);
+    await seed(8080);
+    const [row] = await services.database.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM token_assignments WHERE ended_at IS NULL',
+    );
+    expect(row?.count).toBe(0);
+  });
+
   it('follows the port of the listener', async () => {
     const { configuration, seed } = seeder();
     await seed(8080);
@@ -81,10 +144,9 @@ eachDatabase((database) => {
   });
 
   it('leaves a configuration alone that somebody applied', async () => {
-    const { seed } = seeder();
-    await seed(8080);
+    await seeder().seed(8080);
     await applyHarness(database()).apply('publicUrl: https://id.example.test');
-    expect(await seed(8080)).toBe(false);
+    expect(await seeder().seed(8080)).toBe(false);
     expect(await seeder({ configPath: '/etc/latchkey.yaml' }).seed(8080)).toBe(false);
     const server = await database().dataSource.manager.findOneByOrFail(ServerConfiguration, { id: 1 });
     expect(server.publicUrl).toBe('https://id.example.test');
