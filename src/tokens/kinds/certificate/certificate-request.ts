@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { DomainError } from '../../../core/errors/domain-error.js';
+import { UID } from './issue-certificate.js';
 
 const PEM =
   /^\s*-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----\s([A-Za-z0-9+/=\s]+)-----END (?:NEW )?CERTIFICATE REQUEST-----\s*$/;
@@ -18,12 +19,33 @@ const SIGNATURE_HASHES = new Set(['SHA-256', 'SHA-384', 'SHA-512']);
  * @throws DomainError `certificate-request-not-valid` with the reason as detail: `form`, `signature`, `key`
  */
 export async function readCertificateRequest(pem: string): Promise<KeyObject> {
-  const [, body] = (pem.length <= LONGEST_REQUEST && PEM.exec(pem)) || [];
-  if (body === undefined) throw refusal('form');
-  const { key, signed } = await parse(new Uint8Array(Buffer.from(body, 'base64')));
+  const { key, signed } = await parse(derOf(pem));
   if (!isStrong(key)) throw refusal('key');
   if (!signed) throw refusal('signature');
   return key;
+}
+
+/**
+ * Whom a request says it is for: `uid` or else the common name, and the organisation. Proved by nothing, so it is only
+ * for an administrator whose call names nobody (`Sign_Certificate_Request`, manager-json-rpc section 12).
+ *
+ * @throws DomainError `certificate-request-not-valid`
+ */
+export function requestedPerson(pem: string): { login: string | undefined; domain: string | undefined } {
+  const der = derOf(pem);
+  try {
+    const { subjectName } = new Pkcs10CertificateRequest(der);
+    const [login = subjectName.getField('CN')[0]] = subjectName.getField(UID);
+    return { login, domain: subjectName.getField('O')[0] };
+  } catch {
+    throw refusal('form');
+  }
+}
+
+function derOf(pem: string): Uint8Array<ArrayBuffer> {
+  const [, body] = (pem.length <= LONGEST_REQUEST && PEM.exec(pem)) || [];
+  if (body === undefined) throw refusal('form');
+  return new Uint8Array(Buffer.from(body, 'base64'));
 }
 
 async function parse(der: Uint8Array<ArrayBuffer>): Promise<{ key: KeyObject; signed: boolean }> {

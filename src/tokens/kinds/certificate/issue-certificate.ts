@@ -31,7 +31,7 @@ export interface CertificateTerms {
 }
 
 /** `uid` (RFC 4519, section 2.39). */
-const UID = '0.9.2342.19200300.100.1.1';
+export const UID = '0.9.2342.19200300.100.1.1';
 /** Upper bounds of RFC 5280, appendix A.1. */
 const LONGEST_NAME = 64;
 const LONGEST_UID = 256;

@@ -4,8 +4,10 @@ import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJS
 import { equalSecrets } from '../../../core/crypto/equal-secrets.js';
 import { Database } from '../../../core/database/database.js';
 import { DomainError } from '../../../core/errors/domain-error.js';
+import { Clock } from '../../../core/time/clock.js';
 import type { TokenRules } from '../../token-rules.js';
 import { TokenStore } from '../../token-store.js';
+import { isUsableAt } from '../../usable-now.js';
 import type { UsableToken } from '../../usable-token.js';
 import { type AttemptContext, type AttemptOrder, Attempts, type AttemptVerdict } from '../../verification/attempts.js';
 import { readAssertion } from './ceremony-response.js';
@@ -33,18 +35,20 @@ export class FidoAssertions {
     private readonly store: TokenStore,
     private readonly attempts: Attempts,
     private readonly database: Database,
+    private readonly clock: Clock,
   ) {}
 
   /**
    * Options for `navigator.credentials.get`. An older ceremony of the same holder cannot be finished any more. Not inside
    * a transaction.
    *
-   * @throws DomainError `no-usable-token` when the person has no FIDO key; `feature-locked`
+   * @throws DomainError `no-usable-token` when the person has no FIDO key that works now; `feature-locked`
    */
   async begin(holder: CeremonyHolder): Promise<PublicKeyCredentialRequestOptionsJSON> {
     const { relyingParty, userVerification } = await this.ceremonies.policy(holder.domainId);
     const { manager } = this.database;
-    const allowCredentials = descriptors(await this.store.ofAccount(manager, holder.accountId, ['FIDO']));
+    const held = await this.store.ofAccount(manager, holder.accountId, ['FIDO']);
+    const allowCredentials = descriptors(held.filter((key) => isUsableAt(key, this.clock.now())));
     if (allowCredentials.length === 0) throw new DomainError('no-usable-token');
     return generateAuthenticationOptions({
       rpID: relyingParty.id,

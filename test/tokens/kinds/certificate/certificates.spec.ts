@@ -9,6 +9,7 @@ import type { Domain } from '../../../../src/core/domains/domain.entity.js';
 import { DomainError } from '../../../../src/core/errors/domain-error.js';
 import type { EnrolmentHolder } from '../../../../src/tokens/enrolment/enrolment-holder.js';
 import { CertificateCheck } from '../../../../src/tokens/kinds/certificate/certificate-check.js';
+import { requestedPerson } from '../../../../src/tokens/kinds/certificate/certificate-request.js';
 import { Certificates, type IssuedCertificate } from '../../../../src/tokens/kinds/certificate/certificates.js';
 import { RevocationList } from '../../../../src/tokens/kinds/certificate/revocation-list.js';
 import { tokenRules } from '../../../../src/tokens/token-rules.js';
@@ -209,6 +210,17 @@ describeWith(['openssl', 'postgresql'], 'certificates', () => {
   });
 
   describe('a request', () => {
+    it('says whom it is for, which is no proof', () => {
+      const named = (subject: string) => {
+        const args = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'key.pem'];
+        return requestedPerson(openssl('req', '-new', ...args, '-subj', subject));
+      };
+      expect(named('/O=ACME/CN=Jane Doe/UID=jane')).toEqual({ login: 'jane', domain: 'ACME' });
+      expect(named('/CN=jane')).toEqual({ login: 'jane', domain: undefined });
+      expect(named('/C=LU')).toEqual({ login: undefined, domain: undefined });
+      expect(() => requestedPerson('nonsense')).toThrow('certificate-request-not-valid');
+    });
+
     it.each([
       ['rsa:1024', ['rsa:1024']],
       ['dsa', ['ec', '-pkeyopt', 'ec_paramgen_curve:secp256k1']],

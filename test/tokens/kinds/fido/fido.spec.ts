@@ -338,11 +338,21 @@ describe('FIDO keys', () => {
         const [held] = await keysOf();
         if (!held) throw new Error('no key');
         const { manager } = services.database;
+        const stopped = async () => {
+          await expect(assertions.begin(logOn())).rejects.toSatisfy(refused('no-usable-token'));
+          return verify(waiting.response, waiting.holder);
+        };
+        const ask = async (boundTo: string) => {
+          const holder = logOn(boundTo);
+          return { holder, response: key.get(await assertions.begin(holder)) };
+        };
+        let waiting = await ask('logon 2');
         await store.setAssignmentStatus(manager, held.assignment.id, 'DISABLED');
-        expect(await assert(key)).toBe('no-usable-token');
+        expect(await stopped()).toBe('no-usable-token');
         await store.setAssignmentStatus(manager, held.assignment.id, 'ACTIVE');
+        waiting = await ask('logon 2');
         await store.setStatus(manager, held.token.id, 'DISABLED');
-        expect(await assert(key)).toBe('no-usable-token');
+        expect(await stopped()).toBe('no-usable-token');
         await store.setStatus(manager, held.token.id, 'ACTIVE');
         expect(await assert(key)).toBe('ok');
         const response = key.get(await assertions.begin(logOn()));
