@@ -13,7 +13,7 @@ export const EMERGENCY_LENGTH = 10;
 
 /** Nothing longer is looked at. */
 const LONGEST_TYPED = 200;
-const CODE = /^[0-9a-z]{8,64}$/;
+const CODE = /^[0-9a-z]{6,64}$/;
 
 /**
  * The one spelling that is digested, or undefined for what cannot be a code: blanks and hyphens, with which codes are

@@ -25,7 +25,7 @@ const MOST_USES = 100;
 
 /** What is chosen of a new code. */
 export interface NewEmergencyCode {
-  /** 8 to 64 letters and digits; drawn when absent. */
+  /** 6 to 64 letters and digits, as long as one-time passwords are (`OpenOTP.Emerg_Register`); drawn when absent. */
   readonly code?: PlainSecret | undefined;
   /** Seconds for which it works, from five minutes on; the setting `emergency_code_days` when absent. */
   readonly seconds?: number | undefined;
@@ -73,7 +73,7 @@ export class EmergencyCodes {
     const seconds = wish.seconds ?? snapshot.setting(emergencyCodeDays, holder.found.domain.id) * DAY;
     const code = wish.code ?? this.random.text(EMERGENCY_LENGTH, EMERGENCY_SYMBOLS);
     const canonical = canonicalEmergencyCode(code);
-    if (canonical === undefined) throw outOfBounds('otp', 8, 64);
+    if (canonical === undefined) throw outOfBounds('otp', 6, 64);
     const usageLimit = withinBounds('maxuse', wish.maxUses ?? 1, 1, MOST_USES);
     const expires = this.clock.in(withinBounds('expires', seconds, SHORTEST_SECONDS, LONGEST_SECONDS));
     const id = randomUUID();
