@@ -56,3 +56,19 @@ export const REPORT_RESULT: SchemaObject = {
     },
   },
 };
+
+/** Result of `OpenOTP.AppKey_Fetch`. */
+export const APP_KEYS_RESULT: SchemaObject = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['client', 'serial', 'password', 'expires', 'lastused'],
+    properties: {
+      client: { type: ['string', 'null'], description: 'The program that it is for, as its owner calls it.' },
+      serial: TEXT,
+      password: { type: ['string', 'null'], description: 'Only the first time.' },
+      expires: MOMENT,
+      lastused: MOMENT,
+    },
+  },
+};

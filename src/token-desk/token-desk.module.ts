@@ -4,36 +4,68 @@ import { AccountBlocks } from '../tokens/blocking/account-blocks.js';
 import { AuthenticatorSwitch } from '../tokens/enrolment/authenticator-switch.js';
 import { AttemptRepository } from '../tokens/verification/attempt.repository.js';
 import { TokenResync } from '../tokens/verification/token-resync.js';
+import { Inventory } from '../tokens/inventory/inventory.js';
+import { InventoryProof } from '../tokens/inventory/inventory-proof.js';
+import { InventoryRepository } from '../tokens/inventory/inventory.repository.js';
+import { AppKeyHandover } from '../tokens/kinds/app-keys/app-key-handover.js';
+import { AppKeysRpc } from './app-keys.rpc.js';
 import { AuthenticatorReports } from './authenticator-reports.js';
 import { BlocksRpc } from './blocks.rpc.js';
+import { EmergencyCodesRpc } from './emergency-codes.rpc.js';
+import { ExpiryRpc } from './expiry.rpc.js';
+import { FidoRpc } from './fido.rpc.js';
+import { InventoryLinks } from './inventory-links.js';
+import { InventoryRegistrations } from './inventory-registrations.js';
+import { InventoryRpc } from './inventory.rpc.js';
 import { OathKeys } from './oath-keys.js';
 import { OathRpc } from './oath.rpc.js';
 import { OathToolsRpc } from './oath-tools.rpc.js';
+import { OtpListsRpc } from './otp-lists.rpc.js';
+import { PinCodesRpc } from './pin-codes.rpc.js';
 import { ReportsRpc } from './reports.rpc.js';
 import { SlotRegistrations } from './slot-registrations.js';
 import { SlotSwitch } from './slot-switch.js';
+import { SshKeyChanges } from './ssh-key-changes.js';
+import { SshKeysRpc } from './ssh-keys.rpc.js';
 import { TokenSlots } from './token-slots.js';
 import { TokensRpc } from './tokens.rpc.js';
+import { YubikeysRpc } from './yubikeys.rpc.js';
 
 /** Methods for administrators about authenticators: `OpenOTP.*` and `SpanKey.*` (manager-json-rpc section 12). */
 @Module({
   imports: [JsonRpcModule],
   providers: [
     AccountBlocks,
+    AppKeyHandover,
     AttemptRepository,
     AuthenticatorReports,
     AuthenticatorSwitch,
+    Inventory,
+    InventoryLinks,
+    InventoryProof,
+    InventoryRegistrations,
+    InventoryRepository,
     OathKeys,
     SlotRegistrations,
     SlotSwitch,
+    SshKeyChanges,
     TokenResync,
     TokenSlots,
 
+    AppKeysRpc,
     BlocksRpc,
+    EmergencyCodesRpc,
+    ExpiryRpc,
+    FidoRpc,
+    InventoryRpc,
     OathRpc,
     OathToolsRpc,
+    OtpListsRpc,
+    PinCodesRpc,
     ReportsRpc,
+    SshKeysRpc,
     TokensRpc,
+    YubikeysRpc,
   ],
 })
 export class TokenDeskModule {}
