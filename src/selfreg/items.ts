@@ -27,7 +27,15 @@ export const CHOICES = {
 export type Choice = keyof typeof CHOICES;
 
 /** The choices whose pages exist; nobody is offered another one. */
-export const WITH_PAGES: readonly Choice[] = ['Token', 'FIDO', 'PINCode', 'AppKeys', 'OTPList'];
+export const WITH_PAGES: readonly Choice[] = [
+  'Token',
+  'FIDO',
+  'PINCode',
+  'AppKeys',
+  'OTPList',
+  'EmergencyCode',
+  'SSHKey',
+];
 
 /** The places that a choice fills. */
 export const FAMILY_OF: Readonly<Record<Choice, SlotFamily>> = {

@@ -3,6 +3,8 @@ import { LinksModule } from '../delivery/links/links.module.js';
 import { AppKeyPages } from './app-keys/app-keys.pages.js';
 import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
 import { ItemDesk } from './enrolling/item-desk.js';
+import { EmergencyCodePages } from './emergency-code/emergency-code.pages.js';
+import { SshKeyPages } from './ssh-key/ssh-key.pages.js';
 import { FidoPages } from './fido/fido.pages.js';
 import { NotMePages } from './not-me/not-me.pages.js';
 import { NotMeService } from './not-me/not-me.service.js';
@@ -18,7 +20,17 @@ import { YubikeyPages } from './token/yubikey.pages.js';
 import { TokenPages } from './token/token.pages.js';
 
 /** The page of each item; a new one is written down here. */
-const ITEM_PAGES = [TokenPages, HardwareTokenPages, YubikeyPages, PinCodePages, AppKeyPages, OtpListPages, FidoPages];
+const ITEM_PAGES = [
+  TokenPages,
+  HardwareTokenPages,
+  YubikeyPages,
+  PinCodePages,
+  AppKeyPages,
+  OtpListPages,
+  FidoPages,
+  EmergencyCodePages,
+  SshKeyPages,
+];
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */
 @Module({

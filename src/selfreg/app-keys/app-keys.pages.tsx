@@ -10,6 +10,7 @@ import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { ItemField, ItemForm, ItemSelect } from '../pages/item-form.js';
 import { itemPage } from '../pages/item-page.js';
 import type { ItemProblem } from '../pages/item-problem.js';
+import { KEEP_SCRIPTS } from '../pages/keep-buttons.js';
 import { SecretOnce } from '../pages/secret-once.js';
 import { itemPath } from '../pages/site.js';
 import { ENROLMENT_TEXTS } from '../pages/texts/enrolment-texts.js';
@@ -102,7 +103,10 @@ export class AppKeyPages {
       title: texts.issued,
       sign: 'done',
       back: !completed,
-      children: <SecretOnce language={visit.language} label={texts.password} secret={issued.password} />,
+      children: (
+        <SecretOnce language={visit.language} label={texts.password} secret={issued.password} file="password.txt" />
+      ),
+      scripts: KEEP_SCRIPTS,
     });
     this.desk.sendLast(reply, item, page, completed);
   }

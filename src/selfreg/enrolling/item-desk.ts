@@ -85,6 +85,13 @@ export class ItemDesk {
     return this.links.ownForm(request, secret, path);
   }
 
+  /** As {@link form}, for one that costs the server a good deal. @throws DomainError `too-many-attempts` */
+  async costlyForm(request: FastifyRequest, item: ItemVisit, path: string): Promise<FormFields> {
+    const fields = await this.form(request, item, path);
+    await this.links.countSubmission(item.secret, path);
+    return fields;
+  }
+
   send(reply: FastifyReply, { visit }: ItemVisit, page: Page): void {
     this.pages.send(reply, visit, page);
   }

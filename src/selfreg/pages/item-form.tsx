@@ -88,6 +88,43 @@ export function ItemField({
   );
 }
 
+interface AreaProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly rows?: number;
+  readonly problem?: ItemProblem | undefined;
+}
+
+/** A field for a text of several lines, such as a key. */
+export function ItemArea({ name, label, hint, rows = 5, problem }: AreaProps): JSX.Element {
+  const problems = problem?.field === name ? [problem.text] : [];
+  const invalid = problems.length > 0;
+  const described = [hint !== undefined && `${name}-hint`, invalid && `${name}-error`].filter(Boolean).join(' ');
+  return (
+    <div class={invalid ? 'field field-invalid' : 'field'}>
+      <label for={name}>{label}</label>
+      {hint !== undefined && (
+        <p class="aside" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      <FieldError id={`${name}-error`} problems={problems} />
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        required
+        aria-invalid={invalid ? 'true' : undefined}
+        aria-describedby={described || undefined}
+      />
+    </div>
+  );
+}
+
 interface ChoiceProps {
   readonly name: string;
   readonly label: string;

@@ -12,6 +12,7 @@ import { readPlacement } from '../enrolling/read-placement.js';
 import { ItemField, ItemForm } from '../pages/item-form.js';
 import { itemPage } from '../pages/item-page.js';
 import type { ItemProblem } from '../pages/item-problem.js';
+import { KEEP_SCRIPTS } from '../pages/keep-buttons.js';
 import { SecretOnce } from '../pages/secret-once.js';
 import { itemPath } from '../pages/site.js';
 import { SlotChoice } from '../pages/slot-choice.js';
@@ -88,9 +89,12 @@ export class PinCodePages {
         title: texts.title,
         lead: texts.lead,
         problem,
+        scripts: drawn === undefined ? [] : KEEP_SCRIPTS,
         children: (
           <>
-            {drawn !== undefined && <SecretOnce language={visit.language} label={texts.drawn} secret={drawn} />}
+            {drawn !== undefined && (
+              <SecretOnce language={visit.language} label={texts.drawn} secret={drawn} file="pin.txt" />
+            )}
             <ItemForm visit={visit} action={PATH} csrf={this.desk.csrf(item, PATH)} button={texts.save}>
               {drawn === undefined ? (
                 <>

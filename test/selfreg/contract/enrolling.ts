@@ -43,3 +43,11 @@ export function storedTokens(world: World, person: BuiltinPerson): Promise<Store
 export function pageOf(name: string): string {
   return `/webapps/selfreg/${name}`;
 }
+
+/** The page with only the form that is sent to this path. */
+export function formTo(page: SeenPage, path: string): SeenPage {
+  const forms = page.html.match(/<form\b[^>]*>[\s\S]*?<\/form>/g) ?? [];
+  const form = forms.find((text) => text.includes(`action="${path}"`));
+  if (form === undefined) throw new Error(`no form to ${path} on ${page.url} (${page.status})`);
+  return { ...page, html: form };
+}
