@@ -149,7 +149,7 @@ sms: { gateways: [{ name: main, kind: http, url: '${gateway.url}' }] }
         const [row] = await world.query('SELECT link_digest FROM one_time_requests ORDER BY number DESC LIMIT 1');
         expect(row).toEqual({ link_digest: null });
         const refused = await world.audit({ event: 'password-reset.refused' });
-        expect(refused.at(-1)).toMatchObject({ code: 'delivery-failed', target: person.login });
+        expect(refused.at(-1)).toMatchObject({ code: 'delivery-failed', target: `cn=${person.login},dc=ACME` });
       },
     );
 
