@@ -16,8 +16,8 @@ const THREADS = 2;
 export function pgbench(yardstick: {
   readonly name: string;
   readonly title: string;
-  /** A pgbench script; `:users` is the number of people, further variables come from `variables`. */
-  readonly script: string;
+  /** A pgbench script, or what makes one; `:users` is the number of people, further variables come from `variables`. */
+  readonly script: string | ((world: World) => Promise<string>);
   variables?(world: World): Promise<Readonly<Record<string, string>>>;
 }): Contender {
   return {
@@ -27,8 +27,10 @@ export function pgbench(yardstick: {
     drive: async (world, { until }) => {
       const seconds = 'seconds' in until ? Math.max(1, Math.round(until.seconds)) : 1;
       const variables = { users: String(world.users), ...(await yardstick.variables?.(world)) };
+      const { script } = yardstick;
+      const text = typeof script === 'string' ? script : await script(world);
       const before = world.cpu();
-      const output = await runPgbench(world, yardstick.script, variables, seconds);
+      const output = await runPgbench(world, text, variables, seconds);
       return { ...readOutput(output), cpu: cpuBetween(before, world.cpu()) };
     },
   };

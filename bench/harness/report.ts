@@ -14,6 +14,7 @@ export function reportOf(result: ScenarioResult): string {
     `\n${scenario.name}: ${scenario.title}\n`,
     throughput(measured),
     ratios(result),
+    ...measured.map(({ contender, samples }) => further(contender.title, samples)),
     ...censused.map(({ censuses }) => costs(censuses)),
     ...censused.map(({ contender, samples }) => cpu(contender.title, samples)),
     ...measured.flatMap(({ contender, samples }) => complaints(contender.title, samples)),
@@ -65,6 +66,17 @@ function ratios({ scenario, measured }: ScenarioResult): string {
       const spread = ratioOf(measured, ratio);
       const [min, median, max] = [spread?.min, spread?.median, spread?.max].map((value) => number(value, 3));
       return `${ratio.title}: ${median} (${min} to ${max})`;
+    })
+    .join('\n');
+}
+
+/** The medians of what else was measured. */
+function further(title: string, samples: readonly Sample[]): string {
+  const names = new Set(samples.flatMap((sample) => Object.keys(sample.further ?? {})));
+  return [...names]
+    .map((name) => {
+      const spread = spreadOf(samples.flatMap(({ further }) => further?.[name] ?? []));
+      return `${title}, ${name}: ${number(spread?.median, 1)} (${number(spread?.min, 1)} to ${number(spread?.max, 1)})`;
     })
     .join('\n');
 }

@@ -32,6 +32,8 @@ export class World {
     readonly users: number,
     /** Password of the administrator that the configuration declares. */
     readonly administratorPassword: string,
+    /** Folder of the built product. */
+    readonly dist: string,
     private readonly databasePid: number | undefined,
     private readonly home: Home,
   ) {}
@@ -55,11 +57,21 @@ export class World {
       for (const command of [['migrate'], ['apply', file]]) await runCommand(dist, command, environment);
       const home = { folder, environment, processes, profiled };
       await startServers(servers, dist, home);
-      return new World(database, servers, users, password, await database.pid(), home);
+      return new World(database, servers, users, password, dist, await database.pid(), home);
     } catch (error) {
       await tearDown(servers, database, folder);
       throw error;
     }
+  }
+
+  /** What the servers were started with; commands of the product need the same. */
+  get environment(): Readonly<Record<string, string>> {
+    return this.home.environment;
+  }
+
+  /** A folder for files; removed with everything in it when the world ends. */
+  get folder(): string {
+    return this.home.folder;
   }
 
   /** Processor time spent so far, by where it went. */
@@ -74,7 +86,8 @@ export class World {
   async facing(dist: string): Promise<World> {
     const servers: Server[] = [];
     await startServers(servers, dist, this.home);
-    return new World(this.database, servers, this.users, this.administratorPassword, this.databasePid, this.home);
+    const { database, users, administratorPassword, databasePid, home } = this;
+    return new World(database, servers, users, administratorPassword, dist, databasePid, home);
   }
 
   async stopServers(): Promise<void> {
