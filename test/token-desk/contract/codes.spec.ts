@@ -126,8 +126,8 @@ describe('section 12: codes and lists', () => {
       const [key] = await fetched();
       expect(key).toEqual({
         client: null,
-        serial: expect.stringMatching(/^APPKEY-/),
-        password: expect.stringMatching(/^[A-Za-z0-9]{25}$/),
+        serial: expect.stringMatching(/^APPKEY-/) as string,
+        password: expect.stringMatching(/^[A-Za-z0-9]{25}$/) as string,
         expires: world.app.clock.in(30 * DAY).toISOString(),
         lastused: null,
       });

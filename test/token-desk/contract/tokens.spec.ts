@@ -41,7 +41,7 @@ describe('section 12: what people have', () => {
             slot: 'Token1',
             type: 'TOTP',
             product: 'LK/TOTP',
-            serial: expect.stringMatching(/^TOTP-/),
+            serial: expect.stringMatching(/^TOTP-/) as string,
             lastused: now,
           },
           {
@@ -50,7 +50,7 @@ describe('section 12: what people have', () => {
             slot: 'Token2',
             type: 'HOTP',
             product: 'LK/HOTP',
-            serial: expect.stringMatching(/^HOTP-/),
+            serial: expect.stringMatching(/^HOTP-/) as string,
             lastused: null,
           },
         ]),
