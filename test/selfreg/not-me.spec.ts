@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BuiltinPerson } from '../../src/core/directory/builtin/builtin-person.entity.js';
 import { databaseOfSuite } from '../pwreset/contract/database-of-suite.js';
-import { OLD_PASSWORD, World } from '../pwreset/contract/world.js';
-import { enrolmentLink, pageOf, pastLogin, storedTokens } from './contract/enrolling.js';
+import { NEW_PASSWORD, OLD_PASSWORD, World } from '../pwreset/contract/world.js';
+import { enrolmentLink, formTo, pageOf, pastLogin, storedTokens } from './contract/enrolling.js';
 
 const PIN = { pin: 'Pelican7', again: 'Pelican7' };
 const DEAD = 'This link is not valid any more';
@@ -66,7 +66,30 @@ describe('the link "this was not me"', () => {
     const open = await pastLogin(world, waiting);
     await freeze(link);
     expect((await open.browser.get(pageOf('pin-code'))).status).toBe(404);
-    expect((await world.requests(person))[0]).toMatchObject({ state: 'cancelled', endReason: 'person' });
+    expect((await world.requests(person))[0]).toMatchObject({ state: 'cancelled', endReason: 'compromised' });
+  });
+
+  it('attack 17: ends a password reset whose second factor was the stopped authenticator', async () => {
+    const dn = `cn=${person.login},dc=ACME`;
+    await world.chief.call('OpenOTP.Emerg_Register', { dn, otp: 'abcdefgh23', expires: 3600, maxuse: 1 });
+    const [notice] = await world.messages(person);
+    const link = /http\S+\/not-me\/\?req=[\w-]{43}/.exec(notice?.text ?? '')?.[0] ?? '';
+    const { browser, form } = await world.open(await world.link(person, { mfa: true }));
+    const code = formTo(form, '/webapps/pwreset/second-factor/code');
+    const newPassword = await browser.submit(code, { code: 'abcdefgh23' });
+    expect(newPassword.url).toMatch(/\/pwreset\/password$/);
+    expect((await freeze(link)).html).toContain('It is stopped');
+    expect((await browser.submit(newPassword, { password: NEW_PASSWORD, repeated: NEW_PASSWORD })).status).toBe(404);
+    expect(await world.opens(person, OLD_PASSWORD)).toBe(true);
+  });
+
+  it('leaves the links about other changes alive', async () => {
+    const first = await enrolled();
+    const dn = `cn=${person.login},dc=ACME`;
+    await world.chief.call('OpenOTP.Emerg_Register', { dn, expires: 3600 });
+    const second = (await world.messages(person)).map(({ text }) => /http\S+\/not-me\/\?req=[\w-]{43}/.exec(text)?.[0]);
+    await freeze(first);
+    expect((await freeze(second[0] ?? '')).html).toContain('It is stopped');
   });
 
   it('attack 12: works after the password was changed, here or with another tool', async () => {

@@ -20,7 +20,12 @@ export type CancelReason =
   /** An administrator ended it. */
   | 'administrator'
   /** The person ended it. */
-  | 'person';
+  | 'person'
+  /** The person says that somebody else is at their account. */
+  | 'compromised';
+
+/** Ends that leave alone what outlives the person's password and address. */
+const OUTLIVED: readonly CancelReason[] = ['password-changed', 'address-changed', 'compromised'];
 
 export interface AccountCancel {
   readonly reason: CancelReason;
@@ -42,7 +47,7 @@ export class RequestCancellation {
   /** Cancels the live requests of an account, whose row is locked; returns how many. */
   ofAccount(tx: Tx, account: Account, options: AccountCancel, by: RequestActor = SYSTEM): Promise<number> {
     const { reason, purpose, except } = options;
-    const credentialsOnly = reason === 'password-changed' || reason === 'address-changed';
+    const credentialsOnly = OUTLIVED.includes(reason);
     return this.cancel(tx, { accountId: account.id, purpose: purpose?.name, except, credentialsOnly }, reason, by);
   }
 

@@ -10,7 +10,6 @@ import type { Client } from '../../core/web/clients.js';
 import { authenticatorFreeze } from '../../tokens/enrolment/freeze.purpose.js';
 import { TokenAssignment } from '../../tokens/token-assignment.entity.js';
 import { TokenStore } from '../../tokens/token-store.js';
-import { tokenEnrolment } from '../selfreg.purpose.js';
 
 /** The change that a link is about. */
 export interface ReportedChange {
@@ -47,7 +46,8 @@ export class NotMeService {
   }
 
   /**
-   * Stops the authenticator and ends the person's enrolment links, in the transaction that uses the link up.
+   * Stops the authenticator and ends the person's links and what was begun with them, in the transaction that uses this
+   * one up.
    *
    * @returns undefined for a link that does not work
    */
@@ -69,7 +69,8 @@ export class NotMeService {
       const claimed = await this.requests.claim(tx, request, { from: 'unopened' });
       if (!claimed) return false;
       await this.tokens.setAssignmentStatus(tx, assignmentOf(request), 'DISABLED');
-      await this.requests.cancel(tx, account, { reason: 'person', purpose: tokenEnrolment }, by);
+      // Not enrolment links alone: the authenticator may have passed the second factor of a password reset under way.
+      await this.requests.cancel(tx, account, { reason: 'compromised' }, by);
       await this.audit.record(tx, {
         ...by,
         event: 'authenticator.frozen',

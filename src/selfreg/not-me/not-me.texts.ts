@@ -7,7 +7,8 @@ const en = {
   what: 'Set up',
   account: 'Account',
   when: 'When',
-  effect: 'If it was not you, stop it. It does not work any more from then on, and open links to set up others end.',
+  effect:
+    'If it was not you, stop it. It does not work any more from then on, and links that are open for your account end.',
   stop: 'It was not me: stop it',
   doneTitle: 'It is stopped',
   done: (name: string) => `This does not work any more: ${name}.`,
@@ -26,8 +27,7 @@ const de: NotMeTexts = {
   what: 'Eingerichtet',
   account: 'Konto',
   when: 'Wann',
-  effect:
-    'Waren Sie es nicht, halten Sie es an. Es gilt dann nicht mehr, und offene Links zum Einrichten weiterer enden.',
+  effect: 'Waren Sie es nicht, halten Sie es an. Es gilt dann nicht mehr, und offene Links für Ihr Konto enden.',
   stop: 'Das war ich nicht: anhalten',
   doneTitle: 'Angehalten',
   done: (name) => `Das gilt nicht mehr: ${name}.`,
@@ -46,7 +46,7 @@ const fr: NotMeTexts = {
   account: 'Compte',
   when: 'Quand',
   effect:
-    'Si ce n’était pas vous, arrêtez-le. Il ne fonctionne alors plus, et les liens ouverts pour en configurer d’autres prennent fin.',
+    'Si ce n’était pas vous, arrêtez-le. Il ne fonctionne alors plus, et les liens ouverts pour votre compte prennent fin.',
   stop: 'Ce n’était pas moi : arrêter',
   doneTitle: 'C’est arrêté',
   done: (name) => `Ceci ne fonctionne plus : ${name}.`,
@@ -65,7 +65,7 @@ const ru: NotMeTexts = {
   account: 'Учётная запись',
   when: 'Когда',
   effect:
-    'Если это были не вы, остановите его. После этого он не действует, а открытые ссылки для настройки других закрываются.',
+    'Если это были не вы, остановите его. После этого он не действует, а открытые ссылки для вашей учётной записи закрываются.',
   stop: 'Это был не я: остановить',
   doneTitle: 'Остановлено',
   done: (name) => `Больше не действует: ${name}.`,
