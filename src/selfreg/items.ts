@@ -33,6 +33,8 @@ export const WITH_PAGES: readonly Choice[] = [
   'PINCode',
   'AppKeys',
   'OTPList',
+  'GridCard',
+  'GridGo',
   'EmergencyCode',
   'SSHKey',
 ];

@@ -5,6 +5,8 @@ import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
 import { ItemDesk } from './enrolling/item-desk.js';
 import { EmergencyCodePages } from './emergency-code/emergency-code.pages.js';
 import { SshKeyPages } from './ssh-key/ssh-key.pages.js';
+import { GridCardPages } from './grid-card/grid-card.pages.js';
+import { GridGoPages } from './grid-go/grid-go.pages.js';
 import { FidoPages } from './fido/fido.pages.js';
 import { NotMePages } from './not-me/not-me.pages.js';
 import { NotMeService } from './not-me/not-me.service.js';
@@ -30,6 +32,8 @@ const ITEM_PAGES = [
   FidoPages,
   EmergencyCodePages,
   SshKeyPages,
+  GridCardPages,
+  GridGoPages,
 ];
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */

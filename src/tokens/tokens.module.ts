@@ -4,6 +4,7 @@ import { Challenges } from './challenges/challenges.js';
 import { AuthenticatorNotices } from './enrolment/authenticator-notices.js';
 import { Enrolments } from './enrolment/enrolments.js';
 import { FirstPasscode } from './enrolment/first-passcode.js';
+import { GridEnrolment } from './enrolment/grid-enrolment.js';
 import { InventoryEnrolment } from './enrolment/inventory-enrolment.js';
 import { OathEnrolment } from './enrolment/oath-enrolment.js';
 import { PasscodeProof } from './enrolment/passcode-proof.js';
@@ -71,6 +72,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     AuthenticatorNotices,
     Enrolments,
     FirstPasscode,
+    GridEnrolment,
     InventoryEnrolment,
     OathEnrolment,
     PasscodeProof,
@@ -81,6 +83,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...LIST_SERVICES,
     Challenges,
     Enrolments,
+    GridEnrolment,
     InventoryEnrolment,
     OathEnrolment,
     PasscodeKinds,

@@ -1,0 +1,114 @@
+import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { equalSecrets } from '../../core/crypto/equal-secrets.js';
+import { plainSecret } from '../../core/crypto/secret-types.js';
+import { Public } from '../../core/web/access.js';
+import type { FormFields } from '../../core/web/form-fields.js';
+import { PageExceptionFilter } from '../../core/web/page-errors.js';
+import { GridEnrolment } from '../../tokens/enrolment/grid-enrolment.js';
+import { canonicalPath, type PathPin } from '../../tokens/grid/path-pin.js';
+import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
+import { readPlacement } from '../enrolling/read-placement.js';
+import type { ItemProblem } from '../pages/item-problem.js';
+import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
+import { itemPath } from '../pages/site.js';
+import { GRID_GO_TEXTS } from './grid-go.texts.js';
+import { AGAIN_FIELD, choosePage, PATH_FIELD, STEPS, walkPage } from './path-form-pages.js';
+
+const PATH = itemPath('GridGo');
+const CODE_PATH = `${PATH}/code`;
+const FRESH_PATH = `${PATH}/fresh`;
+
+/** Enrolling a path on a grid: typed twice, then walked once (authentication methods, section 6.6). */
+@ApiExcludeController()
+@Controller(PATH)
+@Public('the page session in the cookie decides; a form also needs its CSRF value')
+@UseFilters(PageExceptionFilter)
+export class GridGoPages {
+  constructor(
+    private readonly desk: ItemDesk,
+    private readonly enrolment: GridEnrolment,
+  ) {}
+
+  @Get()
+  async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const item = await this.desk.enter(request, reply, 'GridGo');
+    if (item) await this.send(reply, item);
+  }
+
+  /** For whoever wants another path before this one is proved. */
+  @Get('fresh')
+  async fresh(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const item = await this.desk.enter(request, reply, 'GridGo');
+    if (item) this.sendChoice(reply, item);
+  }
+
+  @Post()
+  async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const item = await this.desk.enter(request, reply, 'GridGo');
+    if (!item) return;
+    const fields = await this.desk.form(request, item, PATH);
+    const { path, problem } = readPath(fields, item);
+    if (!path) return this.sendChoice(reply, item, problem);
+    await this.desk.begin((tx) => this.enrolment.beginPath(tx, item.holder, path));
+    this.desk.redirect(reply, item, PATH);
+  }
+
+  @Post('code')
+  async prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const item = await this.desk.enter(request, reply, 'GridGo');
+    if (!item) return;
+    const fields = await this.desk.form(request, item, CODE_PATH);
+    const typed = fields.text(CODE_FIELD).replaceAll(/\s/g, '');
+    if (typed === '') {
+      return this.send(reply, item, { field: CODE_FIELD, text: GRID_GO_TEXTS[item.visit.language].empty });
+    }
+    try {
+      const placement = readPlacement(fields, item.offer);
+      const proved = await this.enrolment.prove(item.holder, fields.text(PENDING_FIELD), plainSecret(typed));
+      const { completed } = await this.desk.store(item, (tx) =>
+        this.enrolment.finish(tx, item.holder, proved, placement),
+      );
+      this.desk.leave(reply, item, placement.slot, completed);
+    } catch (error) {
+      const problem = this.desk.problem(error, reply, item);
+      if (problem) await this.send(reply, item, { ...problem, field: CODE_FIELD });
+    }
+  }
+
+  private async send(reply: FastifyReply, item: ItemVisit, problem?: ItemProblem): Promise<void> {
+    const pending = await this.desk.pending(item, 'GridGo');
+    if (!pending) return this.sendChoice(reply, item, problem && { text: problem.text });
+    const page = walkPage({
+      item,
+      pending: pending.assignment.id,
+      grid: this.enrolment.shownGrid(pending),
+      code: { action: CODE_PATH, csrf: this.desk.csrf(item, CODE_PATH) },
+      fresh: FRESH_PATH,
+      problem,
+    });
+    this.desk.send(reply, item, page);
+  }
+
+  private sendChoice(reply: FastifyReply, item: ItemVisit, problem?: ItemProblem): void {
+    const start = { action: PATH, csrf: this.desk.csrf(item, PATH) };
+    this.desk.send(reply, item, choosePage({ item, start, problem }));
+  }
+}
+
+/** A path in canonical form, or what is wrong with it. */
+function readPath(
+  fields: FormFields,
+  { visit }: ItemVisit,
+): { readonly path?: PathPin; readonly problem?: ItemProblem } {
+  const texts = GRID_GO_TEXTS[visit.language];
+  const path = canonicalPath(fields.text(PATH_FIELD).replaceAll(/\s/g, ''));
+  const again = canonicalPath(fields.text(AGAIN_FIELD).replaceAll(/\s/g, ''));
+  if (!path || path.length < STEPS.min || path.length > STEPS.max) {
+    return { problem: { field: PATH_FIELD, text: texts.form } };
+  }
+  if (again === undefined || !equalSecrets(path, again)) return { problem: { field: AGAIN_FIELD, text: texts.differ } };
+  if (new Set(path).size === 1) return { problem: { field: PATH_FIELD, text: texts.easy } };
+  return { path };
+}

@@ -1,0 +1,83 @@
+import type { Page } from '../../core/web/page/page.js';
+import type { Grid } from '../../tokens/grid/grid.js';
+import type { ItemVisit } from '../enrolling/item-desk.js';
+import { GridTable } from '../pages/grid-table.js';
+import { type FormTarget, ItemField, ItemForm } from '../pages/item-form.js';
+import { itemPage } from '../pages/item-page.js';
+import type { ItemProblem } from '../pages/item-problem.js';
+import { ProofForm } from '../pages/proof-form.js';
+import { GRID_GO_TEXTS } from './grid-go.texts.js';
+
+export const PATH_FIELD = 'path';
+export const AGAIN_FIELD = 'again';
+/** Steps of a path: with its start cell the passcode has 6 symbols at least (authentication methods, section 6.6). */
+export const STEPS = { min: 5, max: 31 } as const;
+
+interface ChooseProps {
+  readonly item: ItemVisit;
+  readonly start: FormTarget;
+  readonly problem: ItemProblem | undefined;
+}
+
+/** The path, typed twice. */
+export function choosePage({ item, start, problem }: ChooseProps): Page {
+  const texts = GRID_GO_TEXTS[item.visit.language];
+  return itemPage({
+    item,
+    title: texts.title,
+    lead: texts.lead,
+    problem,
+    children: (
+      <ItemForm visit={item.visit} {...start} button={texts.next}>
+        <ItemField
+          name={PATH_FIELD}
+          label={texts.path}
+          hint={texts.hint(STEPS.min, STEPS.max)}
+          type="password"
+          maxLength={64}
+          problem={problem}
+        />
+        <ItemField name={AGAIN_FIELD} label={texts.again} type="password" maxLength={64} problem={problem} />
+      </ItemForm>
+    ),
+  });
+}
+
+interface WalkProps {
+  readonly item: ItemVisit;
+  readonly pending: string;
+  readonly grid: Grid;
+  readonly code: FormTarget;
+  /** Path of the page where another path is chosen. */
+  readonly fresh: string;
+  readonly problem: ItemProblem | undefined;
+}
+
+/** A grid to walk the path on. How long the path is, is not said. */
+export function walkPage({ item, pending, grid, code, fresh, problem }: WalkProps): Page {
+  const { visit } = item;
+  const texts = GRID_GO_TEXTS[visit.language];
+  return itemPage({
+    item,
+    title: texts.proveTitle,
+    lead: texts.proveLead,
+    problem,
+    children: (
+      <>
+        <GridTable id="grid" grid={grid} caption={texts.proveTitle} />
+        <ProofForm
+          item={item}
+          pending={pending}
+          {...code}
+          label={texts.code}
+          inputMode="text"
+          button={texts.save}
+          problem={problem}
+        />
+        <p class="aside">
+          <a href={visit.inline ? `${fresh}?inline=1` : fresh}>{texts.fresh}</a>
+        </p>
+      </>
+    ),
+  });
+}
