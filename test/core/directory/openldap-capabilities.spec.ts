@@ -126,6 +126,19 @@ describeWith('openldap', 'what is special to OpenLDAP', () => {
 
     describeBrokenRegistrations(() => directory);
 
+    it.each(['uid', 'CN', 'uid;lang-en'])(
+      'attack 65: no attribute with a login is changed by its name: %s',
+      async (name) => {
+        const { person } = await directory.registry.create(NEWCOMER);
+        for (const operation of ['add', 'replace'] as const) {
+          const change = directory.attributes.change(person, [{ operation, name, values: ['chief'] }]);
+          await expect(change).rejects.toMatchObject({ code: 'attribute-not-valid', params: { attribute: name } });
+        }
+        expect(await directory.findByLogin('chief')).toBeUndefined();
+        await directory.registry.remove(person);
+      },
+    );
+
     it('does not change a login, and lets nobody be without what the directory demands', async () => {
       const { person } = await directory.registry.create(NEWCOMER);
       await expect(directory.registry.change(person, { login: 'other' })).rejects.toMatchObject({

@@ -44,6 +44,7 @@ export class LdapAttributes implements PersonAttributes {
 
   async change(person: Person, changes: readonly AttributeChange[]): Promise<void> {
     expectChangeable(changes);
+    this.expectNoLogin(changes);
     if (changes.length === 0) return;
     await this.access.pool.write(async (connection, changing) => {
       const { dn } = await this.access.entryOf(person, connection);
@@ -69,6 +70,18 @@ export class LdapAttributes implements PersonAttributes {
         'changing attributes',
       );
     });
+  }
+
+  /**
+   * A login decides whose roles somebody has, and a second person with it keeps the first from being found: not for those
+   * who may correct a telephone number.
+   *
+   * @throws DomainError `attribute-not-valid`
+   */
+  private expectNoLogin(changes: readonly AttributeChange[]): void {
+    const logins = new Set(this.access.settings.loginAttributes.map((name) => name.toLowerCase()));
+    const login = changes.find(({ name }) => logins.has(name.toLowerCase().replace(/;.*$/s, '')));
+    if (login) throw attributeNotValid(login.name);
   }
 
   /** OpenLDAP takes certificates with the option `binary` only; Active Directory needs none. */
