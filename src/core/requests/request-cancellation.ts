@@ -25,7 +25,7 @@ export type CancelReason =
   | 'compromised';
 
 /** Ends that leave alone what outlives the person's password and address. */
-const OUTLIVED: readonly CancelReason[] = ['password-changed', 'address-changed', 'compromised'];
+const OUTLIVED: ReadonlySet<CancelReason> = new Set(['password-changed', 'address-changed', 'compromised'] as const);
 
 export interface AccountCancel {
   readonly reason: CancelReason;
@@ -47,7 +47,7 @@ export class RequestCancellation {
   /** Cancels the live requests of an account, whose row is locked; returns how many. */
   ofAccount(tx: Tx, account: Account, options: AccountCancel, by: RequestActor = SYSTEM): Promise<number> {
     const { reason, purpose, except } = options;
-    const credentialsOnly = OUTLIVED.includes(reason);
+    const credentialsOnly = OUTLIVED.has(reason);
     return this.cancel(tx, { accountId: account.id, purpose: purpose?.name, except, credentialsOnly }, reason, by);
   }
 
