@@ -362,9 +362,9 @@ describeWith(['openssl', 'postgresql'], 'certificates', () => {
       const text = openssl('crl', '-inform', 'DER', '-in', 'list.der', '-noout', '-text');
       expect(text).not.toContain('Cessation Of Operation');
       expect(await verifiedByOpenssl(second.pem)).toContain('certificate revoked');
-      expect(openssl('crl', '-inform', 'DER', '-in', 'list.der', '-noout', '-text')).toMatch(
-        /Superseded[^]*Cessation Of Operation/,
-      );
+      const whole = openssl('crl', '-inform', 'DER', '-in', 'list.der', '-noout', '-text');
+      expect(whole).toContain('Superseded');
+      expect(whole).toContain('Cessation Of Operation');
     });
   });
 
