@@ -43,7 +43,11 @@ export class HardwareTokenPages {
     if (!item) return;
     const fields = await this.desk.form(request, item, PATH);
     const texts = TOKEN_WAY_TEXTS[item.visit.language];
-    const serial = fields.text(SERIAL_FIELD).trim().slice(0, LONGEST_SERIAL);
+    const serial = fields
+      .text(SERIAL_FIELD)
+      .replaceAll(/\p{Cc}/gu, '')
+      .trim()
+      .slice(0, LONGEST_SERIAL);
     const typed = fields.text(CODE_FIELD).replaceAll(/\s/g, '');
     if (serial === '' || typed === '') return this.send(reply, item, serial, { text: texts.empty });
     try {

@@ -16,6 +16,9 @@ import { AuthenticatorNotices } from './authenticator-notices.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
 import { newSerial } from './serial-number.js';
 
+/** Ids come back from forms; what is none is nobody's. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Proofs that are looked at for one pending authenticator; then a new one has to be begun. */
 const PROOF_LIMIT = 10;
 
@@ -81,6 +84,7 @@ export class Enrolments {
 
   /** What this holder has begun and not proved; undefined when it is gone, proved, or somebody else's. */
   async pending(tx: Tx, { found, requestId }: EnrolmentHolder, assignmentId: string): Promise<HeldToken | undefined> {
+    if (!UUID.test(assignmentId)) return undefined;
     const [row] = await rows<Record<string, unknown>>(
       tx,
       `SELECT * FROM token_assignments WHERE id = $1 AND account_id = $2 AND request_id IS NOT DISTINCT FROM $3
@@ -96,6 +100,7 @@ export class Enrolments {
    * @throws DomainError `challenge-not-valid` when there is nothing to prove any more; `too-many-attempts` after ten
    */
   async countProof({ found, requestId }: EnrolmentHolder, assignmentId: string): Promise<HeldToken> {
+    if (!UUID.test(assignmentId)) throw new DomainError('challenge-not-valid');
     const { manager } = this.database;
     const [row] = await rows<Record<string, unknown>>(
       manager,

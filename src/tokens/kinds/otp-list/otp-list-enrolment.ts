@@ -53,10 +53,12 @@ export class OtpListEnrolment {
   /**
    * Looks at the code with {@link PROVING_NUMBER} of a pending list, counted before.
    *
-   * @throws DomainError `passcode-wrong`; and as `Enrolments.countProof`
+   * @throws DomainError `passcode-wrong`; `challenge-not-valid` for something else than a list; and as
+   *   `Enrolments.countProof`
    */
   async prove(holder: EnrolmentHolder, assignmentId: string, typed: PlainSecret): Promise<ProvedList> {
     const held = await this.enrolments.countProof(holder, assignmentId);
+    if (held.token.kind !== 'OTPList') throw new DomainError('challenge-not-valid');
     const rules = tokenRules(await this.configuration.snapshot(), holder.found.domain.id);
     const judged = this.kind.judge(pendingAsUsable(held), typed, this.clock.now(), rules, String(PROVING_NUMBER));
     if (judged.kind !== 'look-up') throw new DomainError('passcode-wrong');
