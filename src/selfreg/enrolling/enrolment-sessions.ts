@@ -6,6 +6,7 @@ import { DomainError } from '../../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import { type OpenedRequest, personAt, RequestSessions } from '../../core/requests/request-sessions.js';
+import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
 import type { Client } from '../../core/web/clients.js';
 import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
 import { type HeldToken, TokenStore } from '../../tokens/token-store.js';
@@ -39,6 +40,9 @@ export interface Stored<T> {
   readonly completed: boolean;
 }
 
+/** Things stored through one link: each sends the person a message, so nobody is to be flooded with them (attack class 67). */
+const STORED: ThrottleRule = { name: 'stored-through-link', limit: 30, window: 7_200 };
+
 /** The page session of an enrolment link: what it offers, and the step that stores something. */
 @Injectable()
 export class EnrolmentSessions {
@@ -49,6 +53,7 @@ export class EnrolmentSessions {
     private readonly tokens: TokenStore,
     private readonly configuration: Configuration,
     private readonly database: Database,
+    private readonly throttle: Throttle,
   ) {}
 
   /** The session with this secret; undefined when it is over. */
@@ -84,8 +89,8 @@ export class EnrolmentSessions {
    * one link make one authenticator (attack class 7).
    *
    * @param work what stores it
-   * @throws DomainError `page-session-ended` when the request is over, or another submission is storing something; and
-   *   what `work` throws
+   * @throws DomainError `page-session-ended` when the request is over, or another submission is storing something;
+   *   `too-many-attempts` with `retryAfter` seconds after thirty; and what `work` throws
    */
   async store<T>(
     { opened, scope }: EnrolmentSession,
@@ -93,6 +98,7 @@ export class EnrolmentSessions {
     work: (tx: Tx) => Promise<T>,
   ): Promise<Stored<T>> {
     const completed = scope.item !== undefined;
+    await this.throttle.require(STORED, opened.request.id);
     return this.database.transaction(async (tx) => {
       await this.accounts.lock(tx, opened.found.account.id);
       const claimed = await this.requests.claim(tx, opened.request, { required: opened.required });
