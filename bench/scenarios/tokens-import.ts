@@ -4,25 +4,31 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { cpuBetween } from '../harness/cpu.js';
 import type { Contender, Sample, Scenario } from '../harness/scenario.js';
 import type { World } from '../harness/world.js';
 import { BASE_CONFIGURATION } from './people.js';
 
-const ROWS = 100_000;
+/** For each person of the world: 100,000 unless said otherwise. */
+const TOKENS_EACH = 10;
 const SEED_BYTES = 20;
-const PRELOAD = fileURLToPath(new URL('../harness/memory-preload.js', import.meta.url));
+
+/** Loaded into the command (node --import): says how much memory it took at most, in kibibytes. */
+const TELL_MEMORY = `
+  import { writeFileSync } from 'node:fs';
+  process.on('exit', () => writeFileSync(process.env.BENCH_MEMORY_FILE, String(process.resourceUsage().maxRSS)));`;
 
 /** As many as the product writes with one statement. */
 const BATCH = 500;
 
-/** Writes OATH CSV with {@link ROWS} tokens. */
-async function writeFile(path: string): Promise<void> {
+const rowsOf = ({ users }: World) => users * TOKENS_EACH;
+
+/** Writes OATH CSV. */
+async function writeFile(path: string, count: number): Promise<void> {
   function* rows(): Generator<string> {
     yield 'serial,secret hex,type,digits,period\n';
-    for (let i = 0; i < ROWS; i++) yield `B${i},${randomBytes(SEED_BYTES).toString('hex')},TOTP,6,30\n`;
+    for (let i = 0; i < count; i++) yield `B${i},${randomBytes(SEED_BYTES).toString('hex')},TOTP,6,30\n`;
   }
   await pipeline(Readable.from(rows()), createWriteStream(path));
 }
@@ -41,7 +47,13 @@ async function measured(world: World, work: () => Promise<Sample['further']>): P
   const seconds = (performance.now() - begun) / 1_000;
   const cpu = cpuBetween(before, world.cpu());
   const outcomes = await stored(world);
-  return { perSecond: outcomes / seconds, outcomes, errors: ROWS - outcomes, cpu, ...(further && { further }) };
+  return {
+    perSecond: outcomes / seconds,
+    outcomes,
+    errors: rowsOf(world) - outcomes,
+    cpu,
+    ...(further && { further }),
+  };
 }
 
 /** `latchkey tokens import`, as an operator calls it: the start of the process counts. */
@@ -49,7 +61,7 @@ const latchkey: Contender = {
   name: 'latchkey',
   title: 'latchkey tokens import',
   unit: 'tokens',
-  prepare: ({ folder }) => writeFile(join(folder, 'tokens.csv')),
+  prepare: (world) => writeFile(join(world.folder, 'tokens.csv'), rowsOf(world)),
   drive: (world) =>
     measured(world, async () => {
       const memory = join(world.folder, 'memory');
@@ -57,7 +69,7 @@ const latchkey: Contender = {
         process.execPath,
         [
           '--import',
-          pathToFileURL(PRELOAD).href,
+          `data:text/javascript,${encodeURIComponent(TELL_MEMORY)}`,
           join(world.dist, 'src/cli.js'),
           'tokens',
           'import',
@@ -76,13 +88,13 @@ const postgresql: Contender = {
   unit: 'tokens',
   drive: (world) =>
     measured(world, async () => {
-      for (let first = 0; first < ROWS; first += BATCH) {
+      for (let first = 0; first < rowsOf(world); first += BATCH) {
         await world.database.query(
           `INSERT INTO tokens (id, serial, kind, product, secret_sealed, state, created_at)
            SELECT gen_random_uuid(), 'B' || n, 'TOTP', 'LK/TOTP', 'bench.' || repeat(md5(n::text), 3),
              '{"hash": "SHA1", "digits": 6, "period": 30}', now()
            FROM generate_series($1::int, $2::int) AS n`,
-          [first, first + BATCH - 1],
+          [first, Math.min(first + BATCH, rowsOf(world)) - 1],
         );
       }
       return undefined;
@@ -92,7 +104,7 @@ const postgresql: Contender = {
 /** A fleet of hardware tokens, read from one file. */
 export const tokensImport: Scenario = {
   name: 'tokens-import',
-  title: `${ROWS} tokens of one OATH CSV file into an empty store`,
+  title: 'tokens of one OATH CSV file, ten for each person, into an empty store',
   configuration: BASE_CONFIGURATION,
   setup: () => Promise.resolve(),
   contenders: [latchkey, postgresql],

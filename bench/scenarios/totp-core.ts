@@ -108,13 +108,16 @@ function withValues(statement: string, values: Readonly<Record<number, string>>)
   return statement.replaceAll(/\$(\d+)/g, (place, number: string) => values[Number(number)] ?? place).trim();
 }
 
-/** The product's own two statements, one transaction each, for somebody at random. */
+/**
+ * The product's own two statements, one transaction each, for somebody at random whom the product does not verify: the
+ * counters of these advance with every use and not with the time.
+ */
 async function yardstick(world: World): Promise<string> {
-  const { COUNT_AND_READ, SETTLE } = await built<typeof StatementsModule>(
+  const { COUNT_AND_READ, SETTLE } = built(
     world,
     'tokens/verification/attempt-statements.js',
-  );
-  return `\\set n random(1, :users)
+  ) as typeof StatementsModule;
+  return `\\set n random(:users + 1, 2 * :users)
 ${withValues(COUNT_AND_READ, READ)} \\gset held_
 ${withValues(SETTLE, SETTLED)};
 `;

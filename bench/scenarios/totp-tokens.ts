@@ -32,17 +32,18 @@ export function codeOf(n: number, step: number): string {
   return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
 }
 
-/** Gives `world.users` people a time-based token each, used before, with a seed of its own. */
+/** Gives twice `world.users` people a time-based token each, used before, with a seed of its own. */
 export async function insertTokens(world: World, lastStep: number): Promise<void> {
-  const { readEnvironment } = await built<typeof EnvironmentModule>(world, 'core/config/read-environment.js');
-  const { KeyRing } = await built<typeof KeyRingModule>(world, 'core/crypto/key-ring.js');
-  const { SystemRandomSource } = await built<typeof RandomModule>(world, 'core/crypto/random-source.js');
-  const { seedText } = await built<typeof SeedModule>(world, 'tokens/oath/seed.js');
-  const { TOKEN_SECRET } = await built<typeof SecretsModule>(world, 'tokens/token-secrets.js');
+  const { readEnvironment } = built(world, 'core/config/read-environment.js') as typeof EnvironmentModule;
+  const { KeyRing } = built(world, 'core/crypto/key-ring.js') as typeof KeyRingModule;
+  const { SystemRandomSource } = built(world, 'core/crypto/random-source.js') as typeof RandomModule;
+  const { seedText } = built(world, 'tokens/oath/seed.js') as typeof SeedModule;
+  const { TOKEN_SECRET } = built(world, 'tokens/token-secrets.js') as typeof SecretsModule;
   const keyRing = new KeyRing(readEnvironment(world.environment).masterKeys, new SystemRandomSource());
   const domain = await domainId(world);
-  for (let first = 1; first <= world.users; first += BATCH) {
-    const people = Array.from({ length: Math.min(BATCH, world.users - first + 1) }, (_, i) => first + i);
+  const count = 2 * world.users;
+  for (let first = 1; first <= count; first += BATCH) {
+    const people = Array.from({ length: Math.min(BATCH, count - first + 1) }, (_, i) => first + i);
     const sealed = people.map((n) => keyRing.seal(seedText(seedOf(n) as unknown as SeedModule.Seed), TOKEN_SECRET));
     await world.database.query(
       `WITH person AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS new (id, sealed)),

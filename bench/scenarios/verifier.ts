@@ -33,21 +33,18 @@ export interface Verifier {
 
 /** @param now what the product takes for the time, in milliseconds */
 export async function openVerifier(world: World, connections: number, now: () => number): Promise<Verifier> {
-  const { createDataSource } = await built<typeof DataSourceModule>(world, 'core/database/data-source.js');
-  const { Database } = await built<typeof DatabaseModule>(world, 'core/database/database.js');
-  const { schema } = await built<typeof SchemaModule>(world, 'schema.js');
-  const { readEnvironment } = await built<typeof EnvironmentModule>(world, 'core/config/read-environment.js');
-  const { KeyRing } = await built<typeof KeyRingModule>(world, 'core/crypto/key-ring.js');
-  const { SystemRandomSource } = await built<typeof RandomModule>(world, 'core/crypto/random-source.js');
-  const { Audit } = await built<typeof AuditModule>(world, 'core/audit/audit.js');
-  const { Totp } = await built<typeof TotpModule>(world, 'tokens/kinds/oath/totp.js');
-  const { PasscodeKinds } = await built<typeof KindsModule>(world, 'tokens/kinds/passcode-kinds.js');
-  const { AttemptRepository } = await built<typeof RepositoryModule>(
-    world,
-    'tokens/verification/attempt.repository.js',
-  );
-  const { Attempts } = await built<typeof AttemptsModule>(world, 'tokens/verification/attempts.js');
-  const { Passcodes } = await built<typeof PasscodesModule>(world, 'tokens/verification/passcodes.js');
+  const { createDataSource } = built(world, 'core/database/data-source.js') as typeof DataSourceModule;
+  const { Database } = built(world, 'core/database/database.js') as typeof DatabaseModule;
+  const { schema } = built(world, 'schema.js') as typeof SchemaModule;
+  const { readEnvironment } = built(world, 'core/config/read-environment.js') as typeof EnvironmentModule;
+  const { KeyRing } = built(world, 'core/crypto/key-ring.js') as typeof KeyRingModule;
+  const { SystemRandomSource } = built(world, 'core/crypto/random-source.js') as typeof RandomModule;
+  const { Audit } = built(world, 'core/audit/audit.js') as typeof AuditModule;
+  const { Totp } = built(world, 'tokens/kinds/oath/totp.js') as typeof TotpModule;
+  const { PasscodeKinds } = built(world, 'tokens/kinds/passcode-kinds.js') as typeof KindsModule;
+  const { AttemptRepository } = built(world, 'tokens/verification/attempt.repository.js') as typeof RepositoryModule;
+  const { Attempts } = built(world, 'tokens/verification/attempts.js') as typeof AttemptsModule;
+  const { Passcodes } = built(world, 'tokens/verification/passcodes.js') as typeof PasscodesModule;
 
   const source = await createDataSource({
     address: { url: world.database.url },
