@@ -14,9 +14,11 @@ export function offeredChoices(
 ): Choice[] {
   const items = snapshot.setting(allowedItems, domainId);
   const applications = snapshot.setting(allowedApplications, domainId);
+  const signsCertificates = snapshot.declared('certificate-authority').length > 0;
   return WITH_PAGES.filter(
     (choice) =>
       items.includes(choice) &&
+      (choice !== 'Certificate' || signsCertificates) &&
       applications.includes(CHOICES[choice]) &&
       (application === undefined || CHOICES[choice] === application) &&
       (item === undefined || choiceOf(item).choice === choice),

@@ -36,7 +36,9 @@ export const WITH_PAGES: readonly Choice[] = [
   'GridCard',
   'GridGo',
   'EmergencyCode',
+  'Questions',
   'SSHKey',
+  'Certificate',
 ];
 
 /** The places that a choice fills. */

@@ -7,6 +7,8 @@ import { EmergencyCodePages } from './emergency-code/emergency-code.pages.js';
 import { SshKeyPages } from './ssh-key/ssh-key.pages.js';
 import { GridCardPages } from './grid-card/grid-card.pages.js';
 import { GridGoPages } from './grid-go/grid-go.pages.js';
+import { CertificatePages } from './certificate/certificate.pages.js';
+import { QuestionPages } from './questions/questions.pages.js';
 import { FidoPages } from './fido/fido.pages.js';
 import { NotMePages } from './not-me/not-me.pages.js';
 import { NotMeService } from './not-me/not-me.service.js';
@@ -34,6 +36,8 @@ const ITEM_PAGES = [
   SshKeyPages,
   GridCardPages,
   GridGoPages,
+  QuestionPages,
+  CertificatePages,
 ];
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */

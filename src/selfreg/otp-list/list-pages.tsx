@@ -63,15 +63,17 @@ export function listPage({ item, pending, entries, code, again, size, problem }:
     scripts: KEEP_SCRIPTS,
     children: (
       <>
-        <ol class="code-list" id={LIST_ID} tabindex={0} aria-label={texts.listTitle}>
-          {entries.map(({ number, code: entry }) => (
-            <li key={number}>
-              <span class="code-number">{`${number}. `}</span>
-              <code>{entry}</code>
-              {'\n'}
-            </li>
-          ))}
-        </ol>
+        <div class="code-scroll" tabindex={0} role="region" aria-label={texts.listTitle}>
+          <ol class="code-list" id={LIST_ID}>
+            {entries.map(({ number, code: entry }) => (
+              <li key={number}>
+                <span class="code-number">{`${number}. `}</span>
+                <code>{entry}</code>
+                {'\n'}
+              </li>
+            ))}
+          </ol>
+        </div>
         <KeepButtons language={visit.language} of={LIST_ID} file={texts.file} print />
         <ProofForm
           item={item}

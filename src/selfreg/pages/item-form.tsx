@@ -42,6 +42,8 @@ interface FieldProps {
   readonly autocomplete?: string;
   readonly maxLength?: number;
   readonly optional?: boolean;
+  /** Id of a list of proposals. */
+  readonly list?: string;
   readonly problem?: ItemProblem | undefined;
 }
 
@@ -68,6 +70,7 @@ export function ItemField({
     required: !rest.optional,
     ...(value !== undefined && { value }),
     ...(inputMode && { inputmode: inputMode }),
+    ...(rest.list !== undefined && { list: rest.list }),
     ...(rest.maxLength !== undefined && { maxlength: rest.maxLength }),
     ...(invalid && { 'aria-invalid': 'true' as const }),
     ...(described !== '' && { 'aria-describedby': described }),

@@ -1,4 +1,5 @@
-// Prints the page, and hands out a text of it as a file that is made here and never sent.
+// Prints the page, and hands out a text of it as a file that is made here and never sent. As plain text browsers would
+// add an ending to its name.
 for (const button of document.querySelectorAll('button[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
@@ -9,7 +10,7 @@ for (const button of document.querySelectorAll('button[data-download]')) {
   button.hidden = false;
   button.addEventListener('click', () => {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text.textContent], { type: 'text/plain;charset=utf-8' }));
+    link.href = URL.createObjectURL(new Blob([text.textContent], { type: 'application/octet-stream' }));
     link.download = button.dataset.file;
     link.click();
     URL.revokeObjectURL(link.href);
