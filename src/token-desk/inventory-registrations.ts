@@ -24,7 +24,7 @@ export class InventoryRegistrations {
    *   code was used meanwhile
    */
   async register(holder: EnrolmentHolder, serial: string, id: number, otp: string | undefined): Promise<boolean> {
-    const advance = otp === undefined ? undefined : await this.proof.check(holder, serial, KINDS, plainSecret(otp));
+    const advance = otp === undefined ? undefined : await this.proof.check(holder, serial, plainSecret(otp));
     return this.registrations.register(
       holder,
       id,

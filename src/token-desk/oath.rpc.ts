@@ -5,7 +5,7 @@ import { Database } from '../core/database/database.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { BOOLEAN_RESULT } from '../surfaces/json-rpc/result-schemas.js';
 import { RpcMethod } from '../surfaces/json-rpc/rpc-method.js';
-import { TokenResync } from '../tokens/verification/token-resync.js';
+import { AuthenticatorResync } from '../tokens/verification/authenticator-resync.js';
 import { AUTHENTICATOR_CHANGE } from './acts.js';
 import { holderOf } from './administrator-holder.js';
 import {
@@ -26,7 +26,7 @@ const REPLACES = 'What is in the slot is replaced, and the person is told.';
 export class OathRpc {
   constructor(
     private readonly keys: OathKeys,
-    private readonly resync: TokenResync,
+    private readonly resync: AuthenticatorResync,
     private readonly slots: TokenSlots,
     private readonly database: Database,
   ) {}

@@ -1,13 +1,5 @@
 import { Module } from '@nestjs/common';
 import { JsonRpcModule } from '../surfaces/json-rpc/json-rpc.module.js';
-import { AccountBlocks } from '../tokens/blocking/account-blocks.js';
-import { AuthenticatorSwitch } from '../tokens/enrolment/authenticator-switch.js';
-import { AttemptRepository } from '../tokens/verification/attempt.repository.js';
-import { TokenResync } from '../tokens/verification/token-resync.js';
-import { Inventory } from '../tokens/inventory/inventory.js';
-import { InventoryProof } from '../tokens/inventory/inventory-proof.js';
-import { InventoryRepository } from '../tokens/inventory/inventory.repository.js';
-import { AppKeyHandover } from '../tokens/kinds/app-keys/app-key-handover.js';
 import { AppKeysRpc } from './app-keys.rpc.js';
 import { AuthenticatorReports } from './authenticator-reports.js';
 import { BlocksRpc } from './blocks.rpc.js';
@@ -35,21 +27,13 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
 @Module({
   imports: [JsonRpcModule],
   providers: [
-    AccountBlocks,
-    AppKeyHandover,
-    AttemptRepository,
     AuthenticatorReports,
-    AuthenticatorSwitch,
-    Inventory,
     InventoryLinks,
-    InventoryProof,
     InventoryRegistrations,
-    InventoryRepository,
     OathKeys,
     SlotRegistrations,
     SlotSwitch,
     SshKeyChanges,
-    TokenResync,
     TokenSlots,
 
     AppKeysRpc,

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { AccountBlocks } from './blocking/account-blocks.js';
 import { ChallengeHousekeeping } from './challenges/challenge-housekeeping.js';
 import { Challenges } from './challenges/challenges.js';
 import { AuthenticatorNotices } from './enrolment/authenticator-notices.js';
+import { AuthenticatorSwitch } from './enrolment/authenticator-switch.js';
 import { Enrolments } from './enrolment/enrolments.js';
 import { FirstPasscode } from './enrolment/first-passcode.js';
 import { GridEnrolment } from './enrolment/grid-enrolment.js';
@@ -9,6 +11,10 @@ import { InventoryEnrolment } from './enrolment/inventory-enrolment.js';
 import { OathEnrolment } from './enrolment/oath-enrolment.js';
 import { PasscodeProof } from './enrolment/passcode-proof.js';
 import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
+import { Inventory } from './inventory/inventory.js';
+import { InventoryProof } from './inventory/inventory-proof.js';
+import { InventoryRepository } from './inventory/inventory.repository.js';
+import { AppKeyHandover } from './kinds/app-keys/app-key-handover.js';
 import { EmergencyCode } from './kinds/emergency-code/emergency-code.js';
 import { GridCard } from './kinds/grid-card/grid-card.js';
 import { GridGo } from './kinds/grid-go/grid-go.js';
@@ -31,10 +37,22 @@ import type { PasscodeKind } from './token-kind.js';
 import { TokenStore } from './token-store.js';
 import { AttemptRepository } from './verification/attempt.repository.js';
 import { Attempts } from './verification/attempts.js';
+import { AuthenticatorResync } from './verification/authenticator-resync.js';
 import { Passcodes } from './verification/passcodes.js';
 
 /** Kinds whose passcodes are typed. A new one is written down here. */
 const PASSCODE_KINDS = [Totp, Hotp, Yubikey, OtpList, PinCode, EmergencyCode];
+
+/** What administrators do with authenticators. */
+const ADMINISTRATION = [
+  AccountBlocks,
+  AppKeyHandover,
+  AuthenticatorResync,
+  AuthenticatorSwitch,
+  Inventory,
+  InventoryProof,
+  InventoryRepository,
+];
 
 /** Kinds that answer questions. */
 const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
@@ -60,6 +78,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...KEY_KINDS,
     ...LIST_PARTS,
     ...LIST_SERVICES,
+    ...ADMINISTRATION,
     SecondFactorChecks,
     SecondFactorStep,
     SecondFactors,
@@ -81,6 +100,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
   exports: [
     ...KEY_KINDS,
     ...LIST_SERVICES,
+    ...ADMINISTRATION,
     Challenges,
     Enrolments,
     GridEnrolment,

@@ -8,18 +8,11 @@ import { Configuration } from '../../core/domains/configuration.js';
 import { SERVER_SCOPE } from '../../core/domains/configuration-snapshot.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
-import { oathState } from '../kinds/oath/oath-token.js';
-import { resyncHotp } from '../oath/match-hotp.js';
-import { resyncTotp } from '../oath/match-totp.js';
-import { oathKey } from '../oath/oath-key.js';
-import type { ResyncMatch, TokenPosition } from '../oath/otp-match.js';
-import { seedFromText } from '../oath/seed.js';
-import { tokenRules } from '../token-rules.js';
-import { TOKEN_SECRET } from '../token-secrets.js';
+import { matchResync } from '../kinds/oath/match-resync.js';
+import type { ResyncMatch } from '../oath/otp-match.js';
+import { type TokenRules, tokenRules } from '../token-rules.js';
 import { TokenStore } from '../token-store.js';
 import { Token } from '../token.entity.js';
-
-const DEFAULT_PERIOD = 30;
 
 /** How a resynchronisation ended; `ambiguous` wants one code more, `raced` means that a code was used in the meantime. */
 export type ResyncOutcome =
@@ -68,22 +61,11 @@ export class TokenResync {
     });
   }
 
-  private match(
-    token: Token,
-    codes: readonly PlainSecret[],
-    { time, event }: ReturnType<typeof tokenRules>,
-  ): ResyncMatch {
+  private match(token: Token, codes: readonly PlainSecret[], rules: TokenRules): ResyncMatch {
     if (!['TOTP', 'HOTP'].includes(token.kind) || token.status !== 'ACTIVE' || !token.secretSealed) {
       throw new DomainError('no-usable-token');
     }
-    const { hash, digits, period = DEFAULT_PERIOD } = oathState(token.state);
-    const position: TokenPosition = {
-      key: oathKey(seedFromText(this.keyRing.open(token.secretSealed, TOKEN_SECRET)), hash),
-      digits,
-      lastCounter: token.counter === null ? null : Number(token.counter),
-    };
-    if (token.kind === 'HOTP') return resyncHotp(position, codes, event);
-    return resyncTotp({ ...position, period, driftSteps: token.drift }, codes, this.clock.now(), time);
+    return matchResync({ token }, codes, { rules, keyRing: this.keyRing, at: this.clock.now() });
   }
 }
 

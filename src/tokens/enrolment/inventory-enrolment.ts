@@ -3,15 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../core/crypto/key-ring.js';
 import { RandomSource } from '../../core/crypto/random-source.js';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
-import { Database, rows, type Tx } from '../../core/database/database.js';
+import { Database, type Tx } from '../../core/database/database.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Throttle } from '../../core/throttle/throttle.js';
+import { PROVABLE_KINDS } from '../inventory/inventory-types.js';
+import { Inventory } from '../inventory/inventory.js';
 import { newSeed, seedText } from '../oath/seed.js';
-import { SLOT_FAMILIES } from '../slots.js';
 import type { TokenAssignment } from '../token-assignment.entity.js';
 import type { TokenAdvance } from '../token-kind.js';
 import { TOKEN_SECRET } from '../token-secrets.js';
-import { TokenStore } from '../token-store.js';
 import { Token } from '../token.entity.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
 import { Enrolments, type Placement } from './enrolments.js';
@@ -27,7 +27,7 @@ export interface ClaimedToken {
 }
 
 /**
- * Tokens of the inventory, which nobody has yet: whoever holds one names its serial number and shows a current passcode
+ * Tokens of the inventory, which nobody has yet, or which were set aside for the person: whoever holds one names its serial number and shows a current passcode
  * (manager-json-rpc section 10.1, "hardware serial from inventory").
  */
 @Injectable()
@@ -35,7 +35,7 @@ export class InventoryEnrolment {
   constructor(
     private readonly enrolments: Enrolments,
     private readonly passcode: FirstPasscode,
-    private readonly store: TokenStore,
+    private readonly inventory: Inventory,
     private readonly throttle: Throttle,
     private readonly keyRing: KeyRing,
     private readonly random: RandomSource,
@@ -50,7 +50,7 @@ export class InventoryEnrolment {
    */
   async prove(holder: EnrolmentHolder, serial: string, typed: PlainSecret): Promise<ClaimedToken> {
     await this.throttle.require(CLAIMS, holder.found.account.id);
-    const token = await this.unassigned(this.database.manager, serial);
+    const token = await this.inventory.available(this.database.manager, holder, serial, PROVABLE_KINDS);
     const judged = await this.passcode.judge(holder, { token: token ?? this.nobodys() }, typed);
     if (token && judged.kind === 'match') return { token, advance: judged.advance };
     throw new DomainError('passcode-wrong');
@@ -68,30 +68,12 @@ export class InventoryEnrolment {
     { token: { serial }, advance }: ClaimedToken,
     placement: Placement,
   ): Promise<TokenAssignment> {
-    await rows(tx, 'SELECT 1 FROM tokens WHERE serial = $1 FOR UPDATE', [serial]);
-    // Read again under the lock, after whoever was first has committed.
-    const token = await this.unassigned(tx, serial);
-    if (!token) throw new DomainError('passcode-wrong');
-    const { requestId, found } = holder;
-    const assignment = await this.store.assign(tx, {
-      tokenId: token.id,
-      accountId: found.account.id,
-      status: 'INACTIVE',
-      ...(requestId !== undefined && { requestId }),
+    const held = await this.inventory.take(tx, holder, serial, PROVABLE_KINDS).catch((error: unknown) => {
+      throw DomainError.is(error, 'no-usable-token', 'serial-taken', 'token-disabled')
+        ? new DomainError('passcode-wrong', { cause: error })
+        : error;
     });
-    return this.enrolments.finish(tx, holder, { token, assignment }, { ...placement, advance });
-  }
-
-  /** A token with this serial number that a person can have as theirs now. */
-  private async unassigned(tx: Tx, serial: string): Promise<Token | undefined> {
-    const token = await this.store.bySerial(tx, serial);
-    if (!token || token.status !== 'ACTIVE' || SLOT_FAMILIES[token.kind] !== 'Token' || token.kind === 'OCRA') {
-      return undefined;
-    }
-    const held = await rows(tx, 'SELECT 1 FROM token_assignments WHERE token_id = $1 AND ended_at IS NULL LIMIT 1', [
-      token.id,
-    ]);
-    return held.length === 0 ? token : undefined;
+    return this.enrolments.finish(tx, holder, held, { ...placement, advance });
   }
 
   /** Stands in for a token that there is not. */

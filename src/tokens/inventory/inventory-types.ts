@@ -12,6 +12,9 @@ const KINDS = {
 export type InventoryType = keyof typeof KINDS;
 export const INVENTORY_TYPES = Object.keys(KINDS) as InventoryType[];
 
+/** Kinds in stock that show a code which can be typed, so that it can be proved that one is there. */
+export const PROVABLE_KINDS = ['TOTP', 'HOTP', 'Yubikey'] as const satisfies readonly TokenKindName[];
+
 export function kindsOf(type: InventoryType): readonly TokenKindName[] {
   return KINDS[type];
 }

@@ -22,7 +22,7 @@ export interface InventorySearch {
   readonly domainId?: string | undefined;
 }
 
-/** A token of the inventory, locked, with who has it. */
+/** A token of the inventory, with who has it. */
 export interface StockedToken {
   readonly token: Token;
   readonly assignments: readonly TokenAssignment[];
@@ -72,30 +72,35 @@ export class InventoryRepository {
   }
 
   /** The token with this serial number; undefined when there is none of these kinds in stock. */
-  async find(tx: Tx, serial: string, kinds: readonly TokenKindName[]): Promise<Token | undefined> {
-    const [row] = await this.bySerial(tx, serial, kinds, '');
-    return row && hydrate(tx, Token, row);
+  find(tx: Tx, serial: string, kinds: readonly TokenKindName[]): Promise<StockedToken | undefined> {
+    return this.bySerial(tx, serial, kinds, '');
   }
 
   /** As {@link find}, locked until the transaction ends, so that it is given to one person. */
-  async lock(tx: Tx, serial: string, kinds: readonly TokenKindName[]): Promise<StockedToken | undefined> {
-    const [row] = await this.bySerial(tx, serial, kinds, 'FOR UPDATE');
+  lock(tx: Tx, serial: string, kinds: readonly TokenKindName[]): Promise<StockedToken | undefined> {
+    return this.bySerial(tx, serial, kinds, 'FOR UPDATE');
+  }
+
+  private async bySerial(
+    tx: Tx,
+    serial: string,
+    kinds: readonly TokenKindName[],
+    lock: '' | 'FOR UPDATE',
+  ): Promise<StockedToken | undefined> {
+    const [row] = await rows<Record<string, unknown>>(
+      tx,
+      `SELECT t.* FROM tokens t WHERE t.serial = $1 AND t.kind = ANY ($2) AND ${STOCKED} ${lock}`,
+      [serial, kinds],
+    );
     if (!row) return undefined;
     const token = hydrate(tx, Token, row);
+    // A statement of its own, so that it sees what was committed while the lock was waited for.
     const assignments = await rows<Record<string, unknown>>(
       tx,
       'SELECT * FROM token_assignments WHERE token_id = $1 AND ended_at IS NULL ORDER BY created_at',
       [token.id],
     );
     return { token, assignments: assignments.map((assignment) => hydrate(tx, TokenAssignment, assignment)) };
-  }
-
-  private bySerial(tx: Tx, serial: string, kinds: readonly TokenKindName[], suffix: string) {
-    return rows<Record<string, unknown>>(
-      tx,
-      `SELECT t.* FROM tokens t WHERE t.serial = $1 AND t.kind = ANY ($2) AND ${STOCKED} ${suffix}`,
-      [serial, kinds],
-    );
   }
 }
 

@@ -25,6 +25,13 @@ export class Inventory {
     private readonly audit: Audit,
   ) {}
 
+  /** A token that {@link take} would give this person now; undefined when there is none. Locks nothing. */
+  async available(tx: Tx, { found }: EnrolmentHolder, serial: string, kinds: readonly TokenKindName[]) {
+    const stocked = await this.repository.find(tx, serial, kinds);
+    const free = stocked?.assignments.every((held) => held.accountId === found.account.id && isLink(held));
+    return stocked && free && stocked.token.status === 'ACTIVE' ? stocked.token : undefined;
+  }
+
   /**
    * A token for this person, not in a slot yet: one that nobody has, or that was linked to them. What follows is
    * `Enrolments.finish`.

@@ -75,6 +75,12 @@ describe('section 12: tokens in stock', () => {
       expect(await present(world, person, codeAt(3))).toBe('ok');
     });
 
+    it('knows which ones show no code that could be looked at', async () => {
+      const serial = await stock({ kind: 'OCRA', state: { suite: 'OCRA-1:HOTP-SHA1-6:QN08' } });
+      expect(await register({ serial, otp: '123456' })).toEqual(FALSE);
+      expect(await register({ serial })).toEqual(TRUE);
+    });
+
     it('attack 25: counts wrong codes like every other', async () => {
       const serial = await stock();
       for (let attempt = 0; attempt < 5; attempt++) await register({ serial, otp: '000000' });

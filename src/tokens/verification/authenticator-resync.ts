@@ -8,24 +8,20 @@ import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
 import type { EnrolmentHolder } from '../enrolment/enrolment-holder.js';
-import { pendingAsUsable } from '../enrolment/pending-as-usable.js';
-import { oathState, position } from '../kinds/oath/oath-token.js';
-import { resyncHotp } from '../oath/match-hotp.js';
-import { resyncTotp, resyncTotpByOne } from '../oath/match-totp.js';
+import { matchResync, totpPosition } from '../kinds/oath/match-resync.js';
+import { resyncTotpByOne } from '../oath/match-totp.js';
 import type { ResyncMatch } from '../oath/otp-match.js';
 import type { HeldToken } from '../token-store.js';
 import { type TokenRules, tokenRules } from '../token-rules.js';
 import { Token } from '../token.entity.js';
 import { AttemptRepository, type CountedAuthenticator } from './attempt.repository.js';
 
-const DEFAULT_PERIOD = 30;
-
 /**
- * Brings TOTP and HOTP tokens back into step (authentication methods, section 6.2). The moving factor only ever grows, by
+ * Brings a person's TOTP and HOTP tokens back into step (authentication methods, section 6.2). The moving factor only ever grows, by
  * one guarded statement, so that none of the codes shown, and none before them, is good for a log-in afterwards.
  */
 @Injectable()
-export class TokenResync {
+export class AuthenticatorResync {
   constructor(
     private readonly attempts: AttemptRepository,
     private readonly keyRing: KeyRing,
@@ -73,14 +69,10 @@ export class TokenResync {
   }
 
   private match(held: HeldToken, codes: readonly PlainSecret[], rules: TokenRules, at: Date): ResyncMatch {
-    const here = position(pendingAsUsable(held), this.keyRing, at);
-    if (held.token.kind === 'HOTP') return resyncHotp(here, codes, rules.event);
-    const { period = DEFAULT_PERIOD } = oathState(held.token.state);
-    const clocked = { ...here, period, driftSteps: held.token.drift };
     const [only, ...others] = codes;
-    return only !== undefined && others.length === 0
-      ? resyncTotpByOne(clocked, only, at, rules.time)
-      : resyncTotp(clocked, codes, at, rules.time);
+    return held.token.kind === 'TOTP' && only !== undefined && others.length === 0
+      ? resyncTotpByOne(totpPosition(held, this.keyRing, at), only, at, rules.time)
+      : matchResync(held, codes, { rules, keyRing: this.keyRing, at });
   }
 
   private async advance(
