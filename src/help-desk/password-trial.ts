@@ -27,11 +27,13 @@ export class PasswordTrial {
    * Whether the person could log in with this password. One that has run out, or must be changed, does not let anybody
    * in, and does not count as a wrong one either.
    *
-   * @throws DomainError `too-many-attempts`, and `account-locked`, `account-disabled` or `account-expired` where the
-   *   directory says so
+   * @throws DomainError `access-denied` for the caller's own, which the call itself has proved: a stranger who types wrong
+   *   ones into a portal would keep the portal out with them; `too-many-attempts`, and `account-locked`,
+   *   `account-disabled` or `account-expired` where the directory says so
    */
   async isRight(caller: AdministratorCaller, found: FoundPerson, password: string): Promise<boolean> {
-    const { domain, directory, person } = found;
+    const { domain, directory, person, account } = found;
+    if (account.id === caller.accountId) throw new DomainError('access-denied', { detail: 'the own account' });
     const attempt = {
       secret: 'password',
       person: `${domain.directory} ${person.key}`,

@@ -105,6 +105,13 @@ describe('section 12: passwords', () => {
       expect(await check(OLD_PASSWORD)).toEqual(FALSE);
     });
 
+    it('attack 31: is no way to keep the caller out who tries them for strangers', async () => {
+      for (let guess = 0; guess < 12; guess++) {
+        expect(await check(`wrong ${guess}`, 'cn=chief,dc=ACME')).toEqual(failure(-32603, 'Access denied'));
+      }
+      expect(await check(OLD_PASSWORD)).toEqual(RIGHT);
+    });
+
     it('attack 31: keeps the person from no other way in', async () => {
       for (let guess = 0; guess < 12; guess++) await check(`wrong ${guess}`);
       expect(await world.opens(person, OLD_PASSWORD)).toBe(true);
