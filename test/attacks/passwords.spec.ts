@@ -124,12 +124,19 @@ describeWith('postgresql', 'passwords', () => {
       expect((await save(open, NEW_PASSWORD)).status).toBe(200);
     });
 
-    it('attack 64: no link is made where a second factor is demanded that nobody can show', async () => {
+    it('attack 64: no password is set where a second factor is demanded that nobody can show', async () => {
       await world.configure({ domainSettings: { pwreset_require_second_factor: true } });
-      const { login: username } = await world.person();
-      const call = { domain: DOMAIN, username, method: 'NONE' };
-      expect(await world.desk.call(call)).toMatchObject({ result: false });
-      expect(await world.query('SELECT id FROM one_time_requests')).toEqual([]);
+      const { login: username } = await world.person({ mobile: null });
+      const open = await world.desk.open(await world.desk.link(DOMAIN, username));
+      expect(open.form.status).toBe(403);
+      const forced = await open.browser.post('/webapps/pwreset/password', {
+        password: NEW_PASSWORD,
+        repeated: NEW_PASSWORD,
+      });
+      expect(forced.html).not.toContain('Your new password is set');
+      expect(await world.query(`SELECT state FROM one_time_requests WHERE purpose = 'password-reset'`)).toEqual([
+        { state: 'opened' },
+      ]);
     });
   });
 });
