@@ -1,9 +1,9 @@
 import type { ConfigurationSnapshot } from '../core/domains/configuration-snapshot.js';
 import { appKeySlots, fidoSlots, NUMBERED_FAMILIES, slotName, tokenSlots } from '../tokens/slots.js';
-import { type Choice, choiceOf, CHOICES, type EnrolmentScope, FAMILY_OF, WITH_PAGES } from './items.js';
+import { type Choice, choiceOf, CHOICES, type EnrolmentScope, FAMILY_OF } from './items.js';
 import { allowedApplications, allowedItems } from './selfreg-settings.js';
 
-/** Emergency codes and push devices that a person may have at a time. */
+/** Emergency codes that a person may have at a time. */
 const OTHER_NUMBERED = 10;
 
 /** What the page offers: everything that the link's scope and the domain's settings both allow. */
@@ -15,7 +15,7 @@ export function offeredChoices(
   const items = snapshot.setting(allowedItems, domainId);
   const applications = snapshot.setting(allowedApplications, domainId);
   const signsCertificates = snapshot.declared('certificate-authority').length > 0;
-  return WITH_PAGES.filter(
+  return (Object.keys(CHOICES) as Choice[]).filter(
     (choice) =>
       items.includes(choice) &&
       (choice !== 'Certificate' || signsCertificates) &&

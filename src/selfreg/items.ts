@@ -20,26 +20,10 @@ export const CHOICES = {
   GridGo: 'OpenOTP',
   EmergencyCode: 'OpenOTP',
   Questions: 'OpenOTP',
-  Push: 'OpenOTP',
   SSHKey: 'SpanKey',
   Certificate: 'PKI',
 } as const satisfies Record<string, Application>;
 export type Choice = keyof typeof CHOICES;
-
-/** The choices whose pages exist; nobody is offered another one. */
-export const WITH_PAGES: readonly Choice[] = [
-  'Token',
-  'FIDO',
-  'PINCode',
-  'AppKeys',
-  'OTPList',
-  'GridCard',
-  'GridGo',
-  'EmergencyCode',
-  'Questions',
-  'SSHKey',
-  'Certificate',
-];
 
 /** The places that a choice fills. */
 export const FAMILY_OF: Readonly<Record<Choice, SlotFamily>> = {
@@ -52,7 +36,6 @@ export const FAMILY_OF: Readonly<Record<Choice, SlotFamily>> = {
   GridGo: 'GridGo',
   EmergencyCode: 'EmergencyCode',
   Questions: 'Questions',
-  Push: 'Push',
   SSHKey: 'SSHKey',
   Certificate: 'Certificate',
 };

@@ -23,7 +23,6 @@ const ITEM_NAMES: Readonly<Record<Choice, string>> = {
   GridGo: 'grid-go',
   EmergencyCode: 'emergency-code',
   Questions: 'questions',
-  Push: 'push',
   SSHKey: 'ssh-key',
   Certificate: 'certificate',
 };

@@ -37,7 +37,6 @@ export const de: EnrolmentTexts = {
     },
     EmergencyCode: { name: 'Notfallcode', text: 'Für den Tag, an dem nichts anderes zur Hand ist.' },
     Questions: { name: 'Sicherheitsfragen', text: 'Antworten, die nur Sie kennen.' },
-    Push: { name: 'Auf einem Gerät bestätigen', text: 'Ihr Telefon oder Browser fragt Sie, und Sie bestätigen.' },
     SSHKey: { name: 'SSH-Schlüssel', text: 'Um sich an Servern anzumelden.' },
     Certificate: { name: 'Zertifikat', text: 'Um sich gegenüber Programmen und Websites auszuweisen.' },
   },

@@ -33,7 +33,6 @@ export const en = {
     GridGo: { name: 'Path on a grid', text: 'You remember a path, the screen shows a new grid each time.' },
     EmergencyCode: { name: 'Emergency code', text: 'For the day when nothing else is at hand.' },
     Questions: { name: 'Security questions', text: 'Answers that only you know.' },
-    Push: { name: 'Confirm on a device', text: 'Your phone or browser asks you, and you confirm.' },
     SSHKey: { name: 'SSH key', text: 'To log in to servers.' },
     Certificate: { name: 'Certificate', text: 'To prove who you are to programs and web sites.' },
   } satisfies Record<Choice, { name: string; text: string }>,

@@ -37,7 +37,6 @@ export const fr: EnrolmentTexts = {
     },
     EmergencyCode: { name: 'Code d’urgence', text: 'Pour le jour où vous n’avez rien d’autre sous la main.' },
     Questions: { name: 'Questions de sécurité', text: 'Des réponses que vous seul connaissez.' },
-    Push: { name: 'Confirmer sur un appareil', text: 'Votre téléphone ou navigateur vous demande, et vous confirmez.' },
     SSHKey: { name: 'Clé SSH', text: 'Pour se connecter à des serveurs.' },
     Certificate: { name: 'Certificat', text: 'Pour prouver votre identité à des programmes et des sites web.' },
   },
