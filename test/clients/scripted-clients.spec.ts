@@ -6,6 +6,7 @@ import { type ClientsServer, startTlsServer } from './servers.js';
 
 const ADMINISTRATOR = 'RCDEVSDOCS\\administrator';
 const LINK = /^https:\/\/127\.0\.0\.1:\d+\/webapps\/pwreset\/\?req=[A-Za-z0-9_-]{43}$/;
+const ENROLMENT_LINK = /^https:\/\/127\.0\.0\.1:\d+\/webapps\/selfreg\/\?req=[A-Za-z0-9_-]{43}$/;
 const PUBLISHED = {
   username: 'Jane Doe',
   domain: 'RCDEVSDOCS',
@@ -18,6 +19,7 @@ interface Ask {
   readonly user?: string;
   readonly password?: string;
   readonly params?: object;
+  readonly method?: string;
 }
 
 /** The samples, each in the language of its interpreter; they take the same arguments and print the same. */
@@ -40,8 +42,9 @@ for (const [title, part, file] of CLIENTS) {
     const send = (
       { url }: ClientsServer,
       verify: string,
-      { user = ADMINISTRATOR, password = 'password', params = PUBLISHED }: Ask = {},
-    ): Promise<SampleRun> => run(realPartPath(part), sample(file), url, user, password, verify, JSON.stringify(params));
+      { user = ADMINISTRATOR, password = 'password', params = PUBLISHED, method = 'PwReset.Send_Request' }: Ask = {},
+    ): Promise<SampleRun> =>
+      run(realPartPath(part), sample(file), url, user, password, verify, JSON.stringify(params), method);
     const answerOf = ({ stdout, stderr, code }: SampleRun): unknown => {
       expect([code, stderr]).toEqual([0, '']);
       const [status, body = ''] = stdout.split('\n');
@@ -53,6 +56,24 @@ for (const [title, part, file] of CLIENTS) {
     it('gets the link from a listener with a self-signed certificate that it does not check', async () => {
       expect(answerOf(await send(selfSigned, 'no'))).toEqual(link);
       expect((await selfSigned.app.mailbox()).map(({ channel }) => channel).toSorted()).toEqual(['MAIL', 'SMS']);
+    });
+
+    it('gets an enrolment link by SelfReg.Send_Request', async () => {
+      const params = { ...PUBLISHED, application: 'OpenOTP', item: 'Token1', expires: 48 };
+      const ask = { params, method: 'SelfReg.Send_Request' };
+      expect(answerOf(await send(server, server.caFile, ask))).toEqual({
+        ...link,
+        result: expect.stringMatching(ENROLMENT_LINK) as string,
+      });
+    });
+
+    it.each([
+      ['Voice', { item: 'Voice' }, false],
+      ['seconds in place of hours', { item: 'Token1', expires: 3_600 }, false],
+      ['an item of another application', { application: 'SpanKey', item: 'Token1' }, false],
+    ])('reads false of SelfReg.Send_Request for %s', async (_case, params, result) => {
+      const ask = { params: { username: 'john', method: 'NONE', ...params }, method: 'SelfReg.Send_Request' };
+      expect(answerOf(await send(server, server.caFile, ask))).toEqual({ jsonrpc: '2.0', result, id: 0 });
     });
 
     it('gets the link from a listener whose certificate it checks against the CA', async () => {

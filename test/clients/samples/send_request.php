@@ -1,14 +1,16 @@
 <?php
-// Asks for a password reset link: send_request.php URL USER PASSWORD VERIFY PARAMS
+// Asks for a link: send_request.php URL USER PASSWORD VERIFY PARAMS [METHOD]
+// METHOD is `PwReset.Send_Request` unless given.
 // VERIFY is `yes`, `no` or the path of a CA file; PARAMS is a JSON object. Prints status and body, one a line.
 // The body is JSON, and curl calls it application/x-www-form-urlencoded, since nobody says otherwise.
 [, $url, $user, $password, $verify, $params] = $argv;
+$method = $argv[6] ?? 'PwReset.Send_Request';
 
 $request = curl_init($url);
 curl_setopt($request, CURLOPT_POST, true);
 curl_setopt($request, CURLOPT_POSTFIELDS, json_encode([
     'jsonrpc' => '2.0',
-    'method' => 'PwReset.Send_Request',
+    'method' => $method,
     'params' => json_decode($params),
     'id' => 0,
 ]));

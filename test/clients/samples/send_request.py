@@ -1,6 +1,7 @@
-"""Asks for a password reset link: send_request.py URL USER PASSWORD VERIFY PARAMS
+"""Asks for a link: send_request.py URL USER PASSWORD VERIFY PARAMS [METHOD]
 
-VERIFY is `yes`, `no` or the path of a CA file; PARAMS is a JSON object. Prints status and body, one a line.
+VERIFY is `yes`, `no` or the path of a CA file; PARAMS is a JSON object. METHOD is
+`PwReset.Send_Request` unless given. Prints status and body, one a line.
 """
 import json
 import sys
@@ -9,13 +10,14 @@ import warnings
 import requests
 
 url, user, password, verify, params = sys.argv[1:6]
+method = sys.argv[6] if len(sys.argv) > 6 else "PwReset.Send_Request"
 warnings.simplefilter("ignore")
 
 response = requests.post(
     url,
     auth=(user, password),
     headers={"Content-Type": "application/json", "Connection": "close"},
-    data=json.dumps({"jsonrpc": "2.0", "method": "PwReset.Send_Request", "params": json.loads(params), "id": 0}),
+    data=json.dumps({"jsonrpc": "2.0", "method": method, "params": json.loads(params), "id": 0}),
     verify={"yes": True, "no": False}.get(verify, verify),
     allow_redirects=False,
     timeout=20,
