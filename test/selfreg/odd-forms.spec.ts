@@ -36,7 +36,10 @@ describe('odd forms on the pages of an enrolment link', () => {
     const token = await begun('token', {});
     const list = await begun('otp-list', { size: '25' });
     expect((await browser.submit(list, { pending: pendingOf(token), code: '12345678' })).status).toBe(422);
-    expect((await browser.submit(token, { pending: pendingOf(list), code: '12345678' })).status).toBe(422);
+    const card = await begun('grid-card', {});
+    for (const other of [list, card]) {
+      expect((await browser.submit(token, { pending: pendingOf(other), code: '12345678' })).status).toBe(422);
+    }
   });
 
   it('attack 63: a serial number that no database holds is one that there is not', async () => {
