@@ -192,7 +192,7 @@ describeWith('postgresql', 'latchkey tokens', () => {
 
   it('lists as a table, switches off and on, and takes back', async () => {
     await run(['import', file(`${HEADER}A1,${SEED},TOTP,6,30,,,,mara\nA2,${SEED},TOTP,6,30,,,,\n`)]);
-    const { out } = await run(['list', '--login', 'MARA']);
+    const { out } = await run(['list', '--login', 'MARA', '--domain', 'acme']);
     expect(out.split('\n')).toEqual([
       'serial  kind  product  status  owner      slot    last used',
       'A1      TOTP  LK/TOTP  ACTIVE  ACME\\mara  Token1',
@@ -218,6 +218,14 @@ describeWith('postgresql', 'latchkey tokens', () => {
       'token.enabled',
       'token.unassigned',
     ]);
+  });
+
+  it('lists more than fit on a page, each once', async () => {
+    const rows = Array.from({ length: 1_201 }, (_, i) => `S${i},${SEED},TOTP,6,30,,,,\n`);
+    await run(['import', file(HEADER + rows.join(''))]);
+    const lines = (await run(['list', '--json'])).out.split('\n');
+    const serials = lines.map((line) => (JSON.parse(line) as { serial: string }).serial);
+    expect([serials.length, new Set(serials).size]).toEqual([rows.length, rows.length]);
   });
 
   it('finds a token again by two codes in a row, once', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
+import { foldName } from '../../core/domains/fold-name.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import type { AssignmentStatus, TokenStatus } from '../token-states.js';
 import { TokenStore } from '../token-store.js';
@@ -31,16 +32,18 @@ export interface InventoryFilter {
 
 const PAGE_SIZE = 500;
 
+/** After the row that came last; a token that several people have is several rows. */
 const LIST = `
-  SELECT t.serial, t.kind, t.product, t.status, d.name || E'\\\\' || c.login AS owner, a.slot,
+  SELECT COALESCE(a.id::text, '') AS "assignmentId", t.serial, t.kind, t.product, t.status, d.name || E'\\\\' || c.login AS owner, a.slot,
     a.status AS "assignmentStatus", t.created_at AS "createdAt", t.last_used_at AS "lastUsedAt"
   FROM tokens t
   LEFT JOIN token_assignments a ON a.token_id = t.id AND a.ended_at IS NULL
   LEFT JOIN accounts c ON c.id = a.account_id
   LEFT JOIN domains d ON d.id = c.domain_id
-  WHERE t.serial > $1 AND ($2::text IS NULL OR t.serial = $2) AND ($3::text IS NULL OR d.name = $3)
-    AND ($4::text IS NULL OR lower(c.login) = lower($4)) AND ($5::text IS NULL OR t.product = $5)
-  ORDER BY t.serial LIMIT ${PAGE_SIZE}`;
+  WHERE t.serial >= $1 AND (t.serial, COALESCE(a.id::text, '')) > ($1, $2)
+    AND ($3::text IS NULL OR t.serial = $3) AND ($4::text IS NULL OR d.name_key = $4)
+    AND ($5::text IS NULL OR lower(c.login) = lower($5)) AND ($6::text IS NULL OR t.product = $6)
+  ORDER BY t.serial, COALESCE(a.id::text, '') LIMIT ${PAGE_SIZE}`;
 
 /** The tokens of the whole server, as an operator looks after them. */
 @Injectable()
@@ -53,16 +56,13 @@ export class TokenInventory {
 
   /** Tokens in the order of their serials, page by page. */
   async *list({ serial, domain, login, product }: InventoryFilter = {}): AsyncGenerator<ListedToken> {
-    for (let last = ''; ;) {
-      const page = await this.database.query<ListedToken>(LIST, [
-        last,
-        serial ?? null,
-        domain ?? null,
-        login ?? null,
-        product ?? null,
-      ]);
-      yield* page;
-      last = page.at(-1)?.serial ?? last;
+    const filter = [serial, domain && foldName(domain), login, product].map((wanted) => wanted ?? null);
+    for (let last = ['', '']; ;) {
+      const page = await this.database.query<ListedToken & { assignmentId: string }>(LIST, [...last, ...filter]);
+      for (const { assignmentId, ...token } of page) {
+        yield token;
+        last = [token.serial, assignmentId];
+      }
       if (page.length < PAGE_SIZE) return;
     }
   }
