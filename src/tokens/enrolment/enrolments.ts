@@ -7,6 +7,7 @@ import { Accounts } from '../../core/directory/accounts.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
 import { builtInProduct } from '../products.js';
+import { SLOT_FAMILIES } from '../slots.js';
 import { TokenAssignment } from '../token-assignment.entity.js';
 import type { TokenAdvance } from '../token-kind.js';
 import type { HeldToken, NewAssignment, NewToken } from '../token-store.js';
@@ -120,7 +121,7 @@ export class Enrolments {
    * Makes a proved authenticator usable. In the transaction that completes the request, so that one link makes one
    * authenticator (attack class 7); the account is locked in it, the audit and the notice to the person are written.
    *
-   * @throws DomainError `slot-taken`, `challenge-not-valid`; nothing is changed then
+   * @throws DomainError `slot-taken`; `challenge-not-valid`, also for the slot of another kind; nothing is changed then
    */
   async finish(
     tx: Tx,
@@ -128,6 +129,8 @@ export class Enrolments {
     { token, assignment }: HeldToken,
     { slot, replaces, advance }: Placement,
   ): Promise<TokenAssignment> {
+    // What is pending may be shown to the page of another kind.
+    if (!slot.startsWith(SLOT_FAMILIES[token.kind])) throw new DomainError('challenge-not-valid');
     await this.accounts.lock(tx, holder.found.account.id);
     const filled = await this.store.fill(tx, assignment.id, slot, replaces);
     if (advance) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { SLOT_FAMILIES } from '../slots.js';
 import type { TokenAdvance } from '../token-kind.js';
 import type { HeldToken } from '../token-store.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
@@ -14,7 +15,7 @@ export interface ProvedToken {
   readonly advance: TokenAdvance;
 }
 
-/** The first passcode of a pending token, of whatever kind, which shows that the person has it. */
+/** The first passcode of a pending token that types one-time passwords, which shows that the person has it. */
 @Injectable()
 export class PasscodeProof {
   constructor(
@@ -29,6 +30,7 @@ export class PasscodeProof {
    */
   async check(holder: EnrolmentHolder, assignmentId: string, typed: PlainSecret): Promise<ProvedToken> {
     const held = await this.enrolments.countProof(holder, assignmentId);
+    if (SLOT_FAMILIES[held.token.kind] !== 'Token') throw new DomainError('challenge-not-valid');
     const judged = await this.passcode.judge(holder, held, typed);
     if (judged.kind === 'match') return { held, advance: judged.advance };
     throw new DomainError(judged.kind === 'out-of-sync' ? 'token-out-of-sync' : 'passcode-wrong');

@@ -191,6 +191,8 @@ describe('lists of one-time passwords', () => {
           code: 'passcode-wrong',
         });
         const proved = await enrolment.prove(world.jane, held.assignment.id, plainSecret(first));
+        const elsewhere = world.run((tx) => enrolment.finish(tx, world.jane, proved, { slot: 'Token1' }));
+        await expect(elsewhere).rejects.toMatchObject({ code: 'challenge-not-valid' });
         await world.run((tx) => enrolment.finish(tx, world.jane, proved, { slot: 'OTPList' }));
         expect(await verify(first)).toBe('passcode-replayed');
         expect(await verify(second)).toBe('ok');
