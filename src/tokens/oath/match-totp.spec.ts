@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FixedRandom } from '../../../test/support/fixed-random.js';
 import { hotp, type OathDigits } from './hotp.js';
-import { matchTotp, resyncTotp, timeStep, type TotpPosition } from './match-totp.js';
+import { matchTotp, resyncTotp, resyncTotpByOne, timeStep, type TotpPosition } from './match-totp.js';
 import { oathKey } from './oath-key.js';
 import { newSeed } from './seed.js';
 import { TIME_WINDOWS, VENDOR_TIME_WINDOWS } from './sync-windows.js';
@@ -215,3 +215,30 @@ function twins(): [number, number] {
     seen.set(code, step);
   }
 }
+
+describe('the one code of a token that is out of step', () => {
+  const find = (code: string, token: Partial<TotpPosition> = {}, manual = 120) =>
+    resyncTotpByOne({ ...FRESH, ...token }, code, NOW, { manual });
+
+  it.each([-120, -3, 0, 120])('is found %i steps from now', (offset) => {
+    expect(find(codeAt(STEP + offset))).toEqual({ outcome: 'accepted', counter: STEP + offset, driftSteps: offset });
+  });
+
+  it('is not found beyond the window, nor at a step that is used', () => {
+    expect(find(codeAt(STEP + 121))).toEqual({ outcome: 'wrong' });
+    expect(find(codeAt(STEP), { lastCounter: STEP })).toEqual({ outcome: 'wrong' });
+    expect(find(codeAt(STEP + 1), { lastCounter: STEP })).toMatchObject({ outcome: 'accepted' });
+    expect(find('12345')).toEqual({ outcome: 'wrong' });
+  });
+
+  it('is ambiguous where two steps show it', () => {
+    // Wide enough for six digits to come again.
+    const steps = new Map<string, number>();
+    const twice = Array.from({ length: 8_000 }, (_, offset) => codeAt(STEP + offset)).find((code, offset) => {
+      const seen = steps.has(code);
+      steps.set(code, offset);
+      return seen;
+    });
+    expect(find(twice ?? '', {}, 8_000)).toEqual({ outcome: 'ambiguous' });
+  });
+});
