@@ -6,6 +6,7 @@ import { type Seed, seedFromText, seedText } from '../oath/seed.js';
 import type { SeedRecord } from '../seed-files/seed-record.js';
 import type { NewToken } from '../token-store.js';
 import { TOKEN_SECRET } from '../token-secrets.js';
+import { validityIn, validityState } from '../validity.js';
 
 /** Kinds that seed files carry. */
 export const SEED_KINDS = ['TOTP', 'HOTP', 'OCRA'] as const satisfies readonly SeedRecord['kind'][];
@@ -64,12 +65,11 @@ function formOf(record: SeedRecord): Record<string, unknown> {
 }
 
 /** What is kept of a file so that an export says it again. */
-function originOf({ manufacturer, model, notBefore, notAfter }: SeedRecord): Record<string, string> {
+function originOf({ manufacturer, model, ...validity }: SeedRecord): Record<string, string> {
   return {
     ...(manufacturer !== undefined && { manufacturer }),
     ...(model !== undefined && { model }),
-    ...(notBefore && { notBefore: notBefore.toISOString() }),
-    ...(notAfter && { notAfter: notAfter.toISOString() }),
+    ...validityState(validity),
   };
 }
 
@@ -78,12 +78,10 @@ function originIn({
   state,
 }: StoredSeed): Pick<SeedRecord, 'manufacturer' | 'model' | 'notBefore' | 'notAfter'> {
   const [manufacturerCode = '', productCode = ''] = product.split('/');
-  const [notBefore, notAfter] = [textIn(state, 'notBefore'), textIn(state, 'notAfter')];
   return {
     manufacturer: textIn(state, 'manufacturer') ?? manufacturerCode,
     model: textIn(state, 'model') ?? productCode,
-    ...(notBefore !== undefined && { notBefore: new Date(notBefore) }),
-    ...(notAfter !== undefined && { notAfter: new Date(notAfter) }),
+    ...validityIn(state),
   };
 }
 

@@ -5,9 +5,9 @@ import { Accounts } from '../../core/directory/accounts.js';
 import { type FoundPerson, People } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { DomainError } from '../../core/errors/domain-error.js';
-import type { SeedRecord } from '../seed-files/seed-record.js';
 import { freeSlot, SLOT_FAMILIES, tokenSlots } from '../slots.js';
 import { type NewToken, TokenStore } from '../token-store.js';
+import { assignedValidity, type Validity } from '../validity.js';
 import { ImportRowError } from './import-problems.js';
 
 /** Refusals that mean there is no such person. */
@@ -46,7 +46,7 @@ export class TokenOwners {
   async give(
     snapshot: ConfigurationSnapshot,
     token: NewToken & { readonly drift: number },
-    { notBefore, notAfter }: Pick<SeedRecord, 'notBefore' | 'notAfter'>,
+    validity: Validity,
     { account, domain, person }: FoundPerson,
   ): Promise<void> {
     const { drift, ...rest } = token;
@@ -64,8 +64,7 @@ export class TokenOwners {
           accountId: account.id,
           status: 'ACTIVE',
           slot,
-          ...(notBefore && { starts: notBefore }),
-          ...(notAfter && { expires: notAfter }),
+          ...assignedValidity(validity),
         });
         await this.audit.record(tx, {
           event: 'token.assigned',

@@ -9,6 +9,7 @@ import type { TokenAssignment } from '../token-assignment.entity.js';
 import type { TokenKindName } from '../token-kinds.js';
 import { type HeldToken, TokenStore } from '../token-store.js';
 import type { Token } from '../token.entity.js';
+import { assignedValidity, validityIn } from '../validity.js';
 import { InventoryRepository, type StockedToken } from './inventory.repository.js';
 
 /**
@@ -82,7 +83,8 @@ export class Inventory {
 
   private setAside(tx: Tx, { token, assignments }: StockedToken, accountId: string): Promise<TokenAssignment> {
     if (assignments.length > 0) throw new DomainError('serial-taken', { params: { serial: token.serial } });
-    return this.store.assign(tx, { tokenId: token.id, accountId, status: 'INACTIVE' });
+    const validity = assignedValidity(validityIn(token.state));
+    return this.store.assign(tx, { tokenId: token.id, accountId, status: 'INACTIVE', ...validity });
   }
 
   private record(tx: Tx, { found, context }: EnrolmentHolder, event: string, { kind, serial }: Token): Promise<void> {

@@ -50,6 +50,12 @@ describe('section 12: tokens in stock', () => {
     (await callAs(world, caller, 'Search_Inventory_Items', { type: 'OTP Token', ...params })).result;
 
   describe('OpenOTP.Inventory_Register', () => {
+    it('gives it for as long as its maker says', async () => {
+      const state = { hash: 'SHA1', digits: 6, period: 30, notAfter: '2001-01-01T00:00:00.000Z' };
+      expect(await register({ serial: await stock({ state }), id: 2 })).toEqual(TRUE);
+      expect(await present(world, person, codeNow(world))).not.toBe('ok');
+    });
+
     it('gives a person a token by its serial number', async () => {
       const serial = await stock();
       expect(await register({ serial, id: 2 })).toEqual(TRUE);
