@@ -53,7 +53,7 @@ export class DemoTokens {
     });
   }
 
-  private give(accountId: string, slot: string, token: NewToken): Promise<void> {
+  private give(accountId: string, slot: string, token: NewToken & { readonly serial: string }): Promise<void> {
     return this.database.transaction(async (tx) => {
       if (await this.store.bySerial(tx, token.serial)) return;
       const held = await this.store.ofAccount(tx, accountId);

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { RandomSource } from '../core/crypto/random-source.js';
 import type { KeyedDigest, Sealed } from '../core/crypto/secret-types.js';
 import { rows, sqlState, type Tx } from '../core/database/database.js';
 import { consumeIfUnused, hydrate } from '../core/database/guarded-update.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { Clock } from '../core/time/clock.js';
+import { newSerial } from './serial-number.js';
 import { TokenAssignment } from './token-assignment.entity.js';
 import type { TokenKindName } from './token-kinds.js';
 import type { AssignmentStatus, TokenStatus } from './token-states.js';
@@ -17,7 +19,8 @@ const UNIQUE_VIOLATION = '23505';
 export interface NewToken {
   /** Chosen beforehand where a digest is bound to it. */
   readonly id?: string;
-  readonly serial: string;
+  /** Made up when absent. */
+  readonly serial?: string;
   readonly kind: TokenKindName;
   readonly product: string;
   readonly secretSealed?: Sealed;
@@ -53,18 +56,22 @@ export type EndReason = 'replaced' | 'removed' | 'abandoned' | 'unassigned' | 'a
 /** Creates tokens, puts them into hands and slots, and takes them back. Whoever changes slots locks the account first. */
 @Injectable()
 export class TokenStore {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly random: RandomSource,
+  ) {}
 
   /** @throws DomainError `serial-taken` */
   async create(tx: Tx, token: NewToken): Promise<Token> {
     const now = this.clock.now();
+    const serial = token.serial ?? newSerial(this.random, token.kind);
     const [row] = await rows<Record<string, unknown>>(
       tx,
       `INSERT INTO tokens (id, serial, kind, product, secret_sealed, secret_digest, state, counter, description, created_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (serial) DO NOTHING RETURNING *`,
       [
         token.id ?? randomUUID(),
-        token.serial,
+        serial,
         token.kind,
         token.product,
         token.secretSealed ?? null,
@@ -75,7 +82,7 @@ export class TokenStore {
         now,
       ],
     );
-    if (!row) throw new DomainError('serial-taken', { params: { serial: token.serial } });
+    if (!row) throw new DomainError('serial-taken', { params: { serial } });
     return hydrate(tx, Token, row);
   }
 

@@ -66,7 +66,12 @@ export class TokenFactory {
     const store = this.services.get(TokenStore);
     const number = ++this.made;
     return this.services.database.transaction(async (tx) => {
-      const token = await store.create(tx, { id: randomUUID(), serial: `T-${randomUUID()}`, product: 'LK/TEST', ...fields });
+      const token = await store.create(tx, {
+        id: randomUUID(),
+        serial: `T-${randomUUID()}`,
+        product: 'LK/TEST',
+        ...fields,
+      });
       const assignment: TokenAssignment = await store.assign(tx, {
         tokenId: token.id,
         accountId: account.id,

@@ -58,6 +58,17 @@ export class RequestAttemptRepository {
     });
   }
 
+  /** Opened requests of an account owe this step again. */
+  async forgetStep(tx: Tx, accountId: string, step: RequestStep): Promise<void> {
+    await rows(
+      tx,
+      `UPDATE one_time_requests SET required_steps = array_append(array_remove(required_steps, $2), $2),
+         passed_steps = array_remove(passed_steps, $2)
+       WHERE account_id = $1 AND state = 'opened' AND $2 = ANY (passed_steps)`,
+      [accountId, step],
+    );
+  }
+
   /** Ends a request whose limit is used up. A submission under way has passed everything and is let be. */
   lock(
     tx: Tx,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { Database, type Tx } from '../database/database.js';
 import { Clock } from '../time/clock.js';
 import type { OneTimeRequest } from './one-time-request.entity.js';
 import type { RequestActor } from './request-actor.js';
@@ -117,6 +117,14 @@ export class RequestAttempts {
     return this.attempt(request, { counter: 'pin' }, by, ({ id, pinDigest }) =>
       this.secrets.matchesPin(purpose, id, pinDigest, pin),
     );
+  }
+
+  /**
+   * Opened requests of an account owe a step again that they had passed, because what it was passed with is not to be
+   * trusted any more.
+   */
+  forgetStep(tx: Tx, accountId: string, step: RequestStep): Promise<void> {
+    return this.repository.forgetStep(tx, accountId, step);
   }
 
   private shown(

@@ -4,6 +4,7 @@ import type { Tx } from '../../core/database/database.js';
 import { consumeIfUnused } from '../../core/database/guarded-update.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { RequestAttempts } from '../../core/requests/request-attempts.js';
 import { Clock } from '../../core/time/clock.js';
 import { TokenAssignment } from '../token-assignment.entity.js';
 import type { AssignmentStatus } from '../token-states.js';
@@ -15,6 +16,7 @@ import type { EnrolmentHolder } from './enrolment-holder.js';
 export class AuthenticatorSwitch {
   constructor(
     private readonly accounts: Accounts,
+    private readonly requestAttempts: RequestAttempts,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -73,6 +75,7 @@ export class AuthenticatorSwitch {
       { status, updatedAt: this.clock.now() },
     );
     if (!changed) throw new DomainError('nothing-to-change');
+    if (status !== 'ACTIVE') await this.requestAttempts.forgetStep(tx, holder.found.account.id, 'second-factor');
     await this.record(tx, holder, event, token, changed);
   }
 

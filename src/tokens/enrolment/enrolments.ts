@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
-import { RandomSource } from '../../core/crypto/random-source.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
 import { hydrate } from '../../core/database/guarded-update.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { RequestAttempts } from '../../core/requests/request-attempts.js';
 import { Clock } from '../../core/time/clock.js';
 import { builtInProduct } from '../products.js';
 import { SLOT_FAMILIES } from '../slots.js';
@@ -15,7 +15,6 @@ import { TokenStore } from '../token-store.js';
 import { Token } from '../token.entity.js';
 import { AuthenticatorNotices } from './authenticator-notices.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
-import { newSerial } from './serial-number.js';
 
 /** Ids come back from forms; what is none is nobody's. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -24,8 +23,8 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PROOF_LIMIT = 10;
 
 /** What is enrolled; serial and product are made up where it has none. */
-export type NewPending = Omit<NewToken, 'serial' | 'product'> &
-  Partial<Pick<NewToken, 'serial' | 'product'>> &
+export type NewPending = Omit<NewToken, 'product'> &
+  Partial<Pick<NewToken, 'product'>> &
   Pick<NewAssignment, 'name' | 'usageLimit' | 'expires'>;
 
 /** Where a proved authenticator goes. */
@@ -49,7 +48,7 @@ export class Enrolments {
     private readonly notices: AuthenticatorNotices,
     private readonly audit: Audit,
     private readonly database: Database,
-    private readonly random: RandomSource,
+    private readonly requestAttempts: RequestAttempts,
     private readonly clock: Clock,
   ) {}
 
@@ -67,7 +66,6 @@ export class Enrolments {
     }
     const { name, usageLimit, expires, ...token } = pending;
     const created = await this.store.create(tx, {
-      serial: newSerial(this.random, pending.kind),
       product: builtInProduct(pending.kind).code,
       ...token,
     });
@@ -173,6 +171,7 @@ export class Enrolments {
       requestId: holder.requestId,
       detail: { kind: token.kind, serial: token.serial, slot: ended.slot },
     });
+    await this.requestAttempts.forgetStep(tx, holder.found.account.id, 'second-factor');
     await this.notices.send(tx, 'removed', holder, ended, token);
     return true;
   }

@@ -73,7 +73,7 @@ export class TokenOwners {
           domain: domain.name,
           accountId: account.id,
           target: person.dn,
-          detail: { serial: token.serial, slot },
+          detail: { serial: stored.serial, slot },
         });
       })
       .catch((error: unknown) => {

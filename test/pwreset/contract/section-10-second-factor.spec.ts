@@ -153,6 +153,22 @@ describe('section 10.2: a second factor before the new password', () => {
     expect((await code(second.browser, second.page, 'EMCODE', emergency)).url).toContain(STEP);
   });
 
+  it('attack 41: is owed again when an authenticator was taken away meanwhile', async () => {
+    const held = await tokens.totp(await account());
+    const { browser, page } = await open();
+    const form = await code(browser, page, 'OTP', tokens.code());
+    expect(form.url).toContain('/password');
+    const dn = `cn=${person.login},dc=ACME`;
+    expect(
+      await world.chief.call('OpenOTP.Token_Disable', { dn, id: Number(held.assignment.slot?.slice(5)) }),
+    ).toMatchObject({
+      result: true,
+    });
+    await browser.submit(form, { password: NEW_PASSWORD, repeated: NEW_PASSWORD });
+    expect(await world.opens(person, NEW_PASSWORD)).toBe(false);
+    expect((await browser.get('/webapps/pwreset/password')).url).toContain(STEP);
+  });
+
   it('shows a neutral page to a person without any factor', async () => {
     await world.change(person, { mobile: null });
     await account();

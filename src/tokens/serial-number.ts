@@ -1,5 +1,5 @@
-import type { RandomSource } from '../../core/crypto/random-source.js';
-import type { TokenKindName } from '../token-kinds.js';
+import type { RandomSource } from '../core/crypto/random-source.js';
+import type { TokenKindName } from './token-kinds.js';
 
 /** Symbols that are not taken for one another. */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPRSTUVWXYZ';
