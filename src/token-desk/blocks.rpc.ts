@@ -3,7 +3,9 @@ import type { AdministratorCaller } from '../core/administrators/administrator-c
 import { auditedCall } from '../core/administrators/audited-call.js';
 import { Audit } from '../core/audit/audit.js';
 import { Database } from '../core/database/database.js';
+import { Accounts } from '../core/directory/accounts.js';
 import type { FoundPerson } from '../core/directory/people.js';
+import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import { AccountBlocks } from '../tokens/blocking/account-blocks.js';
 import { BOOLEAN_RESULT } from '../surfaces/json-rpc/result-schemas.js';
 import { RpcMethod } from '../surfaces/json-rpc/rpc-method.js';
@@ -15,6 +17,8 @@ import { JANE } from './samples.js';
 export class BlocksRpc {
   constructor(
     private readonly blocks: AccountBlocks,
+    private readonly accounts: Accounts,
+    private readonly requests: OneTimeRequests,
     private readonly database: Database,
     private readonly audit: Audit,
   ) {}
@@ -62,7 +66,7 @@ export class BlocksRpc {
     summary: 'Block a person',
     description:
       'None of their authenticators is examined any more, and no attempt counted. A later call replaces an earlier one. ' +
-      'The password in the directory is left alone.',
+      'Links that they were sent, and pages that they have open, are over. The password in the directory is left alone.',
     right: 'handle-authenticators',
     changes: true,
     person: 'usable',
@@ -73,7 +77,9 @@ export class BlocksRpc {
   })
   async start({ expires }: BlockParams, caller: AdministratorCaller, found: FoundPerson): Promise<boolean> {
     await this.database.transaction(async (tx) => {
-      await this.blocks.start(tx, found.account.id, caller.label, expires);
+      const account = await this.accounts.lock(tx, found.account.id);
+      await this.requests.cancel(tx, account, { reason: 'blocked' });
+      await this.blocks.start(tx, account.id, caller.label, expires);
       await this.audit.record(tx, {
         event: 'block.started',
         outcome: 'success',

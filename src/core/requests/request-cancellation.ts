@@ -22,10 +22,17 @@ export type CancelReason =
   /** The person ended it. */
   | 'person'
   /** The person says that somebody else is at their account. */
-  | 'compromised';
+  | 'compromised'
+  /** An administrator blocked the person. */
+  | 'blocked';
 
 /** Ends that leave alone what outlives the person's password and address. */
-const OUTLIVED: ReadonlySet<CancelReason> = new Set(['password-changed', 'address-changed', 'compromised'] as const);
+const OUTLIVED: ReadonlySet<CancelReason> = new Set([
+  'password-changed',
+  'address-changed',
+  'compromised',
+  'blocked',
+] as const);
 
 export interface AccountCancel {
   readonly reason: CancelReason;

@@ -3,7 +3,7 @@ import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-
 import { answer, callAs, dnOf, UNKNOWN_DN } from '../../help-desk/contract/desk.js';
 import { failure, FALSE } from '../../pwreset/contract/answers.js';
 import { databaseOfSuite } from '../../pwreset/contract/database-of-suite.js';
-import { World } from '../../pwreset/contract/world.js';
+import { NEW_PASSWORD, World } from '../../pwreset/contract/world.js';
 import { codeNow, openOtp, present, RFC_KEY } from './desk.js';
 
 const TRUE = answer(true);
@@ -127,5 +127,14 @@ describe('section 12: OpenOTP.Block_Check, Block_Reset and Block_Start', () => {
       { ...common, event: 'block.refused', outcome: 'refused', code: 'value-out-of-range' },
       { ...common, event: 'block.reset', outcome: 'success' },
     ]);
+  });
+
+  it('attack 17: ends the links that the person was sent, and the pages that they have open', async () => {
+    const link = await world.link(person);
+    const { browser, form } = await world.open(await world.link(person));
+    await call('Block_Start', { expires: 60 });
+    expect((await world.browser().get(link)).status).toBe(404);
+    await browser.submit(form, { password: NEW_PASSWORD, repeated: NEW_PASSWORD });
+    expect(await world.opens(person, NEW_PASSWORD)).toBe(false);
   });
 });
