@@ -142,7 +142,8 @@ export class Challenges {
   private answerable({ purpose, accountId, boundTo, id, tokenId }: AnsweredChallenge): Guard {
     return {
       where: `purpose = :purpose AND account_id = :accountId AND bound_to = :boundTo
-              AND (CAST(:id AS uuid) IS NULL OR id = :id) AND (CAST(:tokenId AS uuid) IS NULL OR token_id = :tokenId)
+              AND (CAST(:id AS text) IS NULL OR CAST(id AS text) = lower(:id))
+              AND (CAST(:tokenId AS text) IS NULL OR CAST(token_id AS text) = lower(:tokenId))
               AND consumed_at IS NULL AND starts <= :now AND expires > :now`,
       parameters: { purpose, accountId, boundTo, id: id ?? null, tokenId: tokenId ?? null, now: this.clock.now() },
     };

@@ -5,7 +5,7 @@ import { DomainError } from '../../../core/errors/domain-error.js';
 import { Clock } from '../../../core/time/clock.js';
 import { Challenges } from '../../challenges/challenges.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
-import type { Authenticator } from '../../token-kinds.js';
+import type { Authenticator, TokenKindName } from '../../token-kinds.js';
 import type { UsableToken } from '../../usable-token.js';
 import { AttemptRepository } from '../../verification/attempt.repository.js';
 import { type AttemptOrder, type AttemptRefusal, Attempts, type AttemptVerdict } from '../../verification/attempts.js';
@@ -76,32 +76,36 @@ export class Responses {
     return [challenge, token];
   }
 
-  /** Checks a response: counted for the person and at the challenge before it is looked at. */
+  /**
+   * Checks a response: counted at the challenge and for the person before it is looked at. What answers no challenge is
+   * not counted for the person, so that nobody locks them with made-up ones (attack class 31).
+   */
   async answer(attempt: ResponseAttempt): Promise<ResponseVerdict> {
-    const order: AttemptOrder = { ...attempt, kinds: this.kinds.names(attempt.authenticator) };
+    const kinds = this.kinds.names(attempt.authenticator);
+    const challenge = await this.counted(attempt, kinds);
+    const tokenId = challenge?.tokenId ?? undefined;
+    const order: AttemptOrder = { ...attempt, kinds, tokenId };
+    if (!challenge || tokenId === undefined) return this.attempts.refuse(order, 'challenge-not-valid');
     const begun = await this.attempts.begin(order);
     if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');
-    const asked = await this.ofTokens(attempt, begun.tokens);
-    if (!asked) {
-      return this.attempts.refuse(order, begun.tokens.length === 0 ? 'no-usable-token' : 'challenge-not-valid');
-    }
-    const { challenge, token } = asked;
+    const [token] = begun.tokens;
+    if (!token) return this.attempts.refuse(order, 'no-usable-token');
     const advance = this.kindOf(token).judge(token, challenge, attempt.typed, begun.start.now);
     if (!advance) return this.attempts.refuse(order, 'passcode-wrong', token);
     const won = await this.attempts.settle(order, begun, { token, advance, challengeId: challenge.id });
     return won ? { ok: true, token } : this.attempts.refuse(order, 'challenge-not-valid', token);
   }
 
-  /** The challenge, counted, with the usable token that it was put to. */
-  private async ofTokens(
-    { accountId, boundTo, challengeId }: ResponseAttempt,
-    tokens: readonly UsableToken[],
-  ): Promise<{ challenge: TokenChallenge; token: UsableToken } | undefined> {
-    for (const token of tokens) {
-      const { purpose } = this.kindOf(token);
-      const { tokenId } = token;
-      const challenge = await this.challenges.count({ purpose, accountId, boundTo, id: challengeId, tokenId });
-      if (challenge) return { challenge, token };
+  /** The challenge that is answered, its attempt counted; of whichever kind it is. */
+  private async counted(
+    { accountId, boundTo, challengeId, tokenId }: ResponseAttempt,
+    kinds: readonly TokenKindName[],
+  ): Promise<TokenChallenge | undefined> {
+    for (const name of kinds) {
+      const purpose = this.kinds.find(name)?.purpose;
+      const answered = { accountId, boundTo, id: challengeId, ...(tokenId !== undefined && { tokenId }) };
+      const challenge = purpose && (await this.challenges.count({ purpose, ...answered }));
+      if (challenge) return challenge;
     }
     return undefined;
   }
