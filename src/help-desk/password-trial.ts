@@ -8,8 +8,11 @@ import { attemptAllowances } from '../core/throttle/attempt-settings.js';
 import { GuardedAttempts } from '../core/throttle/guarded-attempt.js';
 import type { ThrottleRule } from '../core/throttle/throttle.js';
 
-/** Wrong passwords from one address: a portal asks for many people, a guesser for more. */
-const PER_ADDRESS: ThrottleRule = { name: 'password-trial', limit: 100, window: 180 };
+/**
+ * Wrong passwords from one address. A portal asks for many people from one, so that a stranger who types wrong ones into
+ * it must not use up what the others need: what bounds guessing here are the allowances of each person.
+ */
+const PER_ADDRESS: ThrottleRule = { name: 'password-trial', limit: 900, window: 180 };
 
 /**
  * Tries people's passwords for an administrator (manager-json-rpc section 12, `Check_User_Password`). Attempts are counted

@@ -24,7 +24,11 @@ const [DARK, LIGHT] = [0, 255];
  */
 export async function qrPicture(text: string, { format, size, margin }: QrPictureOptions): Promise<Buffer> {
   const code = codeOf(text);
-  if (format === 'TXT') return Buffer.from(await draw(text, { type: 'utf8', margin, ...LEVEL }), 'utf8');
+  if (format === 'TXT') {
+    // A character stands for two modules one above the other, so the margin is even.
+    const even = margin + (margin % 2);
+    return Buffer.from(await draw(text, { type: 'utf8', margin: even, ...LEVEL }), 'utf8');
+  }
   const { pixels, width } = painted(code, size, margin);
   // Loaded by the first picture: few servers draw any.
   const { default: sharp } = await import('sharp');
