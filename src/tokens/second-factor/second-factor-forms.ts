@@ -138,6 +138,7 @@ export class SecondFactorForms {
     if (!owing) return;
     const fields = await this.sessions.ownForm(request, owing.session, pages.path);
     try {
+      await this.sessions.countSubmission(owing.session, pages.path);
       await work(owing, fields);
     } catch (error) {
       if (!DomainError.is(error) || error.code === 'form-not-valid') throw error;
