@@ -31,7 +31,7 @@ export class MessageWriter {
     if (purpose === LETTER) return letterMail({ id: message.id, to: content.to }, letterIn(content));
     const snapshot = await this.configuration.snapshot();
     const { language, template } = chooseMail(
-      wish({ ...message, purpose }, snapshot),
+      wish(message, purpose, snapshot),
       snapshot.setting(mailTemplates, message.domainId),
     );
     const context = { language, style: 'long', commentLength: MAIL_COMMENT_LENGTH } as const;
@@ -46,7 +46,7 @@ export class MessageWriter {
     if (purpose === LETTER) return letterSms({ id: message.id, to: content.to }, letterIn(content));
     const snapshot = await this.configuration.snapshot();
     const { language, template } = chooseSms(
-      wish({ ...message, purpose }, snapshot),
+      wish(message, purpose, snapshot),
       snapshot.setting(smsTemplates, message.domainId),
     );
     const context = { language, style: 'short', commentLength: SMS_COMMENT_LENGTH } as const;
@@ -86,11 +86,12 @@ function letterIn({ letter }: MessageContent): LetterText {
 }
 
 function wish(
-  message: Pick<Message, 'language' | 'domainId'> & { readonly purpose: MessagePurpose },
+  message: Pick<Message, 'language' | 'domainId'>,
+  purpose: MessagePurpose,
   snapshot: ConfigurationSnapshot,
 ) {
   return {
-    purpose: message.purpose,
+    purpose,
     language: message.language ?? undefined,
     defaultLanguage: snapshot.setting(defaultLanguage, message.domainId),
   };

@@ -49,13 +49,11 @@ describeWith('postgresql', 'what an answer takes', () => {
     await world.administrator({ login: 'locked', lockedAt: world.app.clock.now() });
     await world.person({ login: 'powerless' });
     let guess = 0;
-    const kinds = ['known', 'unknown', 'locked', 'powerless'].map(
-      (login) => () => {
-        // In a window of its own, so that the password of the one who is known is looked at each time.
-        world.app.clock.advance(1_800);
-        return world.knock(`${DOMAIN}\\${login}`, `guess ${guess++}`);
-      },
-    );
+    const kinds = ['known', 'unknown', 'locked', 'powerless'].map((login) => () => {
+      // In a window of its own, so that the password of the one who is known is looked at each time.
+      world.app.clock.advance(1_800);
+      return world.knock(`${DOMAIN}\\${login}`, `guess ${guess++}`);
+    });
     expect(await apart(kinds)).toBeLessThan(BOUND);
   }, 300_000);
 

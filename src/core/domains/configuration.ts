@@ -67,7 +67,8 @@ export class Configuration {
     const checkedAt = performance.now();
     const held = this.held?.snapshot;
     try {
-      const snapshot = held && held.revision === (await this.revision(this.database.manager)) ? held : await this.load();
+      const snapshot =
+        held && held.revision === (await this.revision(this.database.manager)) ? held : await this.load();
       if (epoch === this.epoch) this.held = { snapshot, checkedAt };
       return snapshot;
     } finally {

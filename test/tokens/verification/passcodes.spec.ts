@@ -39,7 +39,7 @@ describe('passcodes', () => {
       typed: string,
       {
         account = jane,
-        authenticator = 'OTP' as Authenticator,
+        authenticator = 'OTP',
         tokenId,
       }: { account?: Account; authenticator?: Authenticator; tokenId?: string } = {},
     ): Promise<PasscodeVerdict> {
