@@ -15,7 +15,7 @@ import { WebModule } from '../../src/core/web/web.module.js';
 import { PasswordResetPages } from '../../src/pwreset/password-reset-pages.js';
 import { PasswordResetLinkPages } from '../../src/pwreset/pwreset-link.pages.js';
 import { PasswordResetPasswordPages } from '../../src/pwreset/pwreset-password.pages.js';
-import { PasswordResetStepPages } from '../../src/pwreset/pwreset-steps.pages.js';
+import { PasswordResetOldPasswordPages } from '../../src/pwreset/pwreset-old-password.pages.js';
 import { StartPageController } from '../../src/start-page/start-page.controller.js';
 import { FakePasswordResetPages } from './fake-password-reset-pages.js';
 
@@ -87,7 +87,12 @@ export async function startPagesApp(): Promise<PagesApp> {
 
   @Module({
     imports: [SurroundingsModule, WebModule],
-    controllers: [PasswordResetLinkPages, PasswordResetStepPages, PasswordResetPasswordPages, StartPageController],
+    controllers: [
+      PasswordResetLinkPages,
+      PasswordResetOldPasswordPages,
+      PasswordResetPasswordPages,
+      StartPageController,
+    ],
     providers: [{ provide: PasswordResetPages, useValue: reset }],
   })
   class PagesModule {}

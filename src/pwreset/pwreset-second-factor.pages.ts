@@ -3,36 +3,24 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../core/web/access.js';
 import { PageExceptionFilter } from '../core/web/page-errors.js';
-import { CurrentPasswordForms, type CurrentPasswordStep } from '../core/web/password/current-password-forms.js';
 import { SecondFactorForms, type SecondFactorPages } from '../tokens/second-factor/second-factor-forms.js';
 import { endedPage } from './pages/ended-page.js';
 import { PASSWORD_PATH, PASSWORD_RESET_SITE as SITE, STEP_PATHS } from './pages/site.js';
 import { PASSWORD_RESET_TEXTS } from './pages/texts/password-reset-texts.js';
 import { PasswordResetPages } from './password-reset-pages.js';
 
-/** What may be asked between the link and the new password (manager-json-rpc section 10.2). */
+/** The second factor, where it is asked for between the link and the new password (manager-json-rpc section 10.2). */
 @ApiExcludeController()
 @Controller(SITE.path)
 @Public('the page session in the cookie decides; a form also needs its CSRF value')
 @UseFilters(PageExceptionFilter)
-export class PasswordResetStepPages {
-  private readonly oldPassword: CurrentPasswordStep;
+export class PasswordResetSecondFactorPages {
   private readonly secondFactor: SecondFactorPages;
 
   constructor(
     reset: PasswordResetPages,
-    private readonly forms: CurrentPasswordForms,
     private readonly factors: SecondFactorForms,
   ) {
-    this.oldPassword = {
-      site: SITE,
-      path: STEP_PATHS.password,
-      next: PASSWORD_PATH,
-      service: (language) => PASSWORD_RESET_TEXTS[language].service,
-      ended: endedPage,
-      standing: (session) => reset.oldPassword(session),
-      prove: (session, password, client) => reset.proveOldPassword(session, password, client),
-    };
     this.secondFactor = {
       site: SITE,
       path: STEP_PATHS['second-factor'],
@@ -41,16 +29,6 @@ export class PasswordResetStepPages {
       ended: endedPage,
       standing: (session) => reset.secondFactor(session),
     };
-  }
-
-  @Get('old-password')
-  async askOldPassword(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.forms.ask(request, reply, this.oldPassword);
-  }
-
-  @Post('old-password')
-  async submitOldPassword(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.forms.submit(request, reply, this.oldPassword);
   }
 
   @Get('second-factor')
