@@ -14,6 +14,7 @@ import { Configuration } from './core/domains/configuration.js';
 import { startupProblems } from './core/domains/startup-problems.js';
 import { embeddedBanner } from './demo/banner.js';
 import { DemoSeeder } from './demo/demo-seeder.js';
+import { listen } from './listen.js';
 
 /**
  * Starts the server: checks, the demo world in the embedded mode, the configuration file, the listener.
@@ -28,7 +29,7 @@ export async function serve(environment: Environment, variables: Variables): Pro
     if (environment.configPath) await applyFile(application, environment.configPath, variables);
     const problems = startupProblems(environment, await application.get(Configuration).snapshot());
     if (problems.length > 0) throw new ConfigurationError(problems);
-    await application.listen(environment.port, environment.host);
+    await listen(application, environment);
     const url = listeningUrl(application, environment);
     // With port 0 the system chooses, and links of the demo world can be made only now.
     if (environment.embedded && environment.port === 0) await application.get(DemoSeeder).seed(Number(url.port));

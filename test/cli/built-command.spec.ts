@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { describeWith } from '../support/describe-with.js';
@@ -36,6 +38,21 @@ describe('the built command', () => {
     expect(help).toMatchObject({ code: 0, err: '' });
     expect(usage).toMatchObject({ code: 2, out: '' });
     expect(problem).toEqual({ code: 1, out: '', err: '/none.yaml: cannot be read (ENOENT)' });
+  });
+});
+
+describe('a server that gets no listener', () => {
+  it('says which port is taken, without a stack', async () => {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    const folder = temporaryFolder('taken-port');
+    const result = await run(['serve'], { PORT: String(port), LATCHKEY_DATA_DIR: folder, LATCHKEY_LOG_LEVEL: 'silent' });
+    holder.close();
+    removeTemporaryFolder(folder);
+    expect(result).toMatchObject({ code: 1, out: '' });
+    expect(result.err).toMatch(new RegExp(`^(latchkey cannot start:\\n)?PORT: ${port} on 127\\.0\\.0\\.1 is taken`));
+    expect(result.err).not.toMatch(/^\s+at /m);
   });
 });
 
