@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { TLSSocket } from 'node:tls';
 import passport from 'passport';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
+import { verifiedCertificate } from '../../core/web/client-certificate.js';
 import { readBasicAuthorization } from './basic-authorization.js';
 import { ManagerGate } from './caller.js';
 
@@ -42,17 +42,11 @@ export class ManagerStrategy extends PassportStrategy(RequestStrategy) implement
     return this.gate.admit({
       request,
       authorization: readBasicAuthorization(request.headers.authorization),
-      certificate: verifiedCertificate(request),
+      certificate: verifiedCertificate(request)?.fingerprint256.replaceAll(':', '').toLowerCase(),
     });
   }
 
   onModuleDestroy(): void {
     passport.unuse(this.name);
   }
-}
-
-/** Only what our own listener has checked against its authority counts; headers of proxies do not. */
-function verifiedCertificate({ raw: { socket } }: FastifyRequest): string | undefined {
-  if (!(socket instanceof TLSSocket) || !socket.authorized) return undefined;
-  return socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase();
 }
