@@ -3,6 +3,7 @@ import { LinksModule } from '../delivery/links/links.module.js';
 import { AppKeyPages } from './app-keys/app-keys.pages.js';
 import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
 import { ItemDesk } from './enrolling/item-desk.js';
+import { ProofDesk } from './enrolling/proof-desk.js';
 import { EmergencyCodePages } from './emergency-code/emergency-code.pages.js';
 import { SshKeyPages } from './ssh-key/ssh-key.pages.js';
 import { GridCardPages } from './grid-card/grid-card.pages.js';
@@ -44,6 +45,6 @@ const ITEM_PAGES = [
 @Module({
   imports: [LinksModule],
   controllers: [NotMePages, EnrolmentLinkPages, EnrolmentLoginPages, EnrolmentChoicePages, ...ITEM_PAGES],
-  providers: [NotMeService, EnrolmentRpc, EnrolmentService, EnrolmentSessions, ItemDesk],
+  providers: [NotMeService, EnrolmentRpc, EnrolmentService, EnrolmentSessions, ItemDesk, ProofDesk],
 })
 export class EnrolmentModule {}

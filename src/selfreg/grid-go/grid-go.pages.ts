@@ -2,16 +2,14 @@ import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { equalSecrets } from '../../core/crypto/equal-secrets.js';
-import { plainSecret } from '../../core/crypto/secret-types.js';
 import { Public } from '../../core/web/access.js';
 import type { FormFields } from '../../core/web/form-fields.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import { GridEnrolment } from '../../tokens/enrolment/grid-enrolment.js';
 import { canonicalPath, type PathPin } from '../../tokens/grid/path-pin.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
-import { readPlacement } from '../enrolling/read-placement.js';
+import { ProofDesk } from '../enrolling/proof-desk.js';
 import type { ItemProblem } from '../pages/item-problem.js';
-import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
 import { itemPath } from '../pages/site.js';
 import { GRID_GO_TEXTS } from './grid-go.texts.js';
 import { AGAIN_FIELD, choosePage, PATH_FIELD, STEPS, walkPage } from './path-form-pages.js';
@@ -28,6 +26,7 @@ const FRESH_PATH = `${PATH}/fresh`;
 export class GridGoPages {
   constructor(
     private readonly desk: ItemDesk,
+    private readonly proofs: ProofDesk,
     private readonly enrolment: GridEnrolment,
   ) {}
 
@@ -56,25 +55,17 @@ export class GridGoPages {
   }
 
   @Post('code')
-  async prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const item = await this.desk.enter(request, reply, 'GridGo');
-    if (!item) return;
-    const fields = await this.desk.form(request, item, CODE_PATH);
-    const typed = fields.text(CODE_FIELD).replaceAll(/\s/g, '');
-    if (typed === '') {
-      return this.send(reply, item, { field: CODE_FIELD, text: GRID_GO_TEXTS[item.visit.language].empty });
-    }
-    try {
-      const placement = readPlacement(fields, item.offer);
-      const proved = await this.enrolment.prove(item.holder, fields.text(PENDING_FIELD), plainSecret(typed));
-      const { completed } = await this.desk.store(item, (tx) =>
-        this.enrolment.finish(tx, item.holder, proved, placement),
-      );
-      this.desk.leave(reply, item, placement.slot, completed);
-    } catch (error) {
-      const problem = this.desk.problem(error, reply, item);
-      if (problem) await this.send(reply, item, { ...problem, field: CODE_FIELD });
-    }
+  prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.proofs.take(request, reply, {
+      choice: 'GridGo',
+      path: CODE_PATH,
+      empty: (language) => GRID_GO_TEXTS[language].empty,
+      look: async (item, pending, typed) => {
+        const proved = await this.enrolment.prove(item.holder, pending, typed);
+        return (tx, placement) => this.enrolment.finish(tx, item.holder, proved, placement);
+      },
+      show: (item, problem) => this.send(reply, item, problem),
+    });
   }
 
   private async send(reply: FastifyReply, item: ItemVisit, problem?: ItemProblem): Promise<void> {

@@ -1,7 +1,6 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { plainSecret } from '../../core/crypto/secret-types.js';
 import { Database } from '../../core/database/database.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Public } from '../../core/web/access.js';
@@ -11,9 +10,8 @@ import { OtpListEnrolment, PROVING_NUMBER } from '../../tokens/kinds/otp-list/ot
 import { OtpLists } from '../../tokens/kinds/otp-list/otp-lists.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
-import { readPlacement } from '../enrolling/read-placement.js';
+import { ProofDesk } from '../enrolling/proof-desk.js';
 import type { ItemProblem } from '../pages/item-problem.js';
-import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
 import { itemPath } from '../pages/site.js';
 import { listPage, SIZE_FIELD, startPage } from './list-pages.js';
 import { OTP_LIST_TEXTS } from './otp-list.texts.js';
@@ -29,6 +27,7 @@ const CODE_PATH = `${PATH}/code`;
 export class OtpListPages {
   constructor(
     private readonly desk: ItemDesk,
+    private readonly proofs: ProofDesk,
     private readonly enrolment: OtpListEnrolment,
     private readonly lists: OtpLists,
     private readonly database: Database,
@@ -53,26 +52,17 @@ export class OtpListPages {
   }
 
   @Post('code')
-  async prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const item = await this.desk.enter(request, reply, 'OTPList');
-    if (!item) return;
-    const fields = await this.desk.form(request, item, CODE_PATH);
-    const typed = fields.text(CODE_FIELD).replaceAll(/\s/g, '');
-    if (typed === '') {
-      const text = OTP_LIST_TEXTS[item.visit.language].empty(PROVING_NUMBER);
-      return this.send(reply, item, { field: CODE_FIELD, text });
-    }
-    try {
-      const placement = readPlacement(fields, item.offer);
-      const proved = await this.enrolment.prove(item.holder, fields.text(PENDING_FIELD), plainSecret(typed));
-      const { completed } = await this.desk.store(item, (tx) =>
-        this.enrolment.finish(tx, item.holder, proved, placement),
-      );
-      this.desk.leave(reply, item, placement.slot, completed);
-    } catch (error) {
-      const problem = this.desk.problem(error, reply, item);
-      if (problem) await this.send(reply, item, { ...problem, field: CODE_FIELD });
-    }
+  prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.proofs.take(request, reply, {
+      choice: 'OTPList',
+      path: CODE_PATH,
+      empty: (language) => OTP_LIST_TEXTS[language].empty(PROVING_NUMBER),
+      look: async (item, pending, typed) => {
+        const proved = await this.enrolment.prove(item.holder, pending, typed);
+        return (tx, placement) => this.enrolment.finish(tx, item.holder, proved, placement);
+      },
+      show: (item, problem) => this.send(reply, item, problem),
+    });
   }
 
   private async send(reply: FastifyReply, item: ItemVisit, problem?: ItemProblem): Promise<void> {

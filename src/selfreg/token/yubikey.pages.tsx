@@ -7,9 +7,8 @@ import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import { PasscodeProof } from '../../tokens/enrolment/passcode-proof.js';
 import { YubikeyEnrolment } from '../../tokens/enrolment/yubikey-enrolment.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
-import { readPlacement } from '../enrolling/read-placement.js';
+import { ProofDesk } from '../enrolling/proof-desk.js';
 import type { ItemProblem } from '../pages/item-problem.js';
-import { CODE_FIELD, PENDING_FIELD } from '../pages/proof-form.js';
 import { TOKEN_WAYS } from './other-ways.js';
 import { TOKEN_WAY_TEXTS } from './token-ways.texts.js';
 import { partsPage, touchPage, YUBIKEY_FIELDS } from './yubikey-form-pages.js';
@@ -26,6 +25,7 @@ const FRESH_PATH = `${PATH}/fresh`;
 export class YubikeyPages {
   constructor(
     private readonly desk: ItemDesk,
+    private readonly proofs: ProofDesk,
     private readonly enrolment: YubikeyEnrolment,
     private readonly proof: PasscodeProof,
   ) {}
@@ -65,24 +65,17 @@ export class YubikeyPages {
   }
 
   @Post('code')
-  async prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const item = await this.desk.enter(request, reply, 'Token');
-    if (!item) return;
-    const fields = await this.desk.form(request, item, CODE_PATH);
-    const typed = fields.text(CODE_FIELD).trim();
-    if (typed === '') {
-      const { yubikeyEmpty } = TOKEN_WAY_TEXTS[item.visit.language];
-      return this.send(reply, item, { field: CODE_FIELD, text: yubikeyEmpty });
-    }
-    try {
-      const placement = readPlacement(fields, item.offer);
-      const { held, advance } = await this.proof.check(item.holder, fields.text(PENDING_FIELD), plainSecret(typed));
-      const { completed } = await this.desk.keep(item, held, { ...placement, advance });
-      this.desk.leave(reply, item, placement.slot, completed);
-    } catch (error) {
-      const problem = this.desk.problem(error, reply, item);
-      if (problem) await this.send(reply, item, { ...problem, field: CODE_FIELD });
-    }
+  prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.proofs.take(request, reply, {
+      choice: 'Token',
+      path: CODE_PATH,
+      empty: (language) => TOKEN_WAY_TEXTS[language].yubikeyEmpty,
+      look: async (item, pending, typed) => {
+        const { held, advance } = await this.proof.check(item.holder, pending, typed);
+        return (tx, placement) => this.desk.finish(tx, item, held, { ...placement, advance });
+      },
+      show: (item, problem) => this.send(reply, item, problem),
+    });
   }
 
   /** The field for the first line while a key is pending, else the fields for its parts. */
