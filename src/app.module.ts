@@ -17,6 +17,7 @@ import { ThrottleModule } from './core/throttle/throttle.module.js';
 import { TimeModule } from './core/time/time.module.js';
 import { WebModule } from './core/web/web.module.js';
 import { WebappsModule } from './core/webapps/webapps.module.js';
+import { AuthModule } from './auth/auth.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HelpDeskModule } from './help-desk/help-desk.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         TokenDeskModule,
         PasswordResetModule,
         EnrolmentModule,
+        AuthModule,
         StartPageModule,
 
         ...(environment.embedded ? [DemoModule] : []),

@@ -47,7 +47,7 @@ describe('a configuration file', () => {
     expect(file.directories.map(({ kind }) => kind)).toEqual(['openldap', 'active-directory']);
     expect(file.sms.gateways[0]?.headers).toEqual({ Authorization: 'Bearer canary-1' });
     expect(file.domains[2]?.users[0]).toMatchObject({ login: 'mara', mobile: '+35226000003', password: 'canary-4' });
-    expect(file.applications[0]?.logonProcedure.steps[1]?.authenticators).toEqual([
+    expect(file.applications[0]?.logonProcedure?.steps[1]?.authenticators).toEqual([
       'OTP',
       'OTPoD',
       'GRID',

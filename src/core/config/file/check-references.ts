@@ -26,7 +26,9 @@ export function checkReferences(file: ConfigurationFile, top: SourceNode, proble
     realm.domains.forEach((domain, k) => must(domains, domain, ['realms', i, 'domains', k], 'domain')),
   );
   const realms = names(file.realms);
-  file.applications.forEach(({ realm }, i) => must(realms, realm, ['applications', i, 'realm'], 'realm'));
+  file.applications.forEach(({ realm }, i) => {
+    if (realm !== undefined) must(realms, realm, ['applications', i, 'realm'], 'realm');
+  });
   file.agents.forEach((agent, i) =>
     agent.applications.forEach((name, k) => must(applications, name, ['agents', i, 'applications', k], 'application')),
   );

@@ -1,8 +1,8 @@
 import { boolean, matching, name, network, secret, text, word } from '../scalar-shapes.js';
 import { list, object, optional, optionalWith, required, type ShapeType } from '../shape.js';
 
-/** Authenticator codes of the first release (authentication methods, section 5). */
-const AUTHENTICATORS = ['SPASS', 'OTP', 'OTPoD', 'OOBA', 'GRID', 'GRIDGO', 'FIDO', 'EMCODE', 'QNA'] as const;
+/** Authenticator codes of the first release (authentication methods, section 5); `PIN` is ours. */
+const AUTHENTICATORS = ['SPASS', 'OTP', 'OTPoD', 'OOBA', 'GRID', 'GRIDGO', 'FIDO', 'EMCODE', 'QNA', 'PIN'] as const;
 
 const realm = object({
   name: required(name(), 'Name of the realm; applications refer to it.'),
@@ -36,8 +36,8 @@ const application = object({
   ),
   name: required(name(), 'Name of the application.'),
   description: optional(text(), 'Shown to operators.'),
-  realm: required(name(), 'Realm that may use it.'),
-  logonProcedure: required(logonProcedure, 'How people log on to it.'),
+  realm: optional(name(), 'Realm that may use it; without one nobody may.'),
+  logonProcedure: optional(logonProcedure, 'How people log on to it; without one nobody can.'),
 });
 
 const agent = object({
