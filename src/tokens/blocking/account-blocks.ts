@@ -48,6 +48,15 @@ export class AccountBlocks {
     await rows(tx, 'UPDATE authenticator_counters SET failures = 0 WHERE account_id = $1', [accountId]);
   }
 
+  /** Whether an administrator has blocked this person. */
+  async isBlocked(tx: Tx, accountId: string): Promise<boolean> {
+    const found = await rows(tx, 'SELECT FROM account_blocks WHERE account_id = $1 AND (until IS NULL OR until > $2)', [
+      accountId,
+      this.clock.now(),
+    ]);
+    return found.length > 0;
+  }
+
   async state(tx: Tx, { account, domain }: Pick<FoundPerson, 'account' | 'domain'>): Promise<BlockState> {
     const now = this.clock.now();
     const [block] = await rows<{ until: Date | null; created_by: string }>(

@@ -20,13 +20,15 @@ const MOST_TOKENS = 10;
  * Counts an attempt and reads what it may succeed with. Without a usable token nothing is counted; a locked
  * authenticator, and one of a blocked person, is not counted any further, and has no `failures`.
  *
- * Parameters: account, authenticator, now, kinds, token or null, limit, moment before which a lock is over.
+ * Parameters: account, authenticator, now, kinds, token or null, limit, moment before which a lock is over, serial number
+ * or null.
  */
 export const COUNT_AND_READ = `
   WITH usable AS (
     SELECT ${USABLE_COLUMNS}, a.priority, a.last_used_at
     FROM token_assignments a JOIN tokens t ON t.id = a.token_id
-    WHERE a.account_id = $1 AND t.kind = ANY($4) AND ($5::uuid IS NULL OR t.id = $5) AND ${USABLE}
+    WHERE a.account_id = $1 AND t.kind = ANY($4) AND ($5::uuid IS NULL OR t.id = $5)
+      AND ($8::text IS NULL OR t.serial = $8) AND ${USABLE}
     ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}),
   counted AS (
     INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at)

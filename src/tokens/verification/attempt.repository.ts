@@ -34,6 +34,8 @@ export interface AttemptStart extends CountedAuthenticator {
   readonly kinds: readonly TokenKindName[];
   /** The one token that is meant; all that are usable when absent. */
   readonly tokenId: string | undefined;
+  /** The serial number that it must have; any when absent. */
+  readonly serial?: string | undefined;
 }
 
 export interface CountedAttempt {
@@ -102,6 +104,7 @@ export class AttemptRepository {
       start.tokenId ?? null,
       start.limit,
       start.unlockedBefore ?? NEVER,
+      start.serial ?? null,
     ]);
     const [first] = found;
     const pin = first?.pin_token_id && first.pin_digest && { tokenId: first.pin_token_id, digest: first.pin_digest };

@@ -13,10 +13,10 @@ import {
   type CountedAttempt,
 } from './attempt.repository.js';
 
-/** Who presents something, as the audit names them. */
+/** Who presents something, as the audit names them, and what else it is to say, e.g. the application. */
 export type AttemptContext = Pick<
   NewAuditEvent,
-  'actor' | 'clientAddress' | 'domain' | 'target' | 'requestId' | 'correlationId'
+  'actor' | 'clientAddress' | 'domain' | 'target' | 'requestId' | 'correlationId' | 'detail'
 >;
 
 /** What is presented by whom, without the thing itself. */
@@ -26,6 +26,8 @@ export interface AttemptOrder {
   readonly kinds: readonly TokenKindName[];
   /** The one token that is meant; every usable one of the kinds when absent. */
   readonly tokenId?: string | undefined;
+  /** Its serial number, where callers know it by that; must hold besides `tokenId`. */
+  readonly serial?: string | undefined;
   readonly rules: TokenRules;
   readonly context: AttemptContext;
 }
@@ -69,12 +71,13 @@ export class Attempts {
   ) {}
 
   /** @throws DomainError `database-unavailable` */
-  async begin({ accountId, authenticator, kinds, tokenId, rules }: AttemptOrder): Promise<BegunAttempt> {
+  async begin({ accountId, authenticator, kinds, tokenId, serial, rules }: AttemptOrder): Promise<BegunAttempt> {
     const start: AttemptStart = {
       accountId,
       authenticator,
       kinds,
       tokenId,
+      serial,
       now: this.clock.now(),
       limit: rules.maxFailures,
       unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
@@ -97,7 +100,7 @@ export class Attempts {
         event: 'authenticator.verified',
         outcome: 'success',
         accountId: order.accountId,
-        detail: { authenticator: order.authenticator, serial: token.serial },
+        detail: { ...order.context.detail, authenticator: order.authenticator, serial: token.serial },
       }),
     });
   }
@@ -115,7 +118,12 @@ export class Attempts {
       outcome: 'refused',
       code,
       accountId,
-      detail: { authenticator, ...(token && { serial: token.serial }), ...(reason !== undefined && { reason }) },
+      detail: {
+        ...context.detail,
+        authenticator,
+        ...(token && { serial: token.serial }),
+        ...(reason !== undefined && { reason }),
+      },
     });
     return { ok: false, code };
   }

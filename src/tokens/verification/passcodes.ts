@@ -24,7 +24,9 @@ export interface PasscodeAttempt {
   /** As typed, with the PIN in front of it where the rules want one. */
   readonly typed: PlainSecret;
   /** The one token that is meant; every usable one of the authenticator when absent. */
-  readonly tokenId?: string;
+  readonly tokenId?: string | undefined;
+  /** Its serial number, where callers know it by that; must hold besides `tokenId`. */
+  readonly serial?: string | undefined;
   /** What a challenge has asked for, e.g. the number of an entry; absent without one. */
   readonly asked?: string;
   readonly rules: TokenRules;

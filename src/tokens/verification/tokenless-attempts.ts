@@ -43,7 +43,7 @@ export class TokenlessAttempts {
         event: 'authenticator.verified',
         outcome: 'success',
         accountId,
-        detail: { authenticator },
+        detail: { ...context.detail, authenticator },
       });
       return true;
     });

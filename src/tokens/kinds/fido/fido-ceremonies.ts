@@ -21,6 +21,8 @@ export interface CeremonyHolder {
   readonly domainId: string;
   /** E.g. `request <id>`; nobody else can finish the ceremony. */
   readonly boundTo: string;
+  /** The ceremony that is meant, where whoever answers names it; the one under way when absent. */
+  readonly challengeId?: string | undefined;
 }
 
 /** How the person's domain wants its ceremonies. */
@@ -83,8 +85,9 @@ export class FidoCeremonies {
    * @throws DomainError `challenge-not-valid` when there is none, it is over, or another answer was first
    */
   async take(purpose: ChallengePurpose, holder: CeremonyHolder, policy: FidoPolicy): Promise<CeremonyRules> {
-    const { accountId, boundTo } = holder;
-    const taken = await this.challenges.consume(this.database.manager, { purpose, accountId, boundTo });
+    const { accountId, boundTo, challengeId } = holder;
+    const answered = { purpose, accountId, boundTo, ...(challengeId !== undefined && { id: challengeId }) };
+    const taken = await this.challenges.consume(this.database.manager, answered);
     if (!taken?.code) throw new DomainError('challenge-not-valid');
     return {
       relyingParty: policy.relyingParty,
