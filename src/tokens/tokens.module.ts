@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AccountBlocks } from './blocking/account-blocks.js';
 import { ChallengeHousekeeping } from './challenges/challenge-housekeeping.js';
 import { Challenges } from './challenges/challenges.js';
+import { NamedChallenges } from './challenges/named-challenges.js';
 import { AuthenticatorNotices } from './enrolment/authenticator-notices.js';
 import { AuthenticatorSwitch } from './enrolment/authenticator-switch.js';
 import { Enrolments } from './enrolment/enrolments.js';
@@ -86,6 +87,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     Attempts,
     ChallengeHousekeeping,
     Challenges,
+    NamedChallenges,
     Passcodes,
     TokenStore,
     AuthenticatorNotices,
@@ -105,6 +107,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     Enrolments,
     GridEnrolment,
     InventoryEnrolment,
+    NamedChallenges,
     OathEnrolment,
     PasscodeKinds,
     PasscodeProof,
