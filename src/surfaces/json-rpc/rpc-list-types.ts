@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsArray } from 'class-validator';
+import { isStorableText } from '../../core/web/storable-text.js';
 import { isJsonObject, type JsonValue, LongNumber } from '../../core/web/strict-json.js';
-import { isStorableText, rule } from './parameter-rules.js';
+import { rule } from './parameter-rules.js';
 import { declareParameter, type ParameterDecorator, type ParameterOptions } from './rpc-parameter.js';
 
 /** Members of a list or an object. */

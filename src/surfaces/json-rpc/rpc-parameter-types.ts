@@ -1,7 +1,8 @@
 import { IsBoolean, IsString, MaxLength } from 'class-validator';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { isStorableText } from '../../core/web/storable-text.js';
 import type { JsonValue } from '../../core/web/strict-json.js';
-import { isStorableText, rule } from './parameter-rules.js';
+import { rule } from './parameter-rules.js';
 import {
   declareParameter,
   type DefaultOption,
