@@ -136,7 +136,7 @@ describe('a refusal names file, line and key', () => {
       'a word in another case',
       'applications: [{ name: a, realm: r, logonProcedure: { type: Web SSO, steps: [{ name: s, authenticators: [otp] }] } }]',
       [
-        'l.yaml:2: applications[0].logonProcedure.steps[0].authenticators[0]: must be one of SPASS, OTP, OTPoD, OOBA, GRID, GRIDGO, FIDO, EMCODE, QNA; did you mean OTP?',
+        'l.yaml:2: applications[0].logonProcedure.steps[0].authenticators[0]: must be one of SPASS, OTP, OTPoD, OOBA, GRID, GRIDGO, FIDO, EMCODE, QNA, PIN; did you mean OTP?',
       ],
     ],
     [
