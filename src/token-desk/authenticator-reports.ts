@@ -6,7 +6,7 @@ import { Clock } from '../core/time/clock.js';
 import { AccountBlocks } from '../tokens/blocking/account-blocks.js';
 import { allowedChannels, routesOf } from '../tokens/kinds/on-demand/passcode-channels.js';
 import { type NUMBERED_FAMILIES, SLOT_FAMILIES } from '../tokens/slots.js';
-import { type Authenticator, AUTHENTICATOR_OF, AUTHENTICATORS } from '../tokens/token-kinds.js';
+import { type Authenticator, AUTHENTICATOR_OF, AUTHENTICATORS, type CountedFor } from '../tokens/token-kinds.js';
 import { type HeldToken, TokenStore } from '../tokens/token-store.js';
 import { isUsableAt } from '../tokens/usable-now.js';
 
@@ -34,7 +34,7 @@ export type BlockRow = {
   readonly blocked: boolean;
   readonly until: string | null;
   readonly by: string | null;
-  readonly locked: readonly Authenticator[];
+  readonly locked: readonly CountedFor[];
 };
 
 /** What an administrator may know of a person's authenticators. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Authenticator } from './token-kinds.js';
+import type { CountedFor } from './token-kinds.js';
 
 /**
  * Failed attempts of one person with one authenticator (authentication methods, section 6.4). An attempt is counted
@@ -11,7 +11,7 @@ export class AuthenticatorCounter {
   accountId!: string;
 
   @PrimaryColumn('text', { name: 'authenticator' })
-  authenticator!: Authenticator;
+  authenticator!: CountedFor;
 
   @Column('integer', { name: 'failures' })
   failures!: number;

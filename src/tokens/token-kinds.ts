@@ -39,6 +39,12 @@ export const AUTHENTICATORS = {
 } as const;
 export type Authenticator = keyof typeof AUTHENTICATORS;
 
+/**
+ * What wrong attempts are counted for, each apart: authenticators, and the codes that activate or release tokens
+ * (authentication methods, sections 5 and 6.9).
+ */
+export type CountedFor = Authenticator | 'AUTHCODE';
+
 /** The authenticator that each kind of token serves. */
 export const AUTHENTICATOR_OF: Readonly<Record<TokenKindName, Authenticator>> = {
   TOTP: 'OTP',

@@ -3,7 +3,7 @@ import { rows, type Tx } from '../../core/database/database.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { Clock } from '../../core/time/clock.js';
-import type { Authenticator } from '../token-kinds.js';
+import type { CountedFor } from '../token-kinds.js';
 import { tokenRules } from '../token-rules.js';
 
 /** What keeps a person's authenticators from being examined. */
@@ -13,7 +13,7 @@ export interface BlockState {
   /** An administrator's block; `until` null = until it is taken back. */
   readonly block: { readonly until: Date | null; readonly by: string } | undefined;
   /** Authenticators that are locked after wrong attempts (authentication methods, section 6.4). */
-  readonly locked: readonly Authenticator[];
+  readonly locked: readonly CountedFor[];
 }
 
 /** Before every moment that can be stored. */
@@ -57,6 +57,16 @@ export class AccountBlocks {
     return found.length > 0;
   }
 
+  /** Whether an administrator's block holds now; locks after wrong attempts are for the attempts themselves. */
+  async isBlocked(tx: Tx, accountId: string): Promise<boolean> {
+    const found = await rows(
+      tx,
+      'SELECT 1 FROM account_blocks WHERE account_id = $1 AND (until IS NULL OR until > $2)',
+      [accountId, this.clock.now()],
+    );
+    return found.length > 0;
+  }
+
   async state(tx: Tx, { account, domain }: Pick<FoundPerson, 'account' | 'domain'>): Promise<BlockState> {
     const now = this.clock.now();
     const [block] = await rows<{ until: Date | null; created_by: string }>(
@@ -65,7 +75,7 @@ export class AccountBlocks {
       [account.id, now],
     );
     const { maxFailures, lockSeconds } = tokenRules(await this.configuration.snapshotWithin(tx), domain.id);
-    const locked = await rows<{ authenticator: Authenticator }>(
+    const locked = await rows<{ authenticator: CountedFor }>(
       tx,
       `SELECT authenticator FROM authenticator_counters
        WHERE account_id = $1 AND failures >= $2 AND last_failed_at > $3 ORDER BY authenticator`,

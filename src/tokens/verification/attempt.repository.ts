@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { KeyedDigest, Sealed } from '../../core/crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
 import type { TokenAdvance } from '../token-kind.js';
-import type { Authenticator, TokenKindName } from '../token-kinds.js';
+import type { CountedFor, TokenKindName } from '../token-kinds.js';
 import type { UsableToken } from '../usable-token.js';
 import {
   BY_DIGEST,
@@ -21,7 +21,7 @@ const NEVER = new Date(0);
 /** What is counted, and how far. */
 export interface CountedAuthenticator {
   readonly accountId: string;
-  readonly authenticator: Authenticator;
+  readonly authenticator: CountedFor;
   readonly now: Date;
   /** Attempts that are examined in a row. */
   readonly limit: number;

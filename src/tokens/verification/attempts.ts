@@ -3,7 +3,7 @@ import { Audit, type NewAuditEvent } from '../../core/audit/audit.js';
 import { Database } from '../../core/database/database.js';
 import type { DomainErrorCode } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
-import type { Authenticator, TokenKindName } from '../token-kinds.js';
+import type { Authenticator, CountedFor, TokenKindName } from '../token-kinds.js';
 import type { TokenRules } from '../token-rules.js';
 import type { UsableToken } from '../usable-token.js';
 import {
@@ -31,6 +31,9 @@ export interface AttemptOrder {
   readonly rules: TokenRules;
   readonly context: AttemptContext;
 }
+
+/** What the record of a refusal says of the attempt. */
+export type RefusedAttempt = Pick<AttemptOrder, 'accountId' | 'context'> & { readonly authenticator: CountedFor };
 
 /** Why an attempt was not right. */
 export type AttemptRefusal = Extract<
@@ -107,7 +110,7 @@ export class Attempts {
 
   /** Writes down an attempt that was not right; it stays counted. */
   async refuse<Refusal extends AttemptRefusal>(
-    { accountId, authenticator, context }: Pick<AttemptOrder, 'accountId' | 'authenticator' | 'context'>,
+    { accountId, authenticator, context }: RefusedAttempt,
     code: Refusal,
     token?: UsableToken,
     reason?: string,

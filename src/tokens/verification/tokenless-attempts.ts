@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
 import { Database, type Tx } from '../../core/database/database.js';
 import { Clock } from '../../core/time/clock.js';
+import type { CountedFor } from '../token-kinds.js';
 import { AttemptRepository, type CountedAuthenticator } from './attempt.repository.js';
 import type { AttemptOrder } from './attempts.js';
 
 /** What is presented by whom, where no token of theirs is needed. */
-export type TokenlessOrder = Omit<AttemptOrder, 'kinds' | 'tokenId'>;
+export type TokenlessOrder = Omit<AttemptOrder, 'authenticator' | 'kinds' | 'tokenId'> & {
+  readonly authenticator: CountedFor;
+};
 
 /** As `Attempts`, for what people prove without a token of theirs: a passcode sent to the address in the directory. */
 @Injectable()

@@ -24,10 +24,10 @@ describe('blocks', () => {
       world.run((tx) => blocks.start(tx, world.jane.found.account.id, 'ACME\\chief', seconds));
     const state = () => blocks.state(world.services.database.manager, world.jane.found);
 
-    async function order(holder = world.jane, authenticator: Authenticator = 'OTPoD'): Promise<TokenlessOrder> {
+    async function order(holder = world.jane, authenticator: Authenticator = 'OTPoD') {
       const { account, domain } = holder.found;
       const rules = tokenRules(await world.services.get(Configuration).snapshot(), domain.id);
-      return { accountId: account.id, authenticator, rules, context: holder.context };
+      return { accountId: account.id, authenticator, rules, context: holder.context } satisfies TokenlessOrder;
     }
     async function verify(holder = world.jane): Promise<string> {
       const typed = plainSecret(world.tokens.code());
