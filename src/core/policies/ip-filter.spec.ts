@@ -76,7 +76,7 @@ describe('the IP filter of the logon policy', () => {
     '198.51.100.1[192.0.2.1][192.0.2.2]',
     '198.51.100.1[a]',
     'fe80::1%eth0',
-    `${'198.51.100.1;'.repeat(1_000)}`,
+    '198.51.100.1;'.repeat(1_000),
   ])('is not %s', (text) => {
     expect(IpFilter.parse(text)).toBeUndefined();
   });

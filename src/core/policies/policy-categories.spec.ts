@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES, optionsOf, T_PASS, TOKEN_PRODUCT } from './policy-categories.js';
+import { CATEGORIES, type OptionsByName, optionsOf, T_PASS, TOKEN_PRODUCT } from './policy-categories.js';
 
-const ALL = Object.entries({ ...CATEGORIES, 'a/b': TOKEN_PRODUCT }).flatMap(([category, options]) =>
+const EACH: Readonly<Record<string, OptionsByName>> = { ...CATEGORIES, 'a/b': TOKEN_PRODUCT };
+const ALL = Object.entries(EACH).flatMap(([category, options]) =>
   Object.values(options).map((option) => [category, option.name, option] as const),
 );
 

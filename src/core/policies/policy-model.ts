@@ -156,14 +156,7 @@ function isBoundTo({ applications }: Policy, application: string | undefined): b
 function holds(holder: PolicyHolder, { domainId, dn, logins, groups }: Folded): boolean {
   if (holder.kind === 'system') return true;
   if (holder.domainId !== domainId) return false;
-  switch (holder.kind) {
-    case 'domain':
-      return true;
-    case 'user':
-      return logins.has(foldName(holder.name));
-    case 'group':
-      return groups.has(foldName(holder.name));
-    case 'unit':
-      return dn !== undefined && below(dn, holder.name) !== undefined;
-  }
+  if (holder.kind === 'domain') return true;
+  if (holder.kind === 'unit') return dn !== undefined && below(dn, holder.name) !== undefined;
+  return (holder.kind === 'user' ? logins : groups).has(foldName(holder.name));
 }
