@@ -39,7 +39,15 @@ const LIMITS: JsonLimits = { depth: 64 };
  * @throws JsonError
  */
 export function readJson(bytes: Uint8Array, limits: JsonLimits = LIMITS): JsonValue {
-  const text = decodeUtf8(bytes);
+  return readJsonText(decodeUtf8(bytes), limits);
+}
+
+/**
+ * The same of a text that is decoded already, for a surface whose clients may declare another charset.
+ *
+ * @throws JsonError
+ */
+export function readJsonText(text: string, limits: JsonLimits = LIMITS): JsonValue {
   try {
     checkNestingAndNames(text, limits);
     return parse(text, revive);

@@ -4,33 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import passport from 'passport';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import { verifiedCertificate } from '../../core/web/client-certificate.js';
+import { RequestStrategy } from '../../core/web/request-strategy.js';
 import { readBasicAuthorization } from './basic-authorization.js';
 import { ManagerGate } from './caller.js';
 
-type Verify = (request: FastifyRequest, done: (error: unknown, caller?: AdministratorCaller | null) => void) => void;
-
-let instances = 0;
-
 /**
- * Hands the request as a whole to `validate`. The ready-made strategy for Basic (`passport-http`) cannot serve here: it
- * looks at credentials before any address, cuts passwords at a second colon and knows no client certificates.
- *
- * Passport keeps strategies in one place for the whole process; the number in the name keeps two applications in one
- * process apart.
+ * Authenticates administrators by Basic credentials and, in mode `PKI`, by client certificate. Not `passport-http`, which
+ * cuts passwords at a second colon.
  */
-class RequestStrategy extends passport.Strategy {
-  override readonly name = `manager-${++instances}`;
-
-  constructor(private readonly verify: Verify) {
-    super();
-  }
-
-  override authenticate(request: unknown): void {
-    this.verify(request as FastifyRequest, (error, caller) => (caller ? this.success(caller) : this.error(error)));
-  }
-}
-
-/** Authenticates administrators by Basic credentials and, in mode `PKI`, by client certificate. */
 @Injectable()
 export class ManagerStrategy extends PassportStrategy(RequestStrategy) implements OnModuleDestroy {
   constructor(private readonly gate: ManagerGate) {
