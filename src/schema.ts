@@ -6,6 +6,8 @@ import { Tokens1795000005000 } from '../migrations/1795000005000-tokens.js';
 import { WebappUnlocks1795000006000 } from '../migrations/1795000006000-webapp-unlocks.js';
 import { BuiltinGroupsAndAttributes1795000007000 } from '../migrations/1795000007000-builtin-groups-and-attributes.js';
 import { AccountBlocks1795000014000 } from '../migrations/1795000014000-account-blocks.js';
+import { LogonSessions1795000016000 } from '../migrations/1795000016000-logon-sessions.js';
+import { LogonSession } from './auth/logon/logon-session.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -44,6 +46,7 @@ export const schema = {
     BuiltinPerson,
     DeclaredObject,
     Domain,
+    LogonSession,
     MailboxMessage,
     Message,
     OneTimeRequest,
@@ -65,5 +68,6 @@ export const schema = {
     WebappUnlocks1795000006000,
     BuiltinGroupsAndAttributes1795000007000,
     AccountBlocks1795000014000,
+    LogonSessions1795000016000,
   ],
 } satisfies Schema;

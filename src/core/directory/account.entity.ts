@@ -40,6 +40,10 @@ export class Account {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+
+  /** When the person logged on to an application last, every step of it. */
+  @Column('timestamptz', { name: 'last_logon_at', nullable: true })
+  lastLogonAt!: Date | null;
 }
 
 declareKeyedColumns('accounts', { contact_digest: { kind: 'digest', purpose: 'contact' } });
