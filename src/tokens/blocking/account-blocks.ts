@@ -57,16 +57,6 @@ export class AccountBlocks {
     return found.length > 0;
   }
 
-  /** Whether an administrator's block holds now; locks after wrong attempts are for the attempts themselves. */
-  async isBlocked(tx: Tx, accountId: string): Promise<boolean> {
-    const found = await rows(
-      tx,
-      'SELECT 1 FROM account_blocks WHERE account_id = $1 AND (until IS NULL OR until > $2)',
-      [accountId, this.clock.now()],
-    );
-    return found.length > 0;
-  }
-
   async state(tx: Tx, { account, domain }: Pick<FoundPerson, 'account' | 'domain'>): Promise<BlockState> {
     const now = this.clock.now();
     const [block] = await rows<{ until: Date | null; created_by: string }>(
