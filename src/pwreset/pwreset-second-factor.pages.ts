@@ -3,7 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../core/web/access.js';
 import { PageExceptionFilter } from '../core/web/page-errors.js';
-import { SecondFactorForms, type SecondFactorPages } from '../tokens/second-factor/second-factor-forms.js';
+import type { SecondFactorPages } from '../tokens/second-factor/second-factor-desk.js';
+import { SecondFactorForms } from '../tokens/second-factor/second-factor-forms.js';
 import { endedPage } from './pages/ended-page.js';
 import { PASSWORD_PATH, PASSWORD_RESET_SITE as SITE, STEP_PATHS } from './pages/site.js';
 import { PASSWORD_RESET_TEXTS } from './pages/texts/password-reset-texts.js';
@@ -41,6 +42,16 @@ export class PasswordResetSecondFactorPages {
     await this.factors.submitCode(request, reply, this.secondFactor);
   }
 
+  @Post('second-factor/question')
+  async beginQuestion(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.beginQuestion(request, reply, this.secondFactor);
+  }
+
+  @Post('second-factor/answer')
+  async submitAnswer(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.submitAnswer(request, reply, this.secondFactor);
+  }
+
   @Post('second-factor/send')
   async sendPasscode(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.factors.sendPasscode(request, reply, this.secondFactor);
@@ -54,5 +65,10 @@ export class PasswordResetSecondFactorPages {
   @Post('second-factor/fido')
   async submitFido(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.factors.submitFido(request, reply, this.secondFactor);
+  }
+
+  @Post('second-factor/certificate')
+  async submitCertificate(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.factors.submitCertificate(request, reply, this.secondFactor);
   }
 }

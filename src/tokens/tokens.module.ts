@@ -32,6 +32,7 @@ import { ResponseKinds } from './kinds/responses/response-kinds.js';
 import { Responses } from './kinds/responses/responses.js';
 import { Yubikey } from './kinds/yubikey/yubikey.js';
 import { SecondFactorChecks } from './second-factor/second-factor-checks.js';
+import { SecondFactorQuestions } from './second-factor/second-factor-questions.js';
 import { SecondFactorStep } from './second-factor/second-factor-step.js';
 import { SecondFactors } from './second-factor/second-factors.js';
 import type { PasscodeKind } from './token-kind.js';
@@ -81,6 +82,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...LIST_SERVICES,
     ...ADMINISTRATION,
     SecondFactorChecks,
+    SecondFactorQuestions,
     SecondFactorStep,
     SecondFactors,
     AttemptRepository,
@@ -115,6 +117,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ResponseKinds,
     Responses,
     SecondFactorChecks,
+    SecondFactorQuestions,
     SecondFactorStep,
     SecondFactors,
     TokenStore,

@@ -76,7 +76,9 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     name: 'LATCHKEY_TLS_CLIENT_CA',
     values: 'a path',
     fallback: 'none',
-    meaning: 'PEM file with the authority of client certificates; required with `manager_auth: PKI`.',
+    meaning:
+      'PEM file with the authorities of client certificates, one after the other; required with `manager_auth: PKI`. Name the ' +
+      'authority of `pki` there too, and people can show their certificate as the second factor of a password reset.',
   },
   {
     name: 'LATCHKEY_DATABASE_POOL',

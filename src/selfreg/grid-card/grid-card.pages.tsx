@@ -9,7 +9,7 @@ import { GridEnrolment } from '../../tokens/enrolment/grid-enrolment.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { readPlacement } from '../enrolling/read-placement.js';
-import { GridTable } from '../pages/grid-table.js';
+import { GridTable } from '../../tokens/grid/grid-table.js';
 import { ItemForm } from '../pages/item-form.js';
 import { itemPage } from '../pages/item-page.js';
 import type { ItemProblem } from '../pages/item-problem.js';

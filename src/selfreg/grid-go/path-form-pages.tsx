@@ -1,7 +1,7 @@
 import type { Page } from '../../core/web/page/page.js';
 import type { Grid } from '../../tokens/grid/grid.js';
 import type { ItemVisit } from '../enrolling/item-desk.js';
-import { GridTable } from '../pages/grid-table.js';
+import { GridTable } from '../../tokens/grid/grid-table.js';
 import { type FormTarget, ItemField, ItemForm } from '../pages/item-form.js';
 import { itemPage } from '../pages/item-page.js';
 import type { ItemProblem } from '../pages/item-problem.js';

@@ -1,16 +1,18 @@
+import type { X509Certificate } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { plainSecret } from '../../core/crypto/secret-types.js';
 import { Configuration } from '../../core/domains/configuration.js';
-import { type HeldRequest, personAt } from '../../core/requests/request-sessions.js';
+import type { HeldRequest } from '../../core/requests/request-sessions.js';
 import type { Client } from '../../core/web/clients.js';
+import { CertificateCheck } from '../kinds/certificate/certificate-check.js';
 import { EmergencyCodeCheck } from '../kinds/emergency-code/emergency-code-check.js';
 import { FidoAssertions } from '../kinds/fido/fido-assertions.js';
 import type { CeremonyHolder } from '../kinds/fido/fido-ceremonies.js';
 import { OnDemandCheck } from '../kinds/on-demand/on-demand-check.js';
 import { OnDemandPasscodes, type SentPasscode } from '../kinds/on-demand/on-demand-passcodes.js';
 import { tokenRules } from '../token-rules.js';
-import type { AttemptContext } from '../verification/attempts.js';
 import { Passcodes } from '../verification/passcodes.js';
+import { boundTo, contextOf } from './held-person.js';
 import type { FactorVerdict } from './second-factor-step.js';
 import { channelsOfLink } from './second-factors.js';
 
@@ -27,6 +29,7 @@ export class SecondFactorChecks {
     private readonly sending: OnDemandPasscodes,
     private readonly emergencyCodes: EmergencyCodeCheck,
     private readonly fido: FidoAssertions,
+    private readonly certificates: CertificateCheck,
     private readonly configuration: Configuration,
   ) {}
 
@@ -63,14 +66,14 @@ export class SecondFactorChecks {
     const rules = tokenRules(await this.configuration.snapshot(), held.found.domain.id);
     return this.fido.verify({ ...ceremonyHolder(held), response, rules, context: contextOf(held, client) });
   }
-}
 
-function contextOf(held: HeldRequest, client: Client): AttemptContext {
-  return { ...personAt(held, client), requestId: held.request.id };
-}
-
-function boundTo({ request }: HeldRequest): string {
-  return `request ${request.id}`;
+  /** Checks the certificate that the browser has shown to our listener. @throws DomainError `feature-locked` */
+  async certificate(held: HeldRequest, client: Client, shown: X509Certificate): Promise<FactorVerdict> {
+    const { account, domain } = held.found;
+    const rules = tokenRules(await this.configuration.snapshot(), domain.id);
+    const context = contextOf(held, client);
+    return this.certificates.verify({ accountId: account.id, certificate: shown.raw, rules, context });
+  }
 }
 
 function ceremonyHolder(held: HeldRequest): CeremonyHolder {

@@ -1,191 +1,112 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../core/errors/domain-error.js';
-import type { HeldRequest } from '../../core/requests/request-sessions.js';
-import { type Client, Clients } from '../../core/web/clients.js';
 import type { FormFields } from '../../core/web/form-fields.js';
-import type { Language } from '../../core/web/language/languages.js';
-import type { LinkSite } from '../../core/web/links/link-site.js';
-import { LinkSessions } from '../../core/web/links/link-sessions.js';
-import type { Page } from '../../core/web/page/page.js';
-import { Pages } from '../../core/web/pages.js';
-import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
-import type { Visit } from '../../core/web/visit.js';
-import { SecondFactorChecks, TYPED_FACTORS, type TypedFactor } from './second-factor-checks.js';
+import { type Owing, SecondFactorDesk, type SecondFactorPages } from './second-factor-desk.js';
+import { SecondFactorChecks, TYPED_FACTORS } from './second-factor-checks.js';
 import {
+  CHALLENGE_FIELD,
   CODE_FIELD,
   FACTOR_FIELD,
   type FactorProblem,
-  noFactorPage,
   RESPONSE_FIELD,
-  secondFactorPage,
-} from './second-factor-page.js';
-import { type FactorVerdict, SecondFactorStep } from './second-factor-step.js';
-import { hasAny, SecondFactors } from './second-factors.js';
+} from './second-factor-fields.js';
+import { ASKED_FACTORS, SecondFactorQuestions } from './second-factor-questions.js';
 import { SECOND_FACTOR_TEXTS } from './texts/second-factor-texts.js';
 
-/** The step `second-factor` of one kind of link: where its page is, and what stands behind it. */
-export interface SecondFactorPages {
-  readonly site: LinkSite;
-  /** The page of this step. */
-  readonly path: string;
-  /** Where to go on when the step is passed, or is not the one that is owed. */
-  readonly next: string;
-  readonly service: (language: Language) => string;
-  /** The page for a session that is over. */
-  readonly ended: (visit: Visit) => Page;
-  /** The request that owes this step now; `not-owed` when it does not; undefined without a session. */
-  readonly standing: (session: string) => Promise<HeldRequest | 'not-owed' | undefined>;
-}
-
-/** Somebody who owes a second factor. */
-interface Owing {
-  readonly visit: Visit;
-  readonly client: Client;
-  readonly session: string;
-  readonly held: HeldRequest;
-}
-
-/** What a page shows besides the factors. */
-interface Extra {
-  readonly problem?: FactorProblem;
-  readonly sentTo?: string;
-  readonly ceremony?: object;
-}
-
-/** The forms of the step `second-factor`, for every feature whose links ask for one. */
+/**
+ * The forms of the step `second-factor`, for every feature whose links ask for one. Each answers a POST and throws FormError
+ * or DomainError `form-not-valid` for what is none of our forms.
+ */
 @Injectable()
 export class SecondFactorForms {
   constructor(
-    private readonly factors: SecondFactors,
+    private readonly desk: SecondFactorDesk,
     private readonly checks: SecondFactorChecks,
-    private readonly step: SecondFactorStep,
-    private readonly sessions: LinkSessions,
-    private readonly pages: Pages,
-    private readonly clients: Clients,
+    private readonly questions: SecondFactorQuestions,
   ) {}
 
   /** Answers a GET. Changes nothing. */
   async ask(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
-    const owing = await this.enter(request, reply, pages);
-    if (owing) await this.send(reply, owing, pages);
+    const owing = await this.desk.enter(request, reply, pages);
+    if (owing) await this.desk.send(owing);
   }
 
-  /** Answers the POST of a typed code. @throws FormError, DomainError `form-not-valid` */
+  /** A typed code. */
   async submitCode(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
-    await this.submit(request, reply, pages, async (owing, fields) => {
-      const factor = TYPED_FACTORS.find((known) => known === fields.text(FACTOR_FIELD));
-      if (!factor) throw new DomainError('form-not-valid', { detail: 'a factor that is not offered' });
+    await this.desk.submit(request, reply, pages, async (owing, fields) => {
+      const factor = oneOf(TYPED_FACTORS, fields);
       const text = fields.text(CODE_FIELD).trim();
-      if (text === '') {
-        const empty = SECOND_FACTOR_TEXTS[owing.visit.language].empty;
-        return this.send(reply, owing, pages, { problem: { status: 422, text: empty, factor } });
-      }
-      await this.judge(reply, owing, pages, factor, () => this.checks.typed(owing.held, owing.client, factor, text));
+      if (text === '') return this.sendEmpty(owing, factor);
+      await this.desk.judge(owing, factor, () => this.checks.typed(owing.held, owing.client, factor, text));
     });
   }
 
-  /** Answers the POST that asks for a passcode. */
+  /** The wish for a question. */
+  async beginQuestion(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
+    await this.desk.submit(request, reply, pages, async (owing, fields) => {
+      await this.questions.ask(owing.held, oneOf(ASKED_FACTORS, fields));
+      await this.desk.send(owing);
+    });
+  }
+
+  /** The answer to a question. */
+  async submitAnswer(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
+    await this.desk.submit(request, reply, pages, async (owing, fields) => {
+      const factor = oneOf(ASKED_FACTORS, fields);
+      // Cells and digits are typed in groups.
+      const text = fields.text(CODE_FIELD).replaceAll(/\s/g, '');
+      if (text === '') return this.sendEmpty(owing, factor);
+      const answer = { factor, challengeId: fields.text(CHALLENGE_FIELD), text };
+      await this.desk.judge(owing, factor, () => this.questions.answer(owing.held, owing.client, answer));
+    });
+  }
+
+  /** The wish for a passcode. */
   async sendPasscode(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
-    await this.submit(request, reply, pages, async (owing) => {
+    await this.desk.submit(request, reply, pages, async (owing) => {
       const { recipient } = await this.checks.send(owing.held, owing.client);
-      await this.send(reply, owing, pages, { sentTo: recipient });
+      await this.desk.send(owing, { sentTo: recipient });
     });
   }
 
-  /** Answers the POST that begins a FIDO ceremony. */
+  /** The begin of a FIDO ceremony. */
   async beginFido(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
-    await this.submit(request, reply, pages, async (owing) => {
-      await this.send(reply, owing, pages, { ceremony: await this.checks.beginFido(owing.held) });
+    await this.desk.submit(request, reply, pages, async (owing) => {
+      await this.desk.send(owing, { ceremony: await this.checks.beginFido(owing.held) });
     });
   }
 
-  /** Answers the POST of what the browser's ceremony gave. */
+  /** What the browser's ceremony gave. */
   async submitFido(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
-    await this.submit(request, reply, pages, async (owing, fields) => {
+    await this.desk.submit(request, reply, pages, async (owing, fields) => {
       const response = fields.text(RESPONSE_FIELD);
-      await this.judge(reply, owing, pages, undefined, () =>
-        this.checks.fidoResponse(owing.held, owing.client, response),
-      );
+      await this.desk.judge(owing, undefined, () => this.checks.fidoResponse(owing.held, owing.client, response));
     });
   }
 
-  private async enter(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    pages: SecondFactorPages,
-  ): Promise<Owing | undefined> {
-    const visit = await this.pages.visit(request);
-    const session = this.sessions.secretOf(request, pages.site);
-    const held = session === undefined ? undefined : await pages.standing(session);
-    if (session === undefined || held === undefined) {
-      this.end(reply, visit, pages);
-      return undefined;
-    }
-    if (held !== 'not-owed') return { visit, client: this.clients.of(request), session, held };
-    this.pages.redirect(reply, visit, pages.next);
-    return undefined;
-  }
-
-  /** Reads a form of this step and does `work` with it; refusals come back as the page. */
-  private async submit(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    pages: SecondFactorPages,
-    work: (owing: Owing, fields: FormFields) => Promise<void>,
-  ): Promise<void> {
-    const owing = await this.enter(request, reply, pages);
-    if (!owing) return;
-    const fields = await this.sessions.ownForm(request, owing.session, pages.path);
-    try {
-      await this.sessions.countSubmission(owing.session, pages.path);
-      await work(owing, fields);
-    } catch (error) {
-      if (!DomainError.is(error) || error.code === 'form-not-valid') throw error;
-      await this.send(reply, owing, pages, { problem: problemOf(error, owing.visit.language) });
-    }
-  }
-
-  private async judge(
-    reply: FastifyReply,
-    owing: Owing,
-    pages: SecondFactorPages,
-    factor: TypedFactor | undefined,
-    verify: () => Promise<FactorVerdict>,
-  ): Promise<void> {
-    const { visit, held, client } = owing;
-    const outcome = await this.step.prove(held, client, verify);
-    if (outcome.kind === 'passed') return this.pages.redirect(reply, visit, pages.next);
-    if (outcome.kind === 'ended') return this.end(reply, visit, pages);
-    if (outcome.kind === 'refused') throw outcome.problem;
-    const sentence = SHARED_TEXTS[visit.language].errors[outcome.code]({});
-    const text = `${sentence} ${SECOND_FACTOR_TEXTS[visit.language].left(outcome.left)}`;
-    await this.send(reply, owing, pages, { problem: { status: 422, text, ...(factor && { factor }) } });
-  }
-
-  private async send(reply: FastifyReply, owing: Owing, pages: SecondFactorPages, extra: Extra = {}): Promise<void> {
-    const { visit, session, held } = owing;
-    const factors = await this.factors.of(held.found, held.request.deliveryMethod);
-    if (!hasAny(factors)) return this.pages.send(reply, visit, noFactorPage(visit));
-    const page = secondFactorPage({
-      visit,
-      organisation: held.found.domain.name,
-      service: pages.service(visit.language),
-      path: pages.path,
-      csrf: this.sessions.csrfValue(session, pages.path),
-      factors,
-      ...extra,
+  /** The certificate of the connection that this form came by. */
+  async submitCertificate(request: FastifyRequest, reply: FastifyReply, pages: SecondFactorPages): Promise<void> {
+    await this.desk.submit(request, reply, pages, async (owing) => {
+      const { certificate } = owing;
+      if (!certificate) return this.desk.send(owing, { problem: problem(owing, 'certificate') });
+      await this.desk.judge(owing, undefined, () => this.checks.certificate(owing.held, owing.client, certificate));
     });
-    this.pages.send(reply, visit, page);
   }
 
-  private end(reply: FastifyReply, visit: Visit, { site, ended }: SecondFactorPages): void {
-    this.sessions.end(reply, visit, site, ended(visit));
+  private sendEmpty(owing: Owing, factor: NonNullable<FactorProblem['factor']>): Promise<void> {
+    return this.desk.send(owing, { problem: { ...problem(owing, 'empty'), factor } });
   }
 }
 
-function problemOf(error: DomainError, language: Language): FactorProblem {
-  const text = SHARED_TEXTS[language].errors[error.code](error.params);
-  if (error.category === 'unavailable') return { status: 503, text };
-  return { status: error.category === 'throttled' ? 429 : 422, text };
+function problem({ visit }: Owing, what: 'empty' | 'certificate'): FactorProblem {
+  const texts = SECOND_FACTOR_TEXTS[visit.language];
+  return { status: 422, text: what === 'empty' ? texts.empty : texts.certificate.notShown };
+}
+
+/** The factor that a form names. @throws DomainError `form-not-valid` */
+function oneOf<Factor extends string>(factors: readonly Factor[], fields: FormFields): Factor {
+  const factor = factors.find((known) => known === fields.text(FACTOR_FIELD));
+  if (!factor) throw new DomainError('form-not-valid', { detail: 'a factor that is not offered' });
+  return factor;
 }

@@ -1,39 +1,31 @@
-import type { ComponentChildren, JSX } from 'preact';
-import { CSRF_FIELD } from '../../core/web/csrf-tokens.js';
+import type { JSX } from 'preact';
 import { Card } from '../../core/web/page/card.js';
-import { FieldError, ProblemSummary } from '../../core/web/page/form-problems.js';
+import { ProblemSummary } from '../../core/web/page/form-problems.js';
 import { messagePage } from '../../core/web/page/message-page.js';
 import type { Page } from '../../core/web/page/page.js';
 import { FIDO_SCRIPT, SEND_ONCE_SCRIPT } from '../../core/web/page/scripts.js';
 import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { Visit } from '../../core/web/visit.js';
+import { QuestionForms } from './question-forms.js';
 import type { TypedFactor } from './second-factor-checks.js';
+import {
+  FactorField,
+  FactorForm,
+  type FactorProblem,
+  fieldId,
+  type FormsOfPage,
+  RESPONSE_FIELD,
+} from './second-factor-fields.js';
+import type { Question } from './second-factor-questions.js';
 import type { OfferedFactors } from './second-factors.js';
 import { SECOND_FACTOR_TEXTS } from './texts/second-factor-texts.js';
 
-export const FACTOR_FIELD = 'factor';
-export const CODE_FIELD = 'code';
-export const RESPONSE_FIELD = 'response';
-
-/** Names of the forms below the page's path. */
-export const FORMS = { code: 'code', send: 'send', fido: 'fido' } as const;
-
-/** Why the page came back, in words. */
-export interface FactorProblem {
-  readonly status: 422 | 429 | 503;
-  readonly text: string;
-  /** What was typed wrongly; the whole page when absent. */
-  readonly factor?: TypedFactor;
-}
-
-export interface SecondFactorPageProps {
-  readonly visit: Visit;
+export interface SecondFactorPageProps extends FormsOfPage {
   readonly organisation: string;
   readonly service: string;
-  /** Path of the page; its forms are sent below it. */
-  readonly path: string;
-  readonly csrf: string;
   readonly factors: OfferedFactors;
+  /** Questions that wait for an answer. */
+  readonly questions: readonly Question[];
   readonly problem?: FactorProblem | undefined;
   /** Where a passcode has just been sent, masked. */
   readonly sentTo?: string | undefined;
@@ -43,10 +35,10 @@ export interface SecondFactorPageProps {
 
 /** What a person can show as a second factor, one form each. */
 export function secondFactorPage(props: SecondFactorPageProps): Page {
-  const { visit, factors, problem, sentTo } = props;
+  const { visit, factors, questions, problem } = props;
   const texts = SECOND_FACTOR_TEXTS[visit.language];
   const shared = SHARED_TEXTS[visit.language];
-  const [route] = factors.passcodes;
+  const wrongField = problem?.factor && isOnPage(problem.factor, props) ? fieldId(problem.factor) : undefined;
   return {
     status: problem?.status ?? 200,
     title: problem ? shared.errorTitle(texts.title) : texts.title,
@@ -56,30 +48,34 @@ export function secondFactorPage(props: SecondFactorPageProps): Page {
       <Card eyebrow={props.service} heading={texts.title}>
         <ProblemSummary
           heading={shared.problem}
-          general={problem && !problem.factor ? [problem.text] : []}
-          fields={problem?.factor ? [{ field: fieldId(problem.factor), problems: [problem.text] }] : []}
+          general={problem && wrongField === undefined ? [problem.text] : []}
+          fields={problem && wrongField !== undefined ? [{ field: wrongField, problems: [problem.text] }] : []}
         />
         <p class="lead">{texts.lead}</p>
-        {factors.code && <TypedForm {...props} factor="OTP" texts={texts.code} />}
-        {factors.fido && <FidoForm {...props} />}
-        {route && (
+        {factors.code && (
           <>
-            {sentTo !== undefined && (
-              <p class="notice" role="status">
-                {texts.passcode.sent(sentTo)}
-              </p>
-            )}
-            {(sentTo !== undefined || problem?.factor === 'OTPoD') && (
-              <TypedForm
-                {...props}
-                factor="OTPoD"
-                texts={{ ...texts.code, heading: texts.passcode.heading, label: texts.passcode.label }}
-              />
-            )}
-            <Form {...props} form={FORMS.send} button={texts.passcode.button(route.recipient)} quiet />
+            <h2>{texts.code.heading}</h2>
+            <TypedForm {...props} factor="OTP" label={texts.code.label} button={texts.code.button} />
           </>
         )}
-        {factors.emergencyCode && <TypedForm {...props} factor="EMCODE" texts={texts.emergency} />}
+        {factors.questions.map((factor) => (
+          <QuestionForms
+            key={factor}
+            {...props}
+            factor={factor}
+            question={questions.find((question) => question.factor === factor)}
+            problem={problem}
+          />
+        ))}
+        {factors.fido && <FidoForm {...props} />}
+        {factors.certificate && <CertificateForm {...props} />}
+        <PasscodeForms {...props} />
+        {factors.emergencyCode && (
+          <>
+            <h2>{texts.emergency.heading}</h2>
+            <TypedForm {...props} factor="EMCODE" label={texts.emergency.label} button={texts.emergency.button} />
+          </>
+        )}
       </Card>
     ),
   };
@@ -90,39 +86,43 @@ export function noFactorPage({ language }: Visit): Page {
   return messagePage({ status: 403, ...SECOND_FACTOR_TEXTS[language].none, sign: 'notice' });
 }
 
-interface TypedProps extends SecondFactorPageProps {
-  readonly factor: TypedFactor;
-  readonly texts: { readonly heading: string; readonly label: string; readonly button: string };
+/** Whether the field is there that a problem is about; a question may have run out of attempts. */
+function isOnPage(factor: NonNullable<FactorProblem['factor']>, { questions }: SecondFactorPageProps): boolean {
+  const isTyped = factor === 'OTP' || factor === 'OTPoD' || factor === 'EMCODE';
+  return isTyped || questions.some((question) => question.factor === factor);
 }
 
-function TypedForm({ factor, texts, problem, ...props }: TypedProps): JSX.Element {
-  const id = fieldId(factor);
-  const problems = problem?.factor === factor ? [problem.text] : [];
-  const invalid = problems.length > 0;
+interface TypedProps extends SecondFactorPageProps {
+  readonly factor: TypedFactor;
+  readonly label: string;
+  readonly button: string;
+}
+
+function TypedForm({ factor, label, button, problem, ...props }: TypedProps): JSX.Element {
+  return (
+    <FactorForm {...props} form="code" button={button}>
+      <FactorField factor={factor} label={label} numeric={factor === 'OTPoD'} problem={problem} />
+    </FactorForm>
+  );
+}
+
+/** A passcode is sent on demand; its field is there once it may be on its way. */
+function PasscodeForms({ sentTo, ...props }: SecondFactorPageProps): JSX.Element | null {
+  const { code, passcode } = SECOND_FACTOR_TEXTS[props.visit.language];
+  const [route] = props.factors.passcodes;
+  if (!route) return null;
   return (
     <>
-      <h2>{texts.heading}</h2>
-      <Form {...props} form={FORMS.code} button={texts.button}>
-        <input type="hidden" name={FACTOR_FIELD} value={factor} />
-        <div class={invalid ? 'field field-invalid' : 'field'}>
-          <label for={id}>{texts.label}</label>
-          <FieldError id={`${id}-error`} problems={problems} />
-          <div class="entry">
-            <input
-              id={id}
-              name={CODE_FIELD}
-              type="text"
-              inputmode={factor === 'OTPoD' ? 'numeric' : 'text'}
-              autocomplete="one-time-code"
-              autocapitalize="none"
-              spellcheck={false}
-              required
-              aria-invalid={invalid ? 'true' : undefined}
-              aria-describedby={invalid ? `${id}-error` : undefined}
-            />
-          </div>
-        </div>
-      </Form>
+      <h2>{passcode.heading}</h2>
+      {sentTo !== undefined && (
+        <p class="notice" role="status">
+          {passcode.sent(sentTo)}
+        </p>
+      )}
+      {(sentTo !== undefined || props.problem?.factor === 'OTPoD') && (
+        <TypedForm {...props} factor="OTPoD" label={passcode.label} button={code.button} />
+      )}
+      <FactorForm {...props} form="send" button={passcode.button(route.recipient)} quiet />
     </>
   );
 }
@@ -134,7 +134,7 @@ function FidoForm({ ceremony, ...props }: SecondFactorPageProps): JSX.Element {
     <>
       <h2>{texts.heading}</h2>
       {ceremony ? (
-        <Form {...props} form={FORMS.fido} button={texts.proceed} ceremony={ceremony}>
+        <FactorForm {...props} form="fido" button={texts.proceed} ceremony={ceremony}>
           <input type="hidden" name={RESPONSE_FIELD} value="" />
           <p role="alert" data-fido-says="unsupported" hidden>
             {texts.unsupported}
@@ -142,36 +142,25 @@ function FidoForm({ ceremony, ...props }: SecondFactorPageProps): JSX.Element {
           <p role="alert" data-fido-says="failed" hidden>
             {texts.failed}
           </p>
-        </Form>
+        </FactorForm>
       ) : (
-        <Form {...props} form={`${FORMS.fido}/begin`} button={texts.button} quiet />
+        <FactorForm {...props} form="fido/begin" button={texts.button} quiet />
       )}
     </>
   );
 }
 
-interface FormProps extends Pick<SecondFactorPageProps, 'visit' | 'path' | 'csrf'> {
-  readonly form: string;
-  readonly button: string;
-  readonly quiet?: boolean;
-  readonly ceremony?: object;
-  readonly children?: ComponentChildren;
-}
-
-function Form({ visit, path, csrf, form, button, quiet, ceremony, children }: FormProps): JSX.Element {
-  const action = `${path}/${form}${visit.inline ? '?inline=1' : ''}`;
-  const script = ceremony ? { 'data-fido': 'get', 'data-options': JSON.stringify(ceremony) } : {};
+/** The browser showed its certificate when it connected, or it did not: no page can ask for it. */
+function CertificateForm(props: SecondFactorPageProps): JSX.Element {
+  const texts = SECOND_FACTOR_TEXTS[props.visit.language].certificate;
   return (
-    <form method="post" action={action} novalidate {...script}>
-      <input type="hidden" name={CSRF_FIELD} value={csrf} />
-      {children}
-      <button class={quiet ? 'button button-quiet' : 'button'} type="submit">
-        {button}
-      </button>
-    </form>
+    <>
+      <h2>{texts.heading}</h2>
+      {props.factors.certificate === 'shown' ? (
+        <FactorForm {...props} form="certificate" button={texts.button} quiet />
+      ) : (
+        <p>{texts.notShown}</p>
+      )}
+    </>
   );
-}
-
-function fieldId(factor: TypedFactor): string {
-  return `code-${factor.toLowerCase()}`;
 }

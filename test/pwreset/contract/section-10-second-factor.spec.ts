@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Account } from '../../../src/core/directory/account.entity.js';
-import { Accounts } from '../../../src/core/directory/accounts.js';
 import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-person.entity.js';
 import { Configuration } from '../../../src/core/domains/configuration.js';
 import { People } from '../../../src/core/directory/people.js';
@@ -8,6 +7,7 @@ import { EmergencyCodes } from '../../../src/tokens/kinds/emergency-code/emergen
 import type { Browserless, SeenPage } from '../../support/browserless.js';
 import { TokenFactory } from '../../support/token-factory.js';
 import { databaseOfSuite } from './database-of-suite.js';
+import { accountOf, csrfOf } from './owing.js';
 import { NEW_PASSWORD, World } from './world.js';
 
 const WRONG = '000000';
@@ -35,12 +35,7 @@ describe('section 10.2: a second factor before the new password', () => {
   });
   afterAll(() => world.stop());
 
-  async function account(): Promise<Account> {
-    const domain = (await world.app.get(Configuration).snapshot()).domainById(person.domainId);
-    if (!domain) throw new Error('no domain');
-    const found = await world.app.get(People).byLogin(domain, person.login);
-    return world.app.get(Accounts).byId(database().database.manager, found.account.id) as Promise<Account>;
-  }
+  const account = (): Promise<Account> => accountOf(world, person);
 
   async function open(params: object = { mfa: true }): Promise<Opened> {
     const browser = world.browser();
@@ -193,8 +188,3 @@ describe('section 10.2: a second factor before the new password', () => {
     expect((await open()).page.status).toBe(403);
   });
 });
-
-/** The CSRF value of the page's forms; they share one. */
-function csrfOf({ html }: SeenPage): string {
-  return /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
-}

@@ -83,7 +83,10 @@ export interface AuditRow {
   readonly detail: Record<string, unknown> | null;
 }
 
-export type WorldOptions = Omit<TestAppOptions, 'database' | 'configuration'>;
+export interface WorldOptions extends Omit<TestAppOptions, 'database' | 'configuration'> {
+  /** How calls and browsers connect, for a listener with a certificate of the test's own. */
+  readonly send?: typeof fetch;
+}
 
 /** The whole server with the domains of {@link acme}, and the people, calls and looks that the contract's tests need. */
 export class World {
@@ -97,6 +100,7 @@ export class World {
     readonly app: TestApp,
     private readonly store: TestDatabase,
     private readonly base: AcmeParts,
+    private readonly send: typeof fetch,
   ) {
     this.chief = this.manager(CHIEF.user, CHIEF.password);
     this.factory = new Factory(store, app.clock);
@@ -105,7 +109,8 @@ export class World {
   /** @param base the configuration that {@link calm} comes back to */
   static async start(database: TestDatabase, base: AcmeParts = {}, options: WorldOptions = {}): Promise<World> {
     await database.clear();
-    return new World(await TestApp.start({ ...options, configuration: acme(base), database }), database, base);
+    const { send = fetch, ...rest } = options;
+    return new World(await TestApp.start({ ...rest, configuration: acme(base), database }), database, base, send);
   }
 
   stop(): Promise<void> {
@@ -134,7 +139,7 @@ export class World {
   }
 
   manager(user: string, password = STAFF_PASSWORD): ManagerClient {
-    return new ManagerClient(this.app.url, user, password);
+    return new ManagerClient(this.app.url, user, password, this.send);
   }
 
   async domain(name = 'ACME'): Promise<Domain> {
@@ -175,7 +180,7 @@ export class World {
   }
 
   browser(headers: Record<string, string> = { 'accept-language': 'en' }): Browserless {
-    return new Browserless(this.app.url, headers);
+    return new Browserless(this.app.url, headers, this.send);
   }
 
   /** Follows a link up to the form for the new password. */

@@ -21,6 +21,38 @@ export const de: SecondFactorTexts = {
     sent: (to) => `Wir haben einen Code an ${to} gesendet.`,
     label: 'Gesendeter Code',
   },
+  questions: {
+    GridCard: {
+      heading: 'Mit Ihrer Gitterkarte',
+      begin: 'Nach Feldern meiner Karte fragen',
+      label: (cells) => `Was steht in den Feldern ${cells}?`,
+      hint: 'Spalte nach dem Buchstaben, Zeile nach der Zahl. Geben Sie die Zeichen hintereinander ein.',
+    },
+    GridGo: {
+      heading: 'Mit Ihrem Pfad auf einem Gitter',
+      begin: 'Ein Gitter zeigen',
+      label: () => 'Die Zeichen auf Ihrem Pfad',
+      hint: 'Beginnen Sie bei einem beliebigen Feld. Geben Sie sein Zeichen ein und dann das jedes Felds, zu dem Ihr Pfad führt.',
+    },
+    OCRA: {
+      heading: 'Mit einem Token, das auf eine Zahl antwortet',
+      begin: 'Eine Zahl geben',
+      label: (digits) => `Was antwortet Ihr Token auf ${digits}?`,
+      hint: 'Geben Sie diese Zahl in Ihr Token ein und seine Antwort hier.',
+    },
+    OTPList: {
+      heading: 'Mit Ihrer nummerierten Liste',
+      begin: 'Nach einem Code meiner Liste fragen',
+      label: (number) => `Code Nummer ${number}`,
+      hint: undefined,
+    },
+  },
+  certificate: {
+    heading: 'Mit Ihrem Zertifikat',
+    button: 'Das Zertifikat dieses Browsers verwenden',
+    notShown:
+      'Dieser Browser hat kein Zertifikat gezeigt. Er fragt danach, wenn er diesen Server zum ersten Mal aufruft: Schließen Sie alle seine Fenster, öffnen Sie einen neuen Link und wählen Sie Ihr Zertifikat. Oder nehmen Sie einen anderen Weg.',
+  },
   emergency: { heading: 'Mit einem Notfallcode', label: 'Notfallcode', button: 'Weiter' },
   empty: 'Geben Sie den Code ein.',
   left: (tries) => `Noch ${count(tries, { one: 'Versuch', other: 'Versuche' })}.`,

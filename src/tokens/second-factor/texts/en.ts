@@ -20,6 +20,38 @@ export const en = {
     sent: (to: string) => `We have sent a code to ${to}.`,
     label: 'Code that was sent',
   },
+  questions: {
+    GridCard: {
+      heading: 'With your grid card',
+      begin: 'Ask me for cells of my card',
+      label: (cells: string) => `What stands in the cells ${cells}?`,
+      hint: 'Column by its letter, row by its number. Type the signs one after the other.',
+    },
+    GridGo: {
+      heading: 'With your path on a grid',
+      begin: 'Show me a grid',
+      label: (_grid: string) => 'The signs on your path',
+      hint: 'Start at any cell. Type its sign, then the sign of each cell that your path leads to.',
+    },
+    OCRA: {
+      heading: 'With a token that answers a number',
+      begin: 'Give me a number',
+      label: (digits: string) => `What does your token answer to ${digits}?`,
+      hint: 'Type this number into your token, and its answer here.',
+    },
+    OTPList: {
+      heading: 'With your numbered list',
+      begin: 'Ask me for a code of my list',
+      label: (number: string) => `Code number ${number}`,
+      hint: undefined as string | undefined,
+    },
+  },
+  certificate: {
+    heading: 'With your certificate',
+    button: 'Use the certificate of this browser',
+    notShown:
+      'This browser has shown no certificate. It asks which one to show when it first meets this server: close all its windows, open a new link and choose your certificate. Or use another way.',
+  },
   emergency: { heading: 'With an emergency code', label: 'Emergency code', button: 'Continue' },
   empty: 'Type the code.',
   left: (tries: number) => `${count(tries, { one: 'try', other: 'tries' })} left.`,

@@ -1,41 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KeyRing } from '../../../../src/core/crypto/key-ring.js';
-import { RandomSource } from '../../../../src/core/crypto/random-source.js';
 import { plainSecret } from '../../../../src/core/crypto/secret-types.js';
 import type { Account } from '../../../../src/core/directory/account.entity.js';
 import { DomainError } from '../../../../src/core/errors/domain-error.js';
 import { Configuration } from '../../../../src/core/domains/configuration.js';
 import type { Domain } from '../../../../src/core/domains/domain.entity.js';
-import { cellAt, CARD_SIZE } from '../../../../src/tokens/grid/geometry.js';
-import { gridText, newGrid, symbolAt, type Grid } from '../../../../src/tokens/grid/grid.js';
-import { canonicalPath, walkPath } from '../../../../src/tokens/grid/path-pin.js';
-import { sealOcraSecret } from '../../../../src/tokens/kinds/ocra/ocra-secret.js';
+import { CARD_SIZE } from '../../../../src/tokens/grid/geometry.js';
 import { Responses } from '../../../../src/tokens/kinds/responses/responses.js';
-import { DEFAULT_OCRA_SUITE, parseOcraSuite } from '../../../../src/tokens/oath/ocra-suite.js';
-import { ocraResponse } from '../../../../src/tokens/oath/ocra.js';
-import { oathKey } from '../../../../src/tokens/oath/oath-key.js';
-import type { Seed } from '../../../../src/tokens/oath/seed.js';
 import type { TokenChallenge } from '../../../../src/tokens/token-challenge.entity.js';
 import type { Authenticator } from '../../../../src/tokens/token-kinds.js';
 import { tokenRules } from '../../../../src/tokens/token-rules.js';
-import { TOKEN_SECRET } from '../../../../src/tokens/token-secrets.js';
 import { type Services, startServices } from '../../../support/services.js';
 import { eachDatabase } from '../../../support/test-database.js';
+import { type Answerer, AnsweringTokens } from '../../../support/answering-tokens.js';
 import { TokenFactory } from '../../../support/token-factory.js';
 
-const SEED = Buffer.from('12345678901234567890') as unknown as Seed;
 const HERE = 'logon 1';
-const PATH = canonicalPath('13640');
-
-/** What a person needs in hand to answer. */
-interface Answerer {
-  readonly authenticator: Authenticator;
-  readonly answer: (code: string) => string;
-}
 
 describe('challenge and response', () => {
   eachDatabase((database) => {
     let services: Services;
+    let answering: AnsweringTokens;
     let tokens: TokenFactory;
     let domain: Domain;
     let jane: Account;
@@ -43,6 +27,7 @@ describe('challenge and response', () => {
     beforeEach(async () => {
       services = await startServices(database());
       tokens = new TokenFactory(services);
+      answering = new AnsweringTokens(services, tokens);
       domain = await services.domain({ name: 'ACME' });
       jane = await services.factory.account(await services.factory.person(domain, { login: 'jane' }));
     });
@@ -52,42 +37,10 @@ describe('challenge and response', () => {
       await database().clear();
     });
 
-    const seal = (text: string) => services.get(KeyRing).seal(plainSecret(text), TOKEN_SECRET);
-
-    async function ocra(account = jane): Promise<Answerer> {
-      const suite = parseOcraSuite(DEFAULT_OCRA_SUITE);
-      if (!suite) throw new Error('the default suite is one');
-      const secretSealed = sealOcraSecret(services.get(KeyRing), { seed: SEED });
-      await tokens.give(account, { kind: 'OCRA', secretSealed, state: { suite: suite.text } });
-      return {
-        authenticator: 'OTP',
-        answer: (code) => ocraResponse(oathKey(SEED, 'SHA1'), suite, { challenge: code }),
-      };
-    }
-
-    async function gridCard(account = jane, state: Record<string, unknown> = {}, size = CARD_SIZE): Promise<Answerer> {
-      const grid: Grid = newGrid(services.get(RandomSource), size);
-      await tokens.give(account, { kind: 'GridCard', secretSealed: seal(gridText(grid)), state });
-      const symbol = (label: string) => {
-        const cell = cellAt(label, grid);
-        return cell ? symbolAt(grid, cell) : '';
-      };
-      return { authenticator: 'GRID', answer: (code) => code.split(' ').map(symbol).join('') };
-    }
-
-    async function gridGo(account = jane): Promise<Answerer> {
-      if (!PATH) throw new Error('a path is one');
-      const path = PATH;
-      await tokens.give(account, { kind: 'GridGo', secretSealed: seal(path) });
-      return {
-        authenticator: 'GRIDGO',
-        answer: (code) => {
-          const { grid, rows, cols } = JSON.parse(code) as { grid: string[]; rows: number; cols: number };
-          const { cells } = walkPath(path, { row: 5, col: 5 }, { rows, cols });
-          return cells.map(({ row, col }) => grid[row]?.[col] ?? '').join('');
-        },
-      };
-    }
+    const ocra = (account = jane): Promise<Answerer> => answering.ocra(account);
+    const gridCard = (account = jane, state: Record<string, unknown> = {}, size = CARD_SIZE): Promise<Answerer> =>
+      answering.gridCard(account, state, size);
+    const gridGo = (account = jane): Promise<Answerer> => answering.gridGo(account);
 
     async function put(authenticator: Authenticator, account = jane): Promise<TokenChallenge> {
       const [challenge] = await services.get(Responses).put({ accountId: account.id, authenticator, boundTo: HERE });

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { cellLabel, GRID_COLUMNS } from '../../tokens/grid/geometry.js';
-import type { Grid } from '../../tokens/grid/grid.js';
+import { cellLabel, GRID_COLUMNS } from './geometry.js';
+import type { Grid } from './grid.js';
 
 interface Props {
   readonly id: string;
