@@ -24,16 +24,16 @@ export class LogonSession {
   @Column('text', { name: 'agent' })
   agent!: string;
 
-  /** Stable id of the application on the wire. */
-  @Column('text', { name: 'application_id' })
-  applicationId!: string;
+  /** Stable id of the application on the wire; absent after `resetLogon`, as are the two below. */
+  @Column('text', { name: 'application_id', nullable: true })
+  applicationId!: string | null;
 
-  @Column('uuid', { name: 'account_id' })
-  accountId!: string;
+  @Column('uuid', { name: 'account_id', nullable: true })
+  accountId!: string | null;
 
   /** The account's when it was opened: a change of password ends the session (attack class 17). */
-  @Column('integer', { name: 'credential_generation' })
-  credentialGeneration!: number;
+  @Column('integer', { name: 'credential_generation', nullable: true })
+  credentialGeneration!: number | null;
 
   /** Ids of the steps that were passed, in their order. */
   @Column('text', { name: 'passed_steps', array: true })
