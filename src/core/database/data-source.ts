@@ -55,6 +55,14 @@ export function dataSourceOptions({
   };
 }
 
+/**
+ * Whether PostgreSQL keeps statements by name for each connection. The embedded database does not: all its connections
+ * share one session, in which a name would be given twice.
+ */
+export function keepsPreparedStatements({ options }: DataSource): boolean {
+  return (options.extra as { connectionString?: string } | undefined)?.connectionString !== undefined;
+}
+
 function attention(statementTimeout: number): Record<string, unknown> {
   return { stream: attentiveSockets(statementTimeout), idleTimeoutMillis: Math.min(IDLE_MS, statementTimeout) };
 }

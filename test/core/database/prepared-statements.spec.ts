@@ -1,0 +1,68 @@
+import type { PoolClient } from 'pg';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { preparedStatement } from '../../../src/core/database/prepared-statements.js';
+import { DomainError } from '../../../src/core/errors/domain-error.js';
+import { describeOnPostgres, eachDatabase, type TestDatabase } from '../../support/test-database.js';
+
+const ECHO = preparedStatement('SELECT $1::int AS value');
+
+describe('prepared statements', () => {
+  eachDatabase(
+    (database: () => TestDatabase) => {
+      /** The names that the one connection knows; nothing on the embedded database. */
+      const names = async (): Promise<string[]> => {
+        const known = await database().database.query<{ name: string }>('SELECT name FROM pg_prepared_statements');
+        return known.map(({ name }) => name).filter((name) => name.startsWith('latchkey_'));
+      };
+
+      /** Does something on the one connection. */
+      const onConnection = async (work: (client: PoolClient) => Promise<unknown>): Promise<void> => {
+        const driver = database().dataSource.driver as PostgresDriver;
+        const [client, release] = (await driver.obtainMasterConnection()) as [PoolClient, () => void];
+        await work(client).finally(release);
+      };
+
+      afterEach(() => onConnection((client) => client.query('SELECT 1')));
+
+      it('answer many times, also at once', async () => {
+        const asked = Array.from({ length: 30 }, (_, value) => value);
+        const answers = await Promise.all(
+          asked.map((value) => database().database.prepared<{ value: number }>(ECHO, [value])),
+        );
+        expect(answers.flat().map(({ value }) => value)).toEqual(asked);
+        expect(await names()).toEqual(database().kind === 'postgresql' ? [ECHO.name] : []);
+      });
+
+      it('keep the connection after an error of the statement', async () => {
+        const failing = preparedStatement('SELECT 1 / $1::int AS value');
+        await expect(database().database.prepared(failing, [0])).rejects.toThrow(/division by zero/);
+        expect(await database().database.prepared(failing, [1])).toEqual([{ value: 1 }]);
+      });
+
+      it('go without names from then on where somebody between does not keep them', async () => {
+        const forgotten = preparedStatement('SELECT $1::int + 1 AS value');
+        expect(await database().database.prepared(forgotten, [1])).toEqual([{ value: 2 }]);
+        await onConnection((client) => client.query('DEALLOCATE ALL'));
+        expect(await database().database.prepared(forgotten, [2])).toEqual([{ value: 3 }]);
+        expect(await database().database.prepared(forgotten, [3])).toEqual([{ value: 4 }]);
+        expect(await names()).toEqual([]);
+      });
+    },
+    { poolSize: 1 },
+  );
+
+  describeOnPostgres(
+    'on a connection that is lost',
+    (database) => {
+      it('say that the database is away, and take another connection for the next', async () => {
+        const last = preparedStatement('SELECT pg_terminate_backend(pg_backend_pid()), $1::int');
+        await expect(database().database.prepared(last, [1])).rejects.toSatisfy((error) =>
+          DomainError.is(error, 'database-unavailable'),
+        );
+        expect(await database().database.prepared(ECHO, [2])).toEqual([{ value: 2 }]);
+      });
+    },
+    { poolSize: 1 },
+  );
+});
