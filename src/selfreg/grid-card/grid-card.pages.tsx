@@ -1,20 +1,19 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { plainSecret } from '../../core/crypto/secret-types.js';
 import { Public } from '../../core/web/access.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import { queryValue } from '../../core/web/visit.js';
 import { GridEnrolment } from '../../tokens/enrolment/grid-enrolment.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
-import { readPlacement } from '../enrolling/read-placement.js';
+import { ProofDesk } from '../enrolling/proof-desk.js';
 import { GridTable } from '../../tokens/grid/grid-table.js';
 import { ItemForm } from '../pages/item-form.js';
 import { itemPage } from '../pages/item-page.js';
 import type { ItemProblem } from '../pages/item-problem.js';
 import { KEEP_SCRIPTS, KeepButtons } from '../pages/keep-buttons.js';
-import { CODE_FIELD, PENDING_FIELD, ProofForm } from '../pages/proof-form.js';
+import { ProofForm } from '../pages/proof-form.js';
 import { itemPath } from '../pages/site.js';
 import { GRID_CARD_TEXTS } from './grid-card.texts.js';
 
@@ -30,6 +29,7 @@ const CARD_ID = 'card';
 export class GridCardPages {
   constructor(
     private readonly desk: ItemDesk,
+    private readonly proofs: ProofDesk,
     private readonly enrolment: GridEnrolment,
   ) {}
 
@@ -50,26 +50,17 @@ export class GridCardPages {
   }
 
   @Post('code')
-  async prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const item = await this.desk.enter(request, reply, 'GridCard');
-    if (!item) return;
-    const fields = await this.desk.form(request, item, CODE_PATH);
-    const typed = fields.text(CODE_FIELD).replaceAll(/\s/g, '');
-    if (typed === '') {
-      const { empty } = GRID_CARD_TEXTS[item.visit.language];
-      return this.send(reply, item, { problem: { field: CODE_FIELD, text: empty } });
-    }
-    try {
-      const placement = readPlacement(fields, item.offer);
-      const proved = await this.enrolment.prove(item.holder, fields.text(PENDING_FIELD), plainSecret(typed));
-      const { completed } = await this.desk.store(item, (tx) =>
-        this.enrolment.finish(tx, item.holder, proved, placement),
-      );
-      this.desk.leave(reply, item, placement.slot, completed);
-    } catch (error) {
-      const problem = this.desk.problem(error, reply, item);
-      if (problem) await this.send(reply, item, { problem: { ...problem, field: CODE_FIELD } });
-    }
+  prove(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.proofs.take(request, reply, {
+      choice: 'GridCard',
+      path: CODE_PATH,
+      empty: (language) => GRID_CARD_TEXTS[language].empty,
+      look: async (item, pending, typed) => {
+        const proved = await this.enrolment.prove(item.holder, pending, typed);
+        return (tx, placement) => this.enrolment.finish(tx, item.holder, proved, placement);
+      },
+      show: (item, problem) => this.send(reply, item, { problem }),
+    });
   }
 
   private async send(
