@@ -10,7 +10,8 @@ export type MessagePurpose =
   | 'token-enrolment-link'
   | 'authenticator-added'
   | 'authenticator-removed'
-  | 'one-time-passcode';
+  | 'one-time-passcode'
+  | 'push-denied';
 
 /** A message to be written in the transaction of its cause. */
 export interface NewMessage {

@@ -4,6 +4,7 @@ import * as authenticatorRemoved from './authenticator-removed/index.js';
 import * as oneTimePasscode from './one-time-passcode/index.js';
 import * as passwordChanged from './password-changed/index.js';
 import * as passwordResetLink from './password-reset-link/index.js';
+import * as pushDenied from './push-denied/index.js';
 import * as tokenEnrolmentLink from './token-enrolment-link/index.js';
 import type { TemplateCatalogue } from './template.js';
 
@@ -38,6 +39,10 @@ export const CATALOGUE: TemplateCatalogue = {
     essential: 'PASSCODE',
     variables: [...PERSON, 'PASSCODE', 'EXPIRES'],
     languages: oneTimePasscode,
+  },
+  'push-denied': {
+    variables: [...PERSON, 'APPLICATION', 'TIME', 'ADDRESS'],
+    languages: pushDenied,
   },
 };
 
