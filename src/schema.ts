@@ -8,6 +8,7 @@ import { BuiltinGroupsAndAttributes1795000007000 } from '../migrations/179500000
 import { AccountBlocks1795000014000 } from '../migrations/1795000014000-account-blocks.js';
 import { LogonSessions1795000016000 } from '../migrations/1795000016000-logon-sessions.js';
 import { LogonSession } from './auth/logon/logon-session.entity.js';
+import { PushRequests1795000017000 } from '../migrations/1795000017000-push-requests.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -26,6 +27,10 @@ import { WebappUnlock } from './core/webapps/webapp-unlock.entity.js';
 import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
 import { Message } from './delivery/message.entity.js';
 import { AccountBlock } from './tokens/blocking/account-block.entity.js';
+import { PushActivation } from './tokens/push-requests/push-activation.entity.js';
+import { PushNonce } from './tokens/push-requests/push-nonce.entity.js';
+import { PushRequest } from './tokens/push-requests/push-request.entity.js';
+import { PushSubscription } from './tokens/push-requests/push-subscription.entity.js';
 import { AuthenticatorCounter } from './tokens/authenticator-counter.entity.js';
 import { TokenAssignment } from './tokens/token-assignment.entity.js';
 import { TokenChallenge } from './tokens/token-challenge.entity.js';
@@ -50,6 +55,10 @@ export const schema = {
     MailboxMessage,
     Message,
     OneTimeRequest,
+    PushActivation,
+    PushNonce,
+    PushRequest,
+    PushSubscription,
     ServerConfiguration,
     StoredSetting,
     ThrottleCounter,
@@ -69,5 +78,6 @@ export const schema = {
     BuiltinGroupsAndAttributes1795000007000,
     AccountBlocks1795000014000,
     LogonSessions1795000016000,
+    PushRequests1795000017000,
   ],
 } satisfies Schema;

@@ -31,6 +31,7 @@ import type { ResponseKind } from './kinds/responses/response-kind.js';
 import { ResponseKinds } from './kinds/responses/response-kinds.js';
 import { Responses } from './kinds/responses/responses.js';
 import { Yubikey } from './kinds/yubikey/yubikey.js';
+import { PUSH_PARTS, PUSH_SERVICES } from './push-requests/push-services.js';
 import { SecondFactorChecks } from './second-factor/second-factor-checks.js';
 import { SecondFactorQuestions } from './second-factor/second-factor-questions.js';
 import { SecondFactorStep } from './second-factor/second-factor-step.js';
@@ -80,6 +81,8 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...KEY_KINDS,
     ...LIST_PARTS,
     ...LIST_SERVICES,
+    ...PUSH_PARTS,
+    ...PUSH_SERVICES,
     ...ADMINISTRATION,
     SecondFactorChecks,
     SecondFactorQuestions,
@@ -104,6 +107,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
   exports: [
     ...KEY_KINDS,
     ...LIST_SERVICES,
+    ...PUSH_SERVICES,
     ...ADMINISTRATION,
     Challenges,
     Enrolments,

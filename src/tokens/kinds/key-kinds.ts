@@ -1,4 +1,3 @@
-import { PushAnswers } from './push/push-answers.js';
 import { PushRegistrations } from './push/push-registrations.js';
 import { SshKeys } from './ssh-key/ssh-keys.js';
 import { CertificateCheck } from './certificate/certificate-check.js';
@@ -18,7 +17,6 @@ export const KEY_KINDS = [
   FidoCeremonies,
   FidoRegistrations,
   IssuingAuthorities,
-  PushAnswers,
   PushRegistrations,
   RevocationList,
   SshKeys,

@@ -1,0 +1,43 @@
+import { integerSetting, wordSetting } from '../../core/settings/setting-types.js';
+import { NUMBER_MATCHES, type NumberMatch } from './push-order.js';
+
+export const pushRequestSeconds = integerSetting({
+  name: 'push_request_seconds',
+  scope: 'domain',
+  min: 10,
+  max: 300,
+  default: 60,
+  meaning:
+    'Seconds that a person has to answer a request on a push device, unless a policy gives `requestTimeoutSeconds`. Authentication methods, section 4.6.',
+});
+
+export const pushNumberMatch = wordSetting<NumberMatch>({
+  name: 'push_number_match',
+  scope: 'domain',
+  words: NUMBER_MATCHES,
+  default: 'WHEN_SHOWN',
+  meaning:
+    'Whether a person enters the number that is shown where they sign in before they approve on a push device: never, ' +
+    'where the application shows one, or always, and then an application that shows none is refused. Authentication ' +
+    'methods, section 6.11; a policy’s `numberMatch` goes first.',
+});
+
+export const pushUnansweredLimit = integerSetting({
+  name: 'push_unanswered_limit',
+  scope: 'domain',
+  min: 1,
+  max: 20,
+  default: 3,
+  meaning:
+    'Requests to a person’s push devices in a row without an approval, after which no more are sent for a while, so that ' +
+    'nobody is worn down by them.',
+});
+
+export const pushPauseMinutes = integerSetting({
+  name: 'push_pause_minutes',
+  scope: 'domain',
+  min: 1,
+  max: 1_440,
+  default: 15,
+  meaning: 'Minutes for which requests without an approval count towards `push_unanswered_limit`.',
+});
