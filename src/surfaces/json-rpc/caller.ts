@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import type { Right } from '../../core/administrators/rights.js';
-import type { BasicAuthorization } from './basic-authorization.js';
+import type { BasicAuthorization } from '../../core/web/basic-authorization.js';
 
 /** What a request shows of its sender. */
 export interface Admission {

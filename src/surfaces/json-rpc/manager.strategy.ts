@@ -5,7 +5,7 @@ import passport from 'passport';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import { verifiedCertificate } from '../../core/web/client-certificate.js';
 import { RequestStrategy } from '../../core/web/request-strategy.js';
-import { readBasicAuthorization } from './basic-authorization.js';
+import { readBasicAuthorization } from '../../core/web/basic-authorization.js';
 import { ManagerGate } from './caller.js';
 
 /**

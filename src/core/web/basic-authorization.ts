@@ -1,4 +1,4 @@
-import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
+import { plainSecret, type PlainSecret } from '../crypto/secret-types.js';
 
 /** What an `Authorization` header says. `malformed` is an attempt too: it is refused and counted like a wrong password. */
 export type BasicAuthorization =
