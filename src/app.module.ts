@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AgentsModule } from './auth/agents/agents.module.js';
 import { AdministratorsModule } from './core/administrators/administrators.module.js';
 import { AuditModule } from './core/audit/audit.module.js';
 import { ConfigModule } from './core/config/config.module.js';
@@ -25,6 +26,7 @@ import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
 import { EnrolmentModule } from './selfreg/selfreg.module.js';
 import { StartPageModule } from './start-page/start-page.module.js';
+import { AuthEnvelopeModule } from './surfaces/auth-envelope/auth-envelope.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
 import { TokenDeskModule } from './token-desk/token-desk.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
@@ -58,6 +60,8 @@ export class AppModule {
         DeliveryModule.forRoot(environment),
         TokensModule,
         JsonRpcModule,
+        AuthEnvelopeModule,
+        AgentsModule,
         HelpDeskModule,
         TokenDeskModule,
         PasswordResetModule,

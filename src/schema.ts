@@ -6,7 +6,9 @@ import { Tokens1795000005000 } from '../migrations/1795000005000-tokens.js';
 import { WebappUnlocks1795000006000 } from '../migrations/1795000006000-webapp-unlocks.js';
 import { BuiltinGroupsAndAttributes1795000007000 } from '../migrations/1795000007000-builtin-groups-and-attributes.js';
 import { AccountBlocks1795000014000 } from '../migrations/1795000014000-account-blocks.js';
+import { AgentTokens1795000015000 } from '../migrations/1795000015000-agent-tokens.js';
 import { LogonSessions1795000016000 } from '../migrations/1795000016000-logon-sessions.js';
+import { AgentToken } from './auth/agents/agent-token.entity.js';
 import { LogonSession } from './auth/logon/logon-session.entity.js';
 import { PushRequests1795000017000 } from '../migrations/1795000017000-push-requests.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
@@ -43,6 +45,7 @@ export const schema = {
     Account,
     AccountBlock,
     Administrator,
+    AgentToken,
     AuditEvent,
     AuthenticatorCounter,
     BuiltinGroup,
@@ -77,6 +80,7 @@ export const schema = {
     WebappUnlocks1795000006000,
     BuiltinGroupsAndAttributes1795000007000,
     AccountBlocks1795000014000,
+    AgentTokens1795000015000,
     LogonSessions1795000016000,
     PushRequests1795000017000,
   ],

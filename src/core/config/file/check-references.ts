@@ -53,9 +53,21 @@ function checkUniqueNames(file: ConfigurationFile, refuse: Refuse): void {
   unique(file.applications, ['applications'], 'id', ({ id }) => id, refuse);
   unique(file.agents, ['agents'], 'name', ({ name }) => name, refuse);
   unique(file.agents, ['agents'], 'clientId', ({ clientId }) => clientId, refuse);
+  checkAgentCertificates(file, refuse);
   unique(file.products, ['products'], 'name', ({ name }) => name, refuse);
   unique(file.products, ['products'], 'productCode', (p) => `${p.manufacturerCode}/${p.productCode}`, refuse);
   unique(file.policies, ['policies'], 'name', ({ name }) => name, refuse);
+}
+
+/** A certificate says who calls, so it belongs to one agent. */
+function checkAgentCertificates({ agents }: ConfigurationFile, refuse: Refuse): void {
+  const seen = new Set<string>();
+  agents.forEach(({ certificates }, i) =>
+    certificates.forEach((certificate, k) => {
+      if (seen.has(certificate)) refuse(['agents', i, 'certificates', k], 'is the same as in another place');
+      seen.add(certificate);
+    }),
+  );
 }
 
 function checkDomains(file: ConfigurationFile, refuse: Refuse): void {

@@ -5,7 +5,6 @@ import type { DesiredState } from './desired-state.js';
 /** Kinds whose feature comes with a later version, with their key in the file. A feature takes its kinds out of this list. */
 const LATER_KINDS: Partial<Record<DeclaredKind, string>> = {
   consumer: 'consumers',
-  agent: 'agents',
 };
 
 /** Whether a top-level key of the file is stored and not used yet. */

@@ -1,3 +1,4 @@
+import { AGENT_PERMISSIONS, API_AGENT } from '../../../domains/agent-permissions.js';
 import { boolean, matching, name, network, secret, text, word } from '../scalar-shapes.js';
 import { list, object, optional, optionalWith, required, type ShapeType } from '../shape.js';
 
@@ -50,6 +51,16 @@ const agent = object({
   ),
   clientSecret: required(secret(), 'OAuth 2.0 client secret; stored sealed.'),
   addresses: optionalWith(list(network()), [], 'Addresses that the agent may call from; empty means any.'),
+  certificates: optionalWith(
+    list(matching(/^[0-9a-f]{64}$/, '64 hexadecimal digits in lower case'), { max: 100 }),
+    [],
+    'SHA-256 of the client certificates that the agent may show, issued under LATCHKEY_TLS_CLIENT_CA.',
+  ),
+  permissions: optionalWith(
+    list(word(AGENT_PERMISSIONS)),
+    API_AGENT,
+    `What the agent may do; without this key it has the role API Agent: everything but export-keys.`,
+  ),
   enabled: optionalWith(boolean(), true, 'A disabled agent is refused, its tokens included.'),
 });
 
