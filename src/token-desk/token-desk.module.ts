@@ -3,6 +3,7 @@ import { JsonRpcModule } from '../surfaces/json-rpc/json-rpc.module.js';
 import { AppKeysRpc } from './app-keys.rpc.js';
 import { AuthenticatorReports } from './authenticator-reports.js';
 import { BlocksRpc } from './blocks.rpc.js';
+import { CertificateRequestsRpc } from './certificate-requests.rpc.js';
 import { EmergencyCodesRpc } from './emergency-codes.rpc.js';
 import { ExpiryRpc } from './expiry.rpc.js';
 import { FidoRpc } from './fido.rpc.js';
@@ -23,7 +24,7 @@ import { TokenSlots } from './token-slots.js';
 import { TokensRpc } from './tokens.rpc.js';
 import { YubikeysRpc } from './yubikeys.rpc.js';
 
-/** Methods for administrators about authenticators: `OpenOTP.*` and `SpanKey.*` (manager-json-rpc section 12). */
+/** Methods for administrators about authenticators: `OpenOTP.*`, `SpanKey.*` and what signs certificates (manager-json-rpc section 12). */
 @Module({
   imports: [JsonRpcModule],
   providers: [
@@ -38,6 +39,7 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
 
     AppKeysRpc,
     BlocksRpc,
+    CertificateRequestsRpc,
     EmergencyCodesRpc,
     ExpiryRpc,
     FidoRpc,

@@ -150,6 +150,7 @@ const METHODS: Readonly<Record<Right, readonly string[]>> = {
     'OpenOTP.Token_Unregister',
     'OpenOTP.Yubicloud_Register',
     'OpenOTP.Yubikey_Register',
+    'Sign_Certificate_Request',
     'SpanKey.Key_Import',
     'SpanKey.Key_Register',
     'SpanKey.Key_Restrict',
