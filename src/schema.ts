@@ -8,9 +8,10 @@ import { BuiltinGroupsAndAttributes1795000007000 } from '../migrations/179500000
 import { AccountBlocks1795000014000 } from '../migrations/1795000014000-account-blocks.js';
 import { AgentTokens1795000015000 } from '../migrations/1795000015000-agent-tokens.js';
 import { LogonSessions1795000016000 } from '../migrations/1795000016000-logon-sessions.js';
+import { PushRequests1795000017000 } from '../migrations/1795000017000-push-requests.js';
+import { ActivationCodes1795000019000 } from '../migrations/1795000019000-activation-codes.js';
 import { AgentToken } from './auth/agents/agent-token.entity.js';
 import { LogonSession } from './auth/logon/logon-session.entity.js';
-import { PushRequests1795000017000 } from '../migrations/1795000017000-push-requests.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -28,6 +29,7 @@ import { ThrottleCounter } from './core/throttle/throttle-counter.entity.js';
 import { WebappUnlock } from './core/webapps/webapp-unlock.entity.js';
 import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
 import { Message } from './delivery/message.entity.js';
+import { ActivationCode } from './tokens/activation/activation-code.entity.js';
 import { AccountBlock } from './tokens/blocking/account-block.entity.js';
 import { PushActivation } from './tokens/push-requests/push-activation.entity.js';
 import { PushNonce } from './tokens/push-requests/push-nonce.entity.js';
@@ -44,6 +46,7 @@ export const schema = {
   entities: [
     Account,
     AccountBlock,
+    ActivationCode,
     Administrator,
     AgentToken,
     AuditEvent,
@@ -83,5 +86,6 @@ export const schema = {
     AgentTokens1795000015000,
     LogonSessions1795000016000,
     PushRequests1795000017000,
+    ActivationCodes1795000019000,
   ],
 } satisfies Schema;

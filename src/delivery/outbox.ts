@@ -11,6 +11,8 @@ export type MessagePurpose =
   | 'authenticator-added'
   | 'authenticator-removed'
   | 'one-time-passcode'
+  | 'activation-code'
+  | 'authorisation-code'
   | 'push-denied';
 
 /** A message to be written in the transaction of its cause. */

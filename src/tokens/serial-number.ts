@@ -9,3 +9,8 @@ const LENGTH = 10;
 export function newSerial(random: RandomSource, kind: TokenKindName): string {
   return `${kind.toUpperCase()}-${random.text(LENGTH, SYMBOLS)}`;
 }
+
+/** Whether a token came with a serial number of its own, as opposed to one that {@link newSerial} made up. */
+export function hasOwnSerial({ serial, kind }: { readonly serial: string; readonly kind: TokenKindName }): boolean {
+  return !serial.startsWith(`${kind.toUpperCase()}-`);
+}

@@ -71,14 +71,7 @@ export class TokenAssignment {
   @Column('boolean', { name: 'pin_never_expires', default: false })
   pinNeverExpires!: boolean;
 
-  /** Digest of the activation code, or rather of its `acHash` (section 6.9). */
-  @Column('text', { name: 'activation_digest', nullable: true })
-  activationDigest!: KeyedDigest | null;
-
-  @Column('timestamptz', { name: 'activation_expires_at', nullable: true })
-  activationExpiresAt!: Date | null;
-
-  /** Attempts at the activation code, counted before it is looked at. */
+  /** Attempts to prove an authenticator that is being enrolled, counted before the proof is looked at. */
   @Column('integer', { name: 'activation_attempts', default: 0 })
   activationAttempts!: number;
 
@@ -105,5 +98,4 @@ export class TokenAssignment {
 
 declareKeyedColumns('token_assignments', {
   pin_digest: { kind: 'digest', purpose: 'pin-code <token>' },
-  activation_digest: { kind: 'digest', purpose: 'activation <assignment>' },
 });

@@ -7,7 +7,7 @@ import { rows, sqlState, type Tx } from '../core/database/database.js';
 import { consumeIfUnused, hydrate } from '../core/database/guarded-update.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { Clock } from '../core/time/clock.js';
-import { newSerial } from './serial-number.js';
+import { hasOwnSerial, newSerial } from './serial-number.js';
 import { TokenAssignment } from './token-assignment.entity.js';
 import type { TokenKindName } from './token-kinds.js';
 import type { AssignmentStatus, TokenStatus } from './token-states.js';
@@ -169,6 +169,24 @@ export class TokenStore {
       .orderBy('assignment.slot')
       .getMany();
     return (await this.withTokens(tx, assignments)).filter(({ token }) => !kinds || kinds.includes(token.kind));
+  }
+
+  /**
+   * Everything that a person was given: what is in a slot, whatever its status, and tokens that came with a serial number
+   * and are set aside for them. Not what they are enrolling and have not proved. The oldest first.
+   */
+  async assignedTo(tx: Tx, accountId: string): Promise<HeldToken[]> {
+    const assignments = await tx
+      .createQueryBuilder(TokenAssignment, 'assignment')
+      .where(`assignment.account_id = :accountId AND assignment.ended_at IS NULL AND assignment.request_id IS NULL`, {
+        accountId,
+      })
+      .orWhere(`assignment.account_id = :accountId AND assignment.ended_at IS NULL AND assignment.slot IS NOT NULL`)
+      .orderBy('assignment.created_at')
+      .addOrderBy('assignment.id')
+      .getMany();
+    const held = await this.withTokens(tx, assignments);
+    return held.filter(({ token, assignment }) => assignment.slot !== null || hasOwnSerial(token));
   }
 
   /** What a request's holder is enrolling and has not proved yet, newest first. */

@@ -65,6 +65,10 @@ export class Token {
 
   @Column('timestamptz', { name: 'last_used_at', nullable: true })
   lastUsedAt!: Date | null;
+
+  /** When it was put on a device; it is put on no other until an administrator releases it. */
+  @Column('timestamptz', { name: 'confined_at', nullable: true })
+  confinedAt!: Date | null;
 }
 
 declareKeyedColumns('tokens', {

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { ACTIVATION_JOBS, ACTIVATION_SERVICES } from './activation/activation.providers.js';
 import { AccountBlocks } from './blocking/account-blocks.js';
 import { ChallengeHousekeeping } from './challenges/challenge-housekeeping.js';
 import { Challenges } from './challenges/challenges.js';
@@ -78,6 +79,8 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
       useFactory: (...kinds: ResponseKind[]) => new ResponseKinds(kinds),
     },
     Responses,
+    ...ACTIVATION_JOBS,
+    ...ACTIVATION_SERVICES,
     ...KEY_KINDS,
     ...LIST_PARTS,
     ...LIST_SERVICES,
@@ -105,6 +108,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     YubikeyEnrolment,
   ],
   exports: [
+    ...ACTIVATION_SERVICES,
     ...KEY_KINDS,
     ...LIST_SERVICES,
     ...PUSH_SERVICES,

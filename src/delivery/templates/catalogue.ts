@@ -1,6 +1,8 @@
 import type { MessagePurpose } from '../outbox.js';
+import * as activationCode from './activation-code/index.js';
 import * as authenticatorAdded from './authenticator-added/index.js';
 import * as authenticatorRemoved from './authenticator-removed/index.js';
+import * as authorisationCode from './authorisation-code/index.js';
 import * as oneTimePasscode from './one-time-passcode/index.js';
 import * as passwordChanged from './password-changed/index.js';
 import * as passwordResetLink from './password-reset-link/index.js';
@@ -39,6 +41,16 @@ export const CATALOGUE: TemplateCatalogue = {
     essential: 'PASSCODE',
     variables: [...PERSON, 'PASSCODE', 'EXPIRES'],
     languages: oneTimePasscode,
+  },
+  'activation-code': {
+    essential: 'PASSCODE',
+    variables: [...PERSON, 'PASSCODE', 'EXPIRES', 'ITEM', 'PAGE'],
+    languages: activationCode,
+  },
+  'authorisation-code': {
+    essential: 'PASSCODE',
+    variables: [...PERSON, 'PASSCODE', 'EXPIRES', 'ITEM', 'PAGE'],
+    languages: authorisationCode,
   },
   'push-denied': {
     variables: [...PERSON, 'APPLICATION', 'TIME', 'ADDRESS'],

@@ -18,6 +18,7 @@ const GIVEN = {
   TIME: '2026-08-03T09:15:00Z',
   ADDRESS: '192.0.2.7',
   PASSCODE: '482913',
+  PAGE: 'https://id.example.test/activate',
   APPLICATION: 'Harbour VPN',
 };
 const CONTEXT: ValueContext = {

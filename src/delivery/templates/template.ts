@@ -2,7 +2,7 @@ import type { Language } from '../../core/web/language/languages.js';
 import type { MessagePurpose } from '../outbox.js';
 
 /**
- * Variables of templates, written `%NAME%` (manager-json-rpc section 9; the last six are ours).
+ * Variables of templates, written `%NAME%` (manager-json-rpc section 9; the last seven are ours).
  *
  * `EXPIRES` and `TIME` are given as ISO 8601 instants and shown in the time zone of the setting `time_zone`.
  */
@@ -22,6 +22,7 @@ export const VARIABLES = [
   'PASSCODE',
   'PIN',
   'APPLICATION',
+  'PAGE',
 ] as const;
 export type Variable = (typeof VARIABLES)[number];
 

@@ -5,7 +5,9 @@ import { Accounts } from '../../core/directory/accounts.js';
 import { type FoundPerson, People } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { AssignedTokens } from '../activation/assigned-tokens.js';
 import { freeSlot, SLOT_FAMILIES, tokenSlots } from '../slots.js';
+import type { AssignmentStatus } from '../token-states.js';
 import { type NewToken, TokenStore } from '../token-store.js';
 import { assignedValidity, type Validity } from '../validity.js';
 import { ImportRowError } from './import-problems.js';
@@ -21,6 +23,7 @@ export class TokenOwners {
     private readonly people: People,
     private readonly accounts: Accounts,
     private readonly store: TokenStore,
+    private readonly assigned: AssignedTokens,
     private readonly audit: Audit,
   ) {}
 
@@ -47,9 +50,12 @@ export class TokenOwners {
     snapshot: ConfigurationSnapshot,
     token: NewToken & { readonly drift: number },
     validity: Validity,
-    { account, domain, person }: FoundPerson,
+    found: FoundPerson,
   ): Promise<void> {
+    const { account, domain, person } = found;
     const { drift, ...rest } = token;
+    const mode = this.assigned.mode(snapshot, token.product, found);
+    const status: AssignmentStatus = mode === 'AUTO' ? 'ACTIVE' : 'INACTIVE';
     await this.database
       .transaction(async (tx) => {
         await this.accounts.lock(tx, account.id);
@@ -59,13 +65,14 @@ export class TokenOwners {
         if (slot === undefined) throw new ImportRowError('owner-slots-full');
         const stored = await this.store.create(tx, rest);
         if (drift !== 0) await tx.query('UPDATE tokens SET drift = $2 WHERE id = $1', [stored.id, drift]);
-        await this.store.assign(tx, {
+        const { id } = await this.store.assign(tx, {
           tokenId: stored.id,
           accountId: account.id,
-          status: 'ACTIVE',
+          status,
           slot,
           ...assignedValidity(validity),
         });
+        await this.assigned.follow(tx, snapshot, mode, found, id);
         await this.audit.record(tx, {
           event: 'token.assigned',
           outcome: 'success',
@@ -73,7 +80,7 @@ export class TokenOwners {
           domain: domain.name,
           accountId: account.id,
           target: person.dn,
-          detail: { serial: stored.serial, slot },
+          detail: { serial: stored.serial, slot, status },
         });
       })
       .catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { Accounts } from '../../../src/core/directory/accounts.js';
 import { People } from '../../../src/core/directory/people.js';
 import { Configuration } from '../../../src/core/domains/configuration.js';
 import { BATCH_SIZE, type ImportOptions, TokenImport } from '../../../src/tokens/import-export/token-import.js';
+import { AssignedTokens } from '../../../src/tokens/activation/assigned-tokens.js';
 import { TokenBatches } from '../../../src/tokens/import-export/token-batches.js';
 import { TokenOwners } from '../../../src/tokens/import-export/token-owners.js';
 import { tokenRules } from '../../../src/tokens/token-rules.js';
@@ -26,7 +27,14 @@ function importOf(services: Services): TokenImport {
   return new TokenImport(
     services.get(Configuration),
     new TokenBatches(database, audit, clock),
-    new TokenOwners(database, services.get(People), services.get(Accounts), services.get(TokenStore), audit),
+    new TokenOwners(
+      database,
+      services.get(People),
+      services.get(Accounts),
+      services.get(TokenStore),
+      services.get(AssignedTokens),
+      audit,
+    ),
     services.get(KeyRing),
   );
 }
