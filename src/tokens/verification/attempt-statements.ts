@@ -1,48 +1,21 @@
 import { AUDIT_COLUMNS } from '../../core/audit/audit.js';
+import { AUDIT_TYPES } from './audit-rows.js';
 
-/** Whether a token may be used at `$3`, over `t` and `a` (authentication methods, section 5, last paragraph). */
-const USABLE = `a.ended_at IS NULL AND a.status = 'ACTIVE' AND t.status = 'ACTIVE'
-  AND (a.starts IS NULL OR a.starts <= $3) AND (a.expires IS NULL OR a.expires > $3)
+/** Whether a token may be used at `now`, over `t` and `a` (authentication methods, section 5, last paragraph). */
+export const usableAt = (now: string): string => `a.ended_at IS NULL AND a.status = 'ACTIVE' AND t.status = 'ACTIVE'
+  AND (a.starts IS NULL OR a.starts <= ${now}) AND (a.expires IS NULL OR a.expires > ${now})
   AND (a.usage_limit = 0 OR a.usage_count < a.usage_limit)`;
 
-const USABLE_COLUMNS = `t.id AS token_id, a.id AS assignment_id, t.serial, t.kind, t.product, t.secret_sealed,
+export const USABLE_COLUMNS = `t.id AS token_id, a.id AS assignment_id, t.serial, t.kind, t.product, t.secret_sealed,
   t.secret_digest, t.state, t.counter, t.drift, t.candidate_counter, t.candidate_at, t.passcode_history,
   a.pin_digest AS assignment_pin_digest, a.slot, a.name`;
 
-/** Whether an administrator has blocked account `$1` at `now` (manager-json-rpc section 12, `OpenOTP.Block_Start`). */
-const blockedAt = (now: string): string =>
-  `EXISTS (SELECT FROM account_blocks WHERE account_id = $1 AND (until IS NULL OR until > ${now}))`;
+/** Whether an administrator has blocked `account` at `now` (manager-json-rpc section 12, `OpenOTP.Block_Start`). */
+export const blockedAt = (now: string, account = '$1'): string =>
+  `EXISTS (SELECT FROM account_blocks WHERE account_id = ${account} AND (until IS NULL OR until > ${now}))`;
 
 /** Tokens tried for one passcode at most (authentication methods, section 6.1). */
-const MOST_TOKENS = 10;
-
-/**
- * Counts an attempt and reads what it may succeed with. Without a usable token nothing is counted; a locked
- * authenticator, and one of a blocked person, is not counted any further, and has no `failures`.
- *
- * Parameters: account, authenticator, now, kinds, token or null, limit, moment before which a lock is over, serial number
- * or null.
- */
-export const COUNT_AND_READ = `
-  WITH usable AS (
-    SELECT ${USABLE_COLUMNS}, a.priority, a.last_used_at
-    FROM token_assignments a JOIN tokens t ON t.id = a.token_id
-    WHERE a.account_id = $1 AND t.kind = ANY($4) AND ($5::uuid IS NULL OR t.id = $5)
-      AND ($8::text IS NULL OR t.serial = $8) AND ${USABLE}
-    ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}),
-  counted AS (
-    INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at)
-    SELECT $1, $2, 1, $3 WHERE EXISTS (SELECT FROM usable) AND NOT ${blockedAt('$3')}
-    ON CONFLICT (account_id, authenticator) DO UPDATE
-      SET failures = CASE WHEN c.failures >= $6 THEN 1 ELSE c.failures + 1 END, last_failed_at = $3
-      WHERE c.failures < $6 OR c.last_failed_at <= $7
-    RETURNING failures)
-  SELECT usable.*, counted.failures, pin.token_id AS pin_token_id, pin.digest AS pin_digest
-  FROM usable LEFT JOIN counted ON true
-  LEFT JOIN LATERAL (
-    SELECT t.id AS token_id, t.secret_digest AS digest FROM token_assignments a JOIN tokens t ON t.id = a.token_id
-    WHERE a.account_id = $1 AND t.kind = 'PINCode' AND ${USABLE} LIMIT 1) pin ON true
-  ORDER BY usable.priority DESC, usable.last_used_at DESC NULLS LAST, usable.assignment_id`;
+export const MOST_TOKENS = 10;
 
 /**
  * Counts an attempt for which no token is needed, as {@link COUNT_AND_READ} does; no row while the authenticator is
@@ -71,14 +44,14 @@ export const LOCKED = `
 export const USABLE_TOKENS = `
   SELECT ${USABLE_COLUMNS}
   FROM token_assignments a JOIN tokens t ON t.id = a.token_id
-  WHERE a.account_id = $1 AND ($2::uuid IS NULL OR t.id = $2) AND t.kind = ANY($4) AND ${USABLE}
+  WHERE a.account_id = $1 AND ($2::uuid IS NULL OR t.id = $2) AND t.kind = ANY($4) AND ${usableAt('$3')}
   ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}`;
 
 /** A usable token by the digest of its secret. Parameters: account, kinds, now, digests. */
 export const BY_DIGEST = `
   SELECT ${USABLE_COLUMNS}
   FROM token_assignments a JOIN tokens t ON t.id = a.token_id
-  WHERE a.account_id = $1 AND t.kind = ANY($2) AND t.secret_digest = ANY($4) AND ${USABLE} LIMIT 1`;
+  WHERE a.account_id = $1 AND t.kind = ANY($2) AND t.secret_digest = ANY($4) AND ${usableAt('$3')} LIMIT 1`;
 
 /**
  * Takes the count back where one of these digests was a person's once, whatever has become of it. Parameters: account,
@@ -91,10 +64,7 @@ export const GIVE_BACK_IF_KNOWN = `
     WHERE a.account_id = $1 AND t.kind = ANY($3) AND t.secret_digest = ANY($4))`;
 
 const FIRST_AUDIT_PLACE = 12;
-const AUDIT_PLACES = AUDIT_COLUMNS.split(', ').map((column, index) => {
-  const type = { at: 'timestamptz', account_id: 'uuid', request_id: 'uuid', detail: 'jsonb' }[column] ?? 'text';
-  return `$${FIRST_AUDIT_PLACE + index}::${type}`;
-});
+const AUDIT_PLACES = AUDIT_TYPES.map((type, index) => `$${FIRST_AUDIT_PLACE + index}::${type}`);
 
 /**
  * Writes down an attempt that was right: the challenge and the code are used up, the token advanced, its assignment used

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { KeyedDigest, Sealed } from '../../core/crypto/secret-types.js';
+import type { KeyedDigest } from '../../core/crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
 import type { TokenAdvance } from '../token-kind.js';
 import type { CountedFor, TokenKindName } from '../token-kinds.js';
@@ -7,13 +7,14 @@ import type { UsableToken } from '../usable-token.js';
 import {
   BY_DIGEST,
   COUNT,
-  COUNT_AND_READ,
   GIVE_BACK_IF_KNOWN,
   LOCKED,
   REMEMBER_CANDIDATE,
-  SETTLE,
   USABLE_TOKENS,
 } from './attempt-statements.js';
+import { Counting } from './counting.js';
+import { Settling } from './settling.js';
+import { type UsableRow, usableToken } from './usable-row.js';
 
 /** Before every moment that can be stored; a lock is never older. */
 const NEVER = new Date(0);
@@ -27,6 +28,8 @@ export interface CountedAuthenticator {
   readonly limit: number;
   /** A lock that began before this moment is over; undefined = a lock has no end. */
   readonly unlockedBefore: Date | undefined;
+  /** Whether attempts have to wait longer after each failure; see `delaySeconds`. */
+  readonly growingDelay?: boolean;
 }
 
 /** An attempt about to be made at tokens. */
@@ -45,6 +48,8 @@ export interface CountedAttempt {
   readonly locked: boolean;
   /** The person's PIN code, where there is one. */
   readonly pin: { readonly tokenId: string; readonly digest: KeyedDigest } | undefined;
+  /** Seconds until there may be another attempt: this one was not counted and must not be examined. */
+  readonly retryAfter: number | undefined;
 }
 
 /** What is written down when an attempt was right. */
@@ -64,51 +69,23 @@ export interface AttemptSuccess {
   readonly audit: readonly unknown[];
 }
 
-interface Row extends UsableRow {
-  readonly failures: number | null;
-  readonly pin_token_id: string | null;
-  readonly pin_digest: KeyedDigest | null;
-}
-
-interface UsableRow {
-  readonly token_id: string;
-  readonly assignment_id: string;
-  readonly serial: string;
-  readonly kind: TokenKindName;
-  readonly product: string;
-  readonly secret_sealed: Sealed | null;
-  readonly secret_digest: KeyedDigest | null;
-  readonly state: Record<string, unknown>;
-  readonly counter: string | null;
-  readonly drift: number;
-  readonly candidate_counter: string | null;
-  readonly candidate_at: Date | null;
-  readonly passcode_history: KeyedDigest[];
-  readonly assignment_pin_digest: KeyedDigest | null;
-  readonly slot: string | null;
-  readonly name: string | null;
-}
-
-/** The two statements of a verification (design, invariant 12). Each is committed by itself. */
+/**
+ * The two statements of a verification (design, invariant 12), and what else attempts need. Each is committed by itself;
+ * those of concurrent verifications are combined.
+ */
 @Injectable()
 export class AttemptRepository {
-  constructor(private readonly database: Database) {}
+  private readonly counting: Counting;
+  private readonly settling: Settling;
+
+  constructor(private readonly database: Database) {
+    this.counting = new Counting(database);
+    this.settling = new Settling(database);
+  }
 
   /** Counts the attempt, and reads what it may succeed with. */
-  async begin(start: AttemptStart): Promise<CountedAttempt> {
-    const found = await rows<Row>(this.database.manager, COUNT_AND_READ, [
-      start.accountId,
-      start.authenticator,
-      start.now,
-      start.kinds,
-      start.tokenId ?? null,
-      start.limit,
-      start.unlockedBefore ?? NEVER,
-      start.serial ?? null,
-    ]);
-    const [first] = found;
-    const pin = first?.pin_token_id && first.pin_digest && { tokenId: first.pin_token_id, digest: first.pin_digest };
-    return { tokens: found.map(usable), locked: first?.failures === null, pin: pin || undefined };
+  begin(start: AttemptStart): Promise<CountedAttempt> {
+    return this.counting.begin(start);
   }
 
   /** The tokens that an attempt could succeed with, most wanted first; nothing is counted. */
@@ -119,7 +96,7 @@ export class AttemptRepository {
     now,
   }: Pick<AttemptStart, 'accountId' | 'kinds' | 'tokenId' | 'now'>): Promise<UsableToken[]> {
     const found = await rows<UsableRow>(this.database.manager, USABLE_TOKENS, [accountId, tokenId ?? null, now, kinds]);
-    return found.map(usable);
+    return found.map(usableToken);
   }
 
   /** Counts an attempt for which no token is needed. @returns false while the authenticator is locked */
@@ -152,7 +129,7 @@ export class AttemptRepository {
       start.now,
       digests,
     ]);
-    return row && usable(row);
+    return row && usableToken(row);
   }
 
   /** Takes the count back where what was shown is a secret of this person that does not work any more. */
@@ -162,22 +139,8 @@ export class AttemptRepository {
   }
 
   /** @returns whether the attempt counts as right: false when another one with the same passcode was first */
-  async settle({ start, token, advance, ...success }: AttemptSuccess): Promise<boolean> {
-    const [outcome] = await rows<{ won: boolean }>(this.database.manager, SETTLE, [
-      start.accountId,
-      start.authenticator,
-      start.now,
-      token.tokenId,
-      token.assignmentId,
-      advance.counter ?? null,
-      advance.drift ?? null,
-      success.lookUp ?? null,
-      success.passcode ?? null,
-      success.history,
-      success.challengeId ?? null,
-      ...success.audit,
-    ]);
-    return outcome?.won === true;
+  settle(success: AttemptSuccess): Promise<boolean> {
+    return this.settling.settle(success);
   }
 
   /** Remembers a moving factor outside the accepted window (section 6.2); the attempt is not counted. */
@@ -192,25 +155,4 @@ export class AttemptRepository {
       token.tokenId,
     ]);
   }
-}
-
-function usable(row: UsableRow): UsableToken {
-  return {
-    tokenId: row.token_id,
-    assignmentId: row.assignment_id,
-    serial: row.serial,
-    kind: row.kind,
-    product: row.product,
-    secretSealed: row.secret_sealed,
-    secretDigest: row.secret_digest,
-    state: row.state,
-    counter: row.counter === null ? null : Number(row.counter),
-    drift: row.drift,
-    candidateCounter: row.candidate_counter === null ? null : Number(row.candidate_counter),
-    candidateAt: row.candidate_at,
-    passcodeHistory: row.passcode_history,
-    pinDigest: row.assignment_pin_digest,
-    slot: row.slot,
-    name: row.name,
-  };
 }
