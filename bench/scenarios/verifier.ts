@@ -22,6 +22,10 @@ const RULES: TokenRules = {
   event: { auto: 5, check: 25, manual: 200 },
   passcodeHistory: 10,
   pinPrefix: false,
+  products: new Map(),
+  onDemand: { digits: 6, seconds: 300, resendSeconds: 30, channels: ['SMS', 'MAIL'] },
+  challengeSeconds: undefined,
+  gridWrap: undefined,
 };
 
 /** The verification of the built product, without a server around it. */

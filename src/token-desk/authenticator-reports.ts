@@ -7,6 +7,7 @@ import { AccountBlocks } from '../tokens/blocking/account-blocks.js';
 import { allowedChannels, routesOf } from '../tokens/kinds/on-demand/passcode-channels.js';
 import { type NUMBERED_FAMILIES, SLOT_FAMILIES } from '../tokens/slots.js';
 import { type Authenticator, AUTHENTICATOR_OF, AUTHENTICATORS, type CountedFor } from '../tokens/token-kinds.js';
+import { tokenRules } from '../tokens/token-rules.js';
 import { type HeldToken, TokenStore } from '../tokens/token-store.js';
 import { isUsableAt } from '../tokens/usable-now.js';
 
@@ -66,7 +67,9 @@ export class AuthenticatorReports {
     const has = new Set(
       held.filter((item) => !active || isUsableAt(item, now)).map(({ token }) => AUTHENTICATOR_OF[token.kind]),
     );
-    const channels = allowedChannels(await this.configuration.snapshot(), found.domain.id, 'logon');
+    const snapshot = await this.configuration.snapshot();
+    const { onDemand } = tokenRules(snapshot, found.domain.id);
+    const channels = allowedChannels(snapshot, found.domain.id, 'logon', onDemand);
     if (routesOf(found.person, channels).length > 0) has.add('OTPoD');
     return (Object.keys(AUTHENTICATORS) as Authenticator[]).filter(
       (authenticator) => has.has(authenticator) && !(active && locked.includes(authenticator)),

@@ -1,5 +1,6 @@
 import type { ProductDeclaration } from '../core/config/file/sections/products.js';
 import type { ConfigurationSnapshot } from '../core/domains/configuration-snapshot.js';
+import { perSnapshot } from '../core/domains/per-snapshot.js';
 import type { TokenKindName } from './token-kinds.js';
 
 /** A sort of token (authentication methods, section 5, *product*). */
@@ -40,19 +41,26 @@ const BUILT_IN: Readonly<Record<TokenKindName, Product>> = {
   Push: builtin('Push', 'Push Device', 'Push', ['OOBA']),
 };
 
+const productsByCode = perSnapshot((snapshot): ReadonlyMap<string, Product> => {
+  const declared = snapshot.declared('product').map(({ name, spec }) => {
+    const product = { ...(spec as unknown as ProductDeclaration), name };
+    return { ...product, code: `${product.manufacturerCode}/${product.productCode}` };
+  });
+  return new Map([...Object.values(BUILT_IN), ...declared].map((product) => [product.code, product]));
+});
+
 /** The product of what is enrolled as `kind` without a declared one. */
 export function builtInProduct(kind: TokenKindName): Product {
   return BUILT_IN[kind];
 }
 
+/** Every product that tokens may name: the declared ones, and ours, which a declared one with the same code replaces. */
+export const allProducts = perSnapshot((snapshot): readonly Product[] => [...productsByCode(snapshot).values()]);
+
 /** The product that a token names; one that is not declared any more is described by its code. */
 export function productOf(snapshot: ConfigurationSnapshot, code: string): Product {
+  const known = productsByCode(snapshot).get(code);
+  if (known) return known;
   const [manufacturerCode = '', productCode = ''] = code.split('/');
-  const ours = Object.values(BUILT_IN).find((product) => product.code === code);
-  const declared = snapshot
-    .declared('product')
-    .map(({ spec }) => spec as unknown as ProductDeclaration)
-    .find((product) => product.manufacturerCode === manufacturerCode && product.productCode === productCode);
-  if (declared) return { code, ...declared };
-  return ours ?? { code, name: code, manufacturerCode, productCode, method: '', functions: [] };
+  return { code, name: code, manufacturerCode, productCode, method: '', functions: [] };
 }

@@ -1,5 +1,10 @@
 import type { ConfigurationSnapshot } from '../core/domains/configuration-snapshot.js';
-import type { SyncWindows } from './oath/sync-windows.js';
+import { perSnapshot } from '../core/domains/per-snapshot.js';
+import { given, type Policy } from '../core/policies/policy.js';
+import { CHALLENGE_CODE, GRID_GO, LOCKOUT } from '../core/policies/policy-categories.js';
+import { policyInForce } from '../core/policies/policy-model.js';
+import { onDemandRules, type OnDemandRules } from './kinds/on-demand/on-demand-rules.js';
+import { productRules, type ProductRules } from './product-rules.js';
 import {
   autoLookAhead,
   autoSyncWindow,
@@ -13,25 +18,46 @@ import {
   requirePinPrefix,
 } from './token-settings.js';
 
-/** The rules for the tokens of one domain's people, as they are in force now. */
-export interface TokenRules {
+/** The rules for the tokens of some people, as they are in force now: the settings, and the policies laid over them. */
+export interface TokenRules extends ProductRules {
   /** Attempts that are examined in a row. */
   readonly maxFailures: number;
   /** Seconds; undefined = until an administrator unlocks. */
   readonly lockSeconds: number | undefined;
-  /** To both sides, for tokens with a clock. */
-  readonly time: SyncWindows;
-  /** Forward only, for tokens with a counter. */
-  readonly event: SyncWindows;
-  /** Accepted passcodes that are remembered and refused. */
-  readonly passcodeHistory: number;
-  readonly pinPrefix: boolean;
+  /** What policies say otherwise for the tokens of a product, by its code; see {@link rulesOf}. */
+  readonly products: ReadonlyMap<string, ProductRules>;
+  readonly onDemand: OnDemandRules;
+  /** Seconds for which a numeric challenge may be answered; undefined = as its kind has it. */
+  readonly challengeSeconds: number | undefined;
+  /** Whether a path that leaves a grid on screen comes in at the other side; undefined = as the token has it. */
+  readonly gridWrap: boolean | undefined;
 }
 
+/** The policy in force in a category, for those whose rules are asked for. */
+export type PolicyLookup = (category: string) => Policy | undefined;
+
+/** As many failures as there may be in a row, whoever says never to lock (NIST SP 800-63B, section 5.2.2). */
+const MOST_FAILURES = 100;
+
+const ofDomains = perSnapshot(() => new Map<string, TokenRules>());
+
+/** The rules that hold for all people of a domain, whatever they log on to. */
 export function tokenRules(snapshot: ConfigurationSnapshot, domainId: string): TokenRules {
-  const minutes = snapshot.setting(lockMinutes, domainId);
-  return {
-    maxFailures: snapshot.setting(maxFailures, domainId),
+  const known = ofDomains(snapshot);
+  const rules =
+    known.get(domainId) ??
+    tokenRulesBy(snapshot, domainId, (category) => policyInForce(snapshot, category, { domainId }));
+  known.set(domainId, rules);
+  return rules;
+}
+
+/** The settings of a domain, and over them what these policies say (authentication methods, section 6.8). */
+export function tokenRulesBy(snapshot: ConfigurationSnapshot, domainId: string, policyFor: PolicyLookup): TokenRules {
+  const lockout = policyFor('lockout');
+  const failures = given(lockout, LOCKOUT.maxFailures) ?? snapshot.setting(maxFailures, domainId);
+  const minutes = given(lockout, LOCKOUT.lockMinutes) ?? snapshot.setting(lockMinutes, domainId);
+  const rules = {
+    maxFailures: failures === 0 ? MOST_FAILURES : failures,
     lockSeconds: minutes === 0 ? undefined : minutes * 60,
     time: {
       auto: snapshot.setting(autoSyncWindow, domainId),
@@ -45,5 +71,15 @@ export function tokenRules(snapshot: ConfigurationSnapshot, domainId: string): T
     },
     passcodeHistory: snapshot.setting(passcodeHistory, domainId),
     pinPrefix: snapshot.setting(requirePinPrefix, domainId),
+    onDemand: onDemandRules(snapshot, domainId, policyFor('T-Pass')),
+    challengeSeconds: given(policyFor('challengeCode'), CHALLENGE_CODE.lifetimeSeconds),
+    gridWrap: given(policyFor('GridGo'), GRID_GO.wrap),
   };
+  return { ...rules, products: productRules(snapshot, rules, policyFor) };
+}
+
+/** The rules for the tokens of one product. A PIN that is asked for anyway is asked for whatever the product. */
+export function rulesOf(rules: TokenRules, product: string): TokenRules {
+  const own = rules.products.get(product);
+  return own ? { ...rules, ...own, pinPrefix: rules.pinPrefix || own.pinPrefix } : rules;
 }

@@ -4,7 +4,7 @@ import { Database } from '../../core/database/database.js';
 import type { DomainErrorCode } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
 import type { Authenticator, CountedFor, TokenKindName } from '../token-kinds.js';
-import type { TokenRules } from '../token-rules.js';
+import { rulesOf, type TokenRules } from '../token-rules.js';
 import type { UsableToken } from '../usable-token.js';
 import {
   AttemptRepository,
@@ -96,7 +96,7 @@ export class Attempts {
       advance,
       lookUp: right.lookUp,
       passcode: right.passcode,
-      history: order.rules.passcodeHistory,
+      history: rulesOf(order.rules, token.product).passcodeHistory,
       challengeId: right.challengeId,
       audit: this.audit.values({
         ...order.context,

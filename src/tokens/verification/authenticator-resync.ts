@@ -12,7 +12,7 @@ import { matchResync, totpPosition } from '../kinds/oath/match-resync.js';
 import { resyncTotpByOne } from '../oath/match-totp.js';
 import type { ResyncMatch } from '../oath/otp-match.js';
 import type { HeldToken } from '../token-store.js';
-import { type TokenRules, tokenRules } from '../token-rules.js';
+import { rulesOf, type TokenRules, tokenRules } from '../token-rules.js';
 import { Token } from '../token.entity.js';
 import { AttemptRepository, type CountedAuthenticator } from './attempt.repository.js';
 
@@ -35,12 +35,18 @@ export class AuthenticatorResync {
    * By two or three consecutive codes; of a TOTP token one will do. Counted first like every look at a passcode. Not inside
    * a transaction.
    *
+   * @param own the rules in force for the person, where they are known
    * @throws DomainError `authenticator-locked`; `passcode-wrong` for codes that are none of the token's, that are used, or
    *   that stand in several places; `passcode-replayed` when another one was first
    */
-  async byCodes(holder: EnrolmentHolder, held: HeldToken, codes: readonly PlainSecret[]): Promise<void> {
+  async byCodes(
+    holder: EnrolmentHolder,
+    held: HeldToken,
+    codes: readonly PlainSecret[],
+    own?: TokenRules,
+  ): Promise<void> {
     const { account, domain } = holder.found;
-    const rules = tokenRules(await this.configuration.snapshot(), domain.id);
+    const rules = own ?? tokenRules(await this.configuration.snapshot(), domain.id);
     const counted: CountedAuthenticator = {
       accountId: account.id,
       authenticator: 'OTP',
@@ -49,7 +55,7 @@ export class AuthenticatorResync {
       unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
     };
     if (!(await this.attempts.count(counted))) throw new DomainError('authenticator-locked');
-    const match = this.match(held, codes, rules, counted.now);
+    const match = this.match(held, codes, rulesOf(rules, held.token.product), counted.now);
     if (match.outcome !== 'accepted') throw new DomainError('passcode-wrong', { detail: match.outcome });
     await this.advance(holder, held, match, counted);
   }

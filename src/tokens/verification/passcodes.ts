@@ -4,7 +4,7 @@ import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { PasscodeKinds } from '../kinds/passcode-kinds.js';
 import type { PasscodeJudgement } from '../token-kind.js';
 import type { Authenticator } from '../token-kinds.js';
-import type { TokenRules } from '../token-rules.js';
+import { rulesOf, type TokenRules } from '../token-rules.js';
 import { AttemptRepository } from './attempt.repository.js';
 import {
   type AttemptContext,
@@ -69,7 +69,8 @@ export class Passcodes {
     const [best] = tokens
       .map((token) => {
         const kind = this.kinds.get(token.kind);
-        return judgePasscode(this.keyRing, kind, token, { typed, rules, pin, asked, at: start.now });
+        const own = rulesOf(rules, token.product);
+        return judgePasscode(this.keyRing, kind, token, { typed, rules: own, pin, asked, at: start.now });
       })
       .toSorted((one, other) => RANK[other.judgement.kind] - RANK[one.judgement.kind]);
     return best ? this.settle(order, begun, best) : this.attempts.refuse(order, 'no-usable-token');

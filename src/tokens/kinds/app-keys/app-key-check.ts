@@ -31,12 +31,12 @@ export class AppKeyCheck {
    * Every attempt is counted first. One with a password that was right once, and is over or taken away, is given back: a
    * forgotten program must not lock out the others, and tells nobody anything new.
    */
-  async verify({ found, context }: Attempter, typed: PlainSecret): Promise<AppKeyVerdict> {
+  async verify({ found, context, rules }: Attempter, typed: PlainSecret): Promise<AppKeyVerdict> {
     const order: AttemptOrder = {
       accountId: found.account.id,
       authenticator: 'APPKEY',
       kinds: ['AppKey'],
-      rules: tokenRules(await this.configuration.snapshot(), found.domain.id),
+      rules: rules ?? tokenRules(await this.configuration.snapshot(), found.domain.id),
       context,
     };
     const begun = await this.attempts.begin(order);

@@ -21,9 +21,9 @@ export class EmergencyCodeCheck {
   ) {}
 
   /** Every attempt is counted first; a right code is used up by one of any number of rivals. */
-  async verify({ found, context }: Attempter, typed: PlainSecret): Promise<EmergencyVerdict> {
+  async verify({ found, context, rules: own }: Attempter, typed: PlainSecret): Promise<EmergencyVerdict> {
     const accountId = found.account.id;
-    const rules = tokenRules(await this.configuration.snapshot(), found.domain.id);
+    const rules = own ?? tokenRules(await this.configuration.snapshot(), found.domain.id);
     const verdict = await this.passcodes.verify({ accountId, authenticator: 'EMCODE', typed, rules, context });
     return verdict.ok ? { ok: true, proof: secondFactorProof(accountId, 'EMCODE', this.clock.now()) } : verdict;
   }

@@ -16,6 +16,7 @@ import { type Grid, gridFromText } from '../../grid/grid.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { TokenAdvance } from '../../token-kind.js';
 import { TOKEN_SECRET } from '../../token-secrets.js';
+import type { TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 import { askedBefore, rememberAsked } from '../responses/asked-before.js';
 import type { ResponseKind } from '../responses/response-kind.js';
@@ -34,12 +35,14 @@ export class GridCard implements ResponseKind {
     private readonly clock: Clock,
   ) {}
 
-  async draw(tx: Tx, token: UsableToken): Promise<string | undefined> {
+  async draw(tx: Tx, token: UsableToken, rules?: TokenRules): Promise<string | undefined> {
     const grid = this.grid(token);
-    const once = token.state['cellReuse'] === 'ONCE';
+    const once = (rules?.cellReuse ?? token.state['cellReuse']) === 'ONCE';
     const before = await askedBefore(tx, token.tokenId);
-    const reuse: CellReuse = once ? { cellReuse: 'ONCE', used: before } : { cellReuse: 'NOREPEAT', asked: before };
-    const labels = drawChallenge(this.random, grid, CHALLENGE_CELLS, reuse);
+    // A card that was asked under the other rule before has been shown in the cells of those challenges.
+    const used = new Set([...before].flatMap((asked) => asked.split(' ')));
+    const reuse: CellReuse = once ? { cellReuse: 'ONCE', used } : { cellReuse: 'NOREPEAT', asked: before };
+    const labels = drawChallenge(this.random, grid, rules?.cells ?? CHALLENGE_CELLS, reuse);
     if (!labels) return undefined;
     await rememberAsked(tx, this.keyRing, token.tokenId, once ? labels : [challengeKey(labels)], this.clock.now());
     return challengeText(labels);

@@ -11,6 +11,7 @@ import { canonicalPath } from '../../grid/path-pin.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { TokenAdvance } from '../../token-kind.js';
 import { TOKEN_SECRET } from '../../token-secrets.js';
+import type { TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 import type { ResponseKind } from '../responses/response-kind.js';
 
@@ -31,13 +32,19 @@ export class GridGo implements ResponseKind {
     return Promise.resolve(gridGoCode(newGrid(this.random, CARD_SIZE)));
   }
 
-  judge(token: UsableToken, { code }: TokenChallenge, typed: PlainSecret): TokenAdvance | undefined {
+  judge(
+    token: UsableToken,
+    { code }: TokenChallenge,
+    typed: PlainSecret,
+    _at?: Date,
+    rules?: TokenRules,
+  ): TokenAdvance | undefined {
     const { secretSealed, state } = token;
     if (!secretSealed || code === null) throw new Error('a grid on screen has no path or no grid');
     const path = canonicalPath(this.keyRing.open(secretSealed, TOKEN_SECRET));
     if (!path) throw new Error('the stored path of a grid on screen is none');
     const { grid, rows, cols } = JSON.parse(code) as { grid: string[]; rows: number; cols: number };
     const shown = { rows, cols, lines: grid.map(plainSecret) };
-    return answersPath(shown, path, typed, { wrap: state['wrap'] === true }) ? {} : undefined;
+    return answersPath(shown, path, typed, { wrap: rules?.gridWrap ?? state['wrap'] === true }) ? {} : undefined;
   }
 }

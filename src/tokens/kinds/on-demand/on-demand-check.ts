@@ -50,9 +50,9 @@ export class OnDemandCheck {
   ) {}
 
   /** A right passcode is used up by one of any number of rivals. */
-  async verify({ found, context, boundTo, challengeId, typed }: PasscodeAnswer): Promise<OnDemandVerdict> {
+  async verify({ found, context, rules: own, boundTo, challengeId, typed }: PasscodeAnswer): Promise<OnDemandVerdict> {
     const accountId = found.account.id;
-    const rules = tokenRules(await this.configuration.snapshot(), found.domain.id);
+    const rules = own ?? tokenRules(await this.configuration.snapshot(), found.domain.id);
     const order: AttemptOrder = { accountId, authenticator: 'OTPoD', kinds: ['T-Pass'], rules, context };
     const answered: AnsweredChallenge = {
       purpose: 'passcode',

@@ -7,11 +7,10 @@ import { type FoundPerson, People, requireUsable } from '../../../core/directory
 import { Configuration } from '../../../core/domains/configuration.js';
 import { DomainError } from '../../../core/errors/domain-error.js';
 import { type Channel, Outbox } from '../../../delivery/outbox.js';
-import { tokenRules } from '../../token-rules.js';
+import { type TokenRules, tokenRules } from '../../token-rules.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { Attempter } from '../../verification/attempter.js';
 import { TokenlessAttempts } from '../../verification/tokenless-attempts.js';
-import { passcodeDigits, passcodeResendSeconds, passcodeSeconds } from './on-demand-settings.js';
 import { allowedChannels, type PasscodeRoute, type PasscodeUse, routesOf } from './passcode-channels.js';
 import { PasscodeCreation } from './passcode-creation.js';
 
@@ -19,6 +18,8 @@ import { PasscodeCreation } from './passcode-creation.js';
 export interface PasscodeWish {
   readonly found: Attempter['found'];
   readonly use: PasscodeUse;
+  /** The rules in force for the person, where they are known; those of the domain otherwise. */
+  readonly rules?: TokenRules | undefined;
   /** Channels that prove nothing more, e.g. the one by which the link came. */
   readonly except?: readonly Channel[];
 }
@@ -60,8 +61,11 @@ export class OnDemandPasscodes {
   ) {}
 
   /** The ways by which the person can be sent one now, the preferred one first; empty when there is none. */
-  async routes({ found, use, except }: PasscodeWish): Promise<PasscodeRoute[]> {
-    const channels = allowedChannels(await this.configuration.snapshot(), found.domain.id, use, except);
+  async routes({ found, use, except, rules }: PasscodeWish): Promise<PasscodeRoute[]> {
+    const snapshot = await this.configuration.snapshot();
+    const { id } = found.domain;
+    const { onDemand } = rules ?? tokenRules(snapshot, id);
+    const channels = allowedChannels(snapshot, id, use, onDemand, except);
     return channels.length === 0 ? [] : routesOf((await this.lookUp(found)).person, channels);
   }
 
@@ -74,23 +78,24 @@ export class OnDemandPasscodes {
   async send(order: PasscodeOrder): Promise<SentPasscode> {
     const { domain, account } = order.found;
     const snapshot = await this.configuration.snapshot();
-    const rules = tokenRules(snapshot, domain.id);
-    const channels = wanted(allowedChannels(snapshot, domain.id, order.use, order.except), order.channel);
+    const rules = order.rules ?? tokenRules(snapshot, domain.id);
+    const { onDemand } = rules;
+    const channels = wanted(allowedChannels(snapshot, domain.id, order.use, onDemand, order.except), order.channel);
     const { person } = await this.lookUp(order.found);
     const [route] = routesOf(person, channels);
     if (!route) throw new DomainError('no-address');
     if (await this.attempts.locked({ accountId: account.id, authenticator: 'OTPoD', rules, context: order.context })) {
       throw new DomainError('authenticator-locked');
     }
-    const resendSeconds = snapshot.setting(passcodeResendSeconds, domain.id);
+    const { digits, seconds, resendSeconds } = onDemand;
     const { challenge, messageId } = await this.database.transaction(async (tx) => {
       const { passcode, challenge } = await this.creation.create(tx, {
         accountId: account.id,
         boundTo: order.boundTo,
         tokenId: order.tokenId,
         route,
-        digits: snapshot.setting(passcodeDigits, domain.id),
-        seconds: snapshot.setting(passcodeSeconds, domain.id),
+        digits,
+        seconds,
         resendSeconds,
       });
       await this.record(tx, order, route);

@@ -1,17 +1,12 @@
 import type { Person } from '../../../core/directory/directory.js';
 import type { ConfigurationSnapshot } from '../../../core/domains/configuration-snapshot.js';
-import type { Setting } from '../../../core/settings/setting.js';
 import { maskedRecipient } from '../../../delivery/masked-recipient.js';
 import type { Channel } from '../../../delivery/outbox.js';
-import { passcodeChannels, secondFactorChannels } from './on-demand-settings.js';
+import type { OnDemandRules } from './on-demand-rules.js';
+import { secondFactorChannels } from './on-demand-settings.js';
 
 /** What a passcode is sent for: a log-on, or the second factor beside a link. */
 export type PasscodeUse = 'logon' | 'second-factor';
-
-const SETTINGS: Readonly<Record<PasscodeUse, Setting<readonly Channel[]>>> = {
-  logon: passcodeChannels,
-  'second-factor': secondFactorChannels,
-};
 
 /** A way by which a person can be sent a passcode. */
 export interface PasscodeRoute {
@@ -23,17 +18,20 @@ export interface PasscodeRoute {
 }
 
 /**
- * The channels that are allowed, in the order of the setting.
+ * The channels that are allowed, in the order of preference.
  *
+ * @param rules those in force for the person
  * @param except channels that prove nothing more, e.g. the one by which the link came
  */
 export function allowedChannels(
   snapshot: ConfigurationSnapshot,
   domainId: string,
   use: PasscodeUse,
+  rules: OnDemandRules,
   except: readonly Channel[] = [],
 ): readonly Channel[] {
-  return snapshot.setting(SETTINGS[use], domainId).filter((channel) => !except.includes(channel));
+  const channels = use === 'logon' ? rules.channels : snapshot.setting(secondFactorChannels, domainId);
+  return channels.filter((channel) => !except.includes(channel));
 }
 
 /** Those of the channels on which the person has an address. */

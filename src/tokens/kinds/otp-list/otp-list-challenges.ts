@@ -66,7 +66,7 @@ export class OtpListChallenges {
    * Counts the answer at the challenge, then at the account, and only then looks at it. `challenge-not-valid` when nothing
    * was asked, too long ago, or after too many wrong answers.
    */
-  async answer({ found, context, boundTo, challengeId, typed }: ListAnswer): Promise<ListVerdict> {
+  async answer({ found, context, rules, boundTo, challengeId, typed }: ListAnswer): Promise<ListVerdict> {
     const accountId = found.account.id;
     const authenticator = 'OTP';
     const answered: AnsweredChallenge = {
@@ -85,7 +85,7 @@ export class OtpListChallenges {
       tokenId: challenge.tokenId,
       asked: challenge.code,
       typed,
-      rules: tokenRules(await this.configuration.snapshot(), found.domain.id),
+      rules: rules ?? tokenRules(await this.configuration.snapshot(), found.domain.id),
       context,
     });
     // The code is used up already; the challenge has done its duty with it.

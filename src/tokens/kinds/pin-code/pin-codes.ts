@@ -56,8 +56,8 @@ export class PinCodes {
   }
 
   /** Checks a PIN by itself, without a passcode; every attempt is counted first. */
-  async verify({ found, context }: Attempter, typed: PlainSecret): Promise<PasscodeVerdict> {
-    const rules = tokenRules(await this.configuration.snapshot(), found.domain.id);
+  async verify({ found, context, rules: own }: Attempter, typed: PlainSecret): Promise<PasscodeVerdict> {
+    const rules = own ?? tokenRules(await this.configuration.snapshot(), found.domain.id);
     return this.passcodes.verify({ accountId: found.account.id, authenticator: 'PIN', typed, rules, context });
   }
 

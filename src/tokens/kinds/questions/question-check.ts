@@ -48,9 +48,16 @@ export class QuestionCheck {
     private readonly database: Database,
   ) {}
 
-  async verify({ found, context, boundTo, challengeId, answers }: QuestionAnswers): Promise<QuestionVerdict> {
+  async verify({
+    found,
+    context,
+    rules: own,
+    boundTo,
+    challengeId,
+    answers,
+  }: QuestionAnswers): Promise<QuestionVerdict> {
     const accountId = found.account.id;
-    const rules = tokenRules(await this.configuration.snapshot(), found.domain.id);
+    const rules = own ?? tokenRules(await this.configuration.snapshot(), found.domain.id);
     const order: AttemptOrder = { accountId, authenticator: 'QNA', kinds: ['Questions'], rules, context };
     const challenge = await this.challenges.count({
       purpose: 'questions',

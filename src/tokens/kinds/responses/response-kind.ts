@@ -4,6 +4,7 @@ import type { ChallengePurpose } from '../../challenges/challenge-purpose.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { TokenAdvance } from '../../token-kind.js';
 import type { Authenticator, TokenKindName } from '../../token-kinds.js';
+import type { TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 
 /** A kind of token that answers questions: RFC 6287, grid cards, grids on screen. A kind keeps no state. */
@@ -17,9 +18,16 @@ export interface ResponseKind {
    * Draws a question that this token has not been asked before, and remembers that it was.
    *
    * @param tx in which the challenge is put; the token's row is locked
+   * @param rules for the token's product, where they are known
    * @returns the challenge as it is shown; undefined when the token is exhausted
    */
-  draw(tx: Tx, token: UsableToken): Promise<string | undefined>;
+  draw(tx: Tx, token: UsableToken, rules?: TokenRules): Promise<string | undefined>;
   /** Judges the response to a challenge. Pure but for opening the seed. @returns undefined when it is wrong */
-  judge(token: UsableToken, challenge: TokenChallenge, typed: PlainSecret, at: Date): TokenAdvance | undefined;
+  judge(
+    token: UsableToken,
+    challenge: TokenChallenge,
+    typed: PlainSecret,
+    at: Date,
+    rules?: TokenRules,
+  ): TokenAdvance | undefined;
 }

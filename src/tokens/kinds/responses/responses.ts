@@ -6,6 +6,7 @@ import { Clock } from '../../../core/time/clock.js';
 import { Challenges } from '../../challenges/challenges.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { Authenticator, TokenKindName } from '../../token-kinds.js';
+import { rulesOf, type TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 import { AttemptRepository } from '../../verification/attempt.repository.js';
 import { type AttemptOrder, type AttemptRefusal, Attempts, type AttemptVerdict } from '../../verification/attempts.js';
@@ -20,6 +21,8 @@ export interface ChallengeWish {
   readonly tokenId?: string | undefined;
   /** Whom it is given to, e.g. `request <id>`; nobody else may answer it. */
   readonly boundTo: string;
+  /** The rules in force for the person, where they are known; what the kind and the token have otherwise. */
+  readonly rules?: TokenRules | undefined;
 }
 
 /** A response, and to what. */
@@ -53,14 +56,21 @@ export class Responses {
    *
    * @throws DomainError `no-usable-token`; `token-spent` when the card is exhausted
    */
-  async put({ accountId, authenticator, tokenId, boundTo }: ChallengeWish): Promise<[TokenChallenge, UsableToken]> {
+  async put({
+    accountId,
+    authenticator,
+    tokenId,
+    boundTo,
+    rules,
+  }: ChallengeWish): Promise<[TokenChallenge, UsableToken]> {
     const kinds = this.kinds.names(authenticator);
     const [token] = await this.repository.usable({ accountId, kinds, tokenId, now: this.clock.now() });
     if (!token) throw new DomainError('no-usable-token');
     const kind = this.kindOf(token);
+    const own = rules && rulesOf(rules, token.product);
     const challenge = await this.database.transaction(async (tx) => {
       await rows(tx, 'SELECT 1 FROM tokens WHERE id = $1 FOR UPDATE', [token.tokenId]);
-      const code = await kind.draw(tx, token);
+      const code = await kind.draw(tx, token, own);
       if (code === undefined) throw new DomainError('token-spent');
       return this.challenges.create(tx, {
         purpose: kind.purpose,
@@ -69,7 +79,7 @@ export class Responses {
         tokenId: token.tokenId,
         boundTo,
         code,
-        seconds: kind.seconds,
+        seconds: (kind.purpose === 'ocra' ? rules?.challengeSeconds : undefined) ?? kind.seconds,
         attemptLimit: ATTEMPTS_AT_ONE,
       });
     });
@@ -90,7 +100,7 @@ export class Responses {
     if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');
     const [token] = begun.tokens;
     if (!token) return this.attempts.refuse(order, 'no-usable-token');
-    const advance = this.kindOf(token).judge(token, challenge, attempt.typed, begun.start.now);
+    const advance = this.kindOf(token).judge(token, challenge, attempt.typed, begun.start.now, attempt.rules);
     if (!advance) return this.attempts.refuse(order, 'passcode-wrong', token);
     const won = await this.attempts.settle(order, begun, { token, advance, challengeId: challenge.id });
     return won ? { ok: true, token } : this.attempts.refuse(order, 'challenge-not-valid', token);
