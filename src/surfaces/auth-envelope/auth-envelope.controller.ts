@@ -19,7 +19,7 @@ import { CalledMethodGuard } from './called-method.guard.js';
 export class AuthEnvelopeController {
   constructor(private readonly dispatcher: AuthDispatcher) {}
 
-  @All(['auth', 'auth/*below', 'das5', 'das5/*below'])
+  @All(['auth', 'auth/*', 'das5', 'das5/*'])
   async call(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { calledMethod, admittedAgent } = request;
     if (!calledMethod || !admittedAgent) throw new Error('no method or no agent behind the guards');
