@@ -12,6 +12,8 @@ export interface ObjectType {
   readonly attributes: Readonly<Record<string, AttributeDeclaration>>;
   /** Attributes that are never readable, besides those that are so everywhere: naming one is refused with 106. */
   readonly secrets?: readonly string[];
+  /** Attributes that leave only when they are named: `*` is not enough. */
+  readonly onlyNamed?: readonly string[];
   /** What another object shows of it when `return` names only the relation; `id` unless said otherwise. */
   readonly brief?: readonly string[];
 }

@@ -54,7 +54,9 @@ class Reading {
 
   private named(type: ObjectType, name: string, depth: number, picks: Map<string, Pick>): void {
     if (name === EVERYTHING) {
-      for (const [key, attribute] of Object.entries(type.attributes)) add(picks, pickOf(key, [key], attribute));
+      for (const [key, attribute] of Object.entries(type.attributes)) {
+        if (!type.onlyNamed?.includes(key)) add(picks, pickOf(key, [key], attribute));
+      }
       return;
     }
     const path = this.follow(type, name, depth);
