@@ -1,6 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addAgentTokenPaths } from './auth/agents/openapi.js';
+import { AuthMethodRegistry } from './surfaces/auth-envelope/auth-method-registry.js';
+import { addAuthPaths } from './surfaces/auth-envelope/openapi.js';
 import { addRpcPaths } from './surfaces/json-rpc/openapi.js';
 import { RpcMethodRegistry } from './surfaces/json-rpc/rpc-method-registry.js';
 
@@ -57,5 +60,8 @@ export function describeApi(application: NestFastifyApplication): OpenAPIObject 
     )
     .setVersion('1')
     .build();
-  return addRpcPaths(SwaggerModule.createDocument(application, frame), application.get(RpcMethodRegistry));
+  const document = SwaggerModule.createDocument(application, frame);
+  addRpcPaths(document, application.get(RpcMethodRegistry));
+  addAuthPaths(document, application.get(AuthMethodRegistry));
+  return addAgentTokenPaths(document);
 }

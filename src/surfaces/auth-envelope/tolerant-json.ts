@@ -1,6 +1,7 @@
-/** What follows each other in a tolerant text: a string, a comment, a bare word, blanks, or any other character. */
-const PARTS = /"(?:[^"\\]|\\[^])*"?|\/\/[^\n\r]*|\/\*[^]*?\*\/|[\p{L}_$][\p{L}\p{N}_$.-]*|\s+|[^]/gu;
-const COMMENT = /^\/[/*]/;
+/** What follows each other in a tolerant text: a string, a comment, a bare word, a number, blanks, any other character. */
+const PARTS =
+  /"(?:[^"\\]|\\[^])*"?|\/\/[^\n\r]*|\/\*(?:[^]*?\*\/|[^]*)|[\p{L}_$][\p{L}\p{N}_$.-]*|[0-9-][0-9.eE+-]*|\s+|[^]/gu;
+const COMMENT = /^(?:\/\/|\/\*[^]*\*\/$)/;
 const NAME = /^[\p{L}_$]/u;
 const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
@@ -12,7 +13,12 @@ const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 export function strictFromTolerant(text: string): string {
   const tokens = (text.match(PARTS) ?? []).filter((part) => part.trim() !== '' && !COMMENT.test(part));
   return tokens
-    .filter((token, index) => !(token === ',' && /^[\]}]$/.test(tokens[index + 1] ?? '')))
+    .filter((token, index) => !(token === ',' && isTrailing(tokens[index - 1], tokens[index + 1])))
     .map((token) => (NAME.test(token) && !LITERALS.has(token) ? JSON.stringify(token) : token))
     .join(' ');
+}
+
+/** Whether a comma between these two stands behind the last member of something. */
+function isTrailing(before = ',', after = ''): boolean {
+  return /^[\]}]$/.test(after) && !/^[,[{]$/.test(before);
 }
