@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { FoundPerson } from '../../core/directory/people.js';
+import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
+import type { Policy, PolicySubject } from '../../core/policies/policy.js';
+import { policyInForce, readsGroups } from '../../core/policies/policy-model.js';
+import type { TokenRules } from '../../tokens/token-rules.js';
+import type { Application } from '../applications/application.js';
+import { type LogonPolicy, logonPolicyFor } from './logon-policy.js';
+import { tokenRulesFor } from './token-rules-for.js';
+
+/** Whom and what a policy is asked for. */
+export interface PolicyQuestion {
+  readonly found?: FoundPerson | undefined;
+  readonly application?: Application | undefined;
+}
+
+/** The policies in force for people (authentication methods, sections 4.15 and 6.8). */
+@Injectable()
+export class Policies {
+  /**
+   * A person as policies see them. Groups are read from the directory only where a policy of the domain is for one.
+   *
+   * @throws DomainError `directory-unavailable`, `directory-misconfigured`: who cannot be told apart gets in by no policy
+   */
+  async subjectOf(
+    snapshot: ConfigurationSnapshot,
+    { domain, directory, person }: FoundPerson,
+  ): Promise<PolicySubject & { readonly domainId: string }> {
+    const groups = readsGroups(snapshot, domain.id) ? await directory.groups?.of(person) : undefined;
+    return {
+      domainId: domain.id,
+      logins: [person.login, ...(person.logins ?? [])],
+      dn: person.dn,
+      groups: groups?.flatMap(({ name, dn }) => [name, dn]) ?? [],
+    };
+  }
+
+  /** The policy in force in a category; that of the whole server when nobody is named. */
+  async inForce(
+    snapshot: ConfigurationSnapshot,
+    category: string,
+    { found, application }: PolicyQuestion,
+  ): Promise<Policy | undefined> {
+    const subject = found ? await this.subjectOf(snapshot, found) : {};
+    return policyInForce(snapshot, category, subject, application?.name);
+  }
+
+  async tokenRules(
+    snapshot: ConfigurationSnapshot,
+    found: FoundPerson,
+    application: Application | undefined,
+  ): Promise<TokenRules> {
+    return tokenRulesFor(snapshot, await this.subjectOf(snapshot, found), application);
+  }
+
+  async logonPolicy(
+    snapshot: ConfigurationSnapshot,
+    found: FoundPerson | undefined,
+    application: Application,
+  ): Promise<LogonPolicy> {
+    return logonPolicyFor(await this.inForce(snapshot, 'logon', { found, application }));
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../core/database/database.js';
+import type { FoundPerson } from '../../core/directory/people.js';
+import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
+import { allowedChannels, routesOf } from '../../tokens/kinds/on-demand/passcode-channels.js';
+import { AUTHENTICATOR_OF, type TokenKindName } from '../../tokens/token-kinds.js';
+import type { Application, AuthenticatorCode, LogonStep } from '../applications/application.js';
+import { Policies } from '../policies/policies.js';
+import { CredentialsHeld, type UsableCredentials } from './credentials-held.repository.js';
+
+/** What a person can present in a step (authentication methods, section 4.3). */
+@Injectable()
+export class UsableAuthenticators {
+  constructor(
+    private readonly policies: Policies,
+    private readonly held: CredentialsHeld,
+    private readonly database: Database,
+  ) {}
+
+  /**
+   * Those of the step that the person can use now, in its order: not those without a usable token, a password or an
+   * address, and not what is locked. All of them when that leaves none, so that a client always has something to show.
+   */
+  async of(
+    snapshot: ConfigurationSnapshot,
+    step: LogonStep,
+    found: FoundPerson,
+    application: Application,
+  ): Promise<readonly AuthenticatorCode[]> {
+    const rules = await this.policies.tokenRules(snapshot, found, application);
+    const usable = await this.held.usable(this.database.manager, found.account.id, rules);
+    const channels = allowedChannels(snapshot, found.domain.id, 'logon', rules.onDemand);
+    const reachable = routesOf(found.person, channels).length > 0;
+    const able = step.authenticators.filter((code) => {
+      if (code === 'SPASS') return step.checkStaticPassword && hasPassword(found);
+      if (usable.locked.has(code)) return false;
+      return code === 'OTPoD' ? reachable : hasTokenFor(code, usable, step);
+    });
+    return able.length > 0 ? able : step.authenticators;
+  }
+}
+
+/** A token that only answers challenges is of no use where none is fetched. */
+function hasTokenFor(code: AuthenticatorCode, { kinds }: UsableCredentials, step: LogonStep): boolean {
+  const serves = (kind: TokenKindName): boolean =>
+    AUTHENTICATOR_OF[kind] === code && (kind !== 'OCRA' || step.challengeResponse);
+  return [...kinds].some(serves);
+}
+
+/** Only the built-in directory tells that somebody has none. */
+function hasPassword({ directory, person }: FoundPerson): boolean {
+  return directory.kind !== 'builtin' || person.passwordChangedAt !== undefined;
+}
