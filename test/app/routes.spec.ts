@@ -64,6 +64,12 @@ const REAL_ROUTES: Readonly<Record<string, number>> = {
   'POST /webapps/selfreg/ssh-key/make': 404,
   'POST /webapps/selfreg/token/code': 404,
   'POST /webapps/selfreg/token/yubikey/code': 404,
+  'ALL /auth': 404,
+  'ALL /auth/*': 404,
+  'ALL /auth/oauth/token': 405,
+  'ALL /das5': 404,
+  'ALL /das5/*': 404,
+  'ALL /das5/rest/oauth/token': 405,
   'ALL /manag': 405,
 };
 

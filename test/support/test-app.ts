@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -37,6 +38,8 @@ export interface TestAppOptions {
   /** `mailbox` keeps messages in the server, as the embedded mode does; `relays` sends them. */
   readonly delivery?: 'mailbox' | 'relays';
   readonly environment?: Partial<Omit<Environment, 'embedded'>>;
+  /** Modules besides the server's own, e.g. with methods that show what they are called with. */
+  readonly modules?: readonly Type[];
   /** Replaces parts, e.g. `(module) => module.overrideProvider(RandomSource).useValue(...)`. */
   readonly replace?: (module: TestingModuleBuilder) => TestingModuleBuilder;
 }
@@ -53,7 +56,7 @@ export class TestApp {
   static async start(options: TestAppOptions): Promise<TestApp> {
     const clock = options.clock ?? new TestClock();
     const environment = testEnvironment(options);
-    const builder = Test.createTestingModule({ imports: [AppModule.forRoot(environment)] })
+    const builder = Test.createTestingModule({ imports: [AppModule.forRoot(environment), ...(options.modules ?? [])] })
       .overrideProvider(DatabaseServer)
       .useValue({ address: options.database.address, stop: () => Promise.resolve() })
       .overrideProvider(DataSource)
