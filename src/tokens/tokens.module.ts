@@ -43,6 +43,7 @@ import { AttemptRepository } from './verification/attempt.repository.js';
 import { Attempts } from './verification/attempts.js';
 import { AuthenticatorResync } from './verification/authenticator-resync.js';
 import { Passcodes } from './verification/passcodes.js';
+import { TokenlessAttempts } from './verification/tokenless-attempts.js';
 
 /** Kinds whose passcodes are typed. A new one is written down here. */
 const PASSCODE_KINDS = [Totp, Hotp, Yubikey, OtpList, PinCode, EmergencyCode];
@@ -113,6 +114,8 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...LIST_SERVICES,
     ...PUSH_SERVICES,
     ...ADMINISTRATION,
+    Attempts,
+    AuthenticatorNotices,
     Challenges,
     Enrolments,
     GridEnrolment,
@@ -129,6 +132,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     SecondFactorStep,
     SecondFactors,
     TokenStore,
+    TokenlessAttempts,
     YubikeyEnrolment,
   ],
 })
