@@ -2,7 +2,7 @@ import { isStorableText } from '../../core/web/storable-text.js';
 import type { JsonObject, JsonValue } from '../../core/web/strict-json.js';
 import type { Returns } from './auth-method.js';
 import { own } from './auth-parameter.js';
-import { invalid } from './auth-refusal.js';
+import { AuthRefusal, invalid } from './auth-refusal.js';
 import type { WireObject } from './auth-result.js';
 import { isOperator, type Comparable, compare, OPERATORS, type Operator } from './list-operators.js';
 import { follow, plain } from './projection.js';
@@ -46,6 +46,7 @@ export function compileListQuery({ type, order }: Returns): (request: JsonObject
   const path = (parameter: string, name: JsonValue | undefined): readonly string[] => {
     const found = isStorableText(name) ? readablePath(type, name) : undefined;
     if (found?.attribute.kind !== 'value') throw invalid(parameter);
+    if (found.onlyNamed) throw new AuthRefusal(106, { subject: found.segments.join('.') });
     return found.segments;
   };
   const condition = (sent: JsonValue): Condition => {

@@ -25,6 +25,8 @@ export interface ReadablePath {
   readonly segments: readonly string[];
   /** Where it ends. */
   readonly attribute: AttributeDeclaration;
+  /** Whether the attribute leaves only when it is named, so that nothing else may be learnt or set off by it. */
+  readonly onlyNamed: boolean;
 }
 
 /**
@@ -37,12 +39,14 @@ export function readablePath(type: ObjectType, path: string): ReadablePath | und
   const segments = path.split('.');
   let at: ObjectType | undefined = type;
   let attribute: AttributeDeclaration | undefined;
+  let onlyNamed = false;
   for (const segment of segments) {
     if (isSecret(at, segment)) throw new AuthRefusal(106, { subject: path });
     attribute = at && Object.hasOwn(at.attributes, segment) ? at.attributes[segment] : undefined;
+    onlyNamed ||= at?.onlyNamed?.includes(segment) ?? false;
     at = attribute?.kind === 'object' ? attribute.type() : undefined;
   }
-  return attribute && { segments, attribute };
+  return attribute && { segments, attribute, onlyNamed };
 }
 
 /** Attributes that an object type declares are readable, also where the same name is a secret elsewhere. */

@@ -88,9 +88,11 @@ export const TOKEN_TYPE: attribute.ObjectType = {
     expires: attribute.nullableDate('End of its validity.'),
     functions: attribute.texts('Functions.'),
     options: attribute.textMap('Options.'),
+    uri: attribute.nullableText('Leaves once.'),
     product: attribute.related(() => PRODUCT, 'Its product.'),
     assignments: attribute.collection(() => ASSIGNMENT, 'Its assignments.'),
   },
+  onlyNamed: ['uri'],
 };
 
 export class Credential {

@@ -226,12 +226,15 @@ describe('authentication methods, section 2.3: lists', () => {
     expect(await serials(request)).toBe(102);
   });
 
-  it.each([[{ match: [['seed', 'like', 'S%']] }], [{ sort: 'password' }], [{ match: [['product.pin', '=', '1']] }]])(
-    'attack 48: refuses to be asked about a secret with 106: %j',
-    async (request) => {
-      expect(await serials(request)).toBe(106);
-    },
-  );
+  it.each([
+    [{ match: [['seed', 'like', 'S%']] }],
+    [{ sort: 'password' }],
+    [{ match: [['product.pin', '=', '1']] }],
+    [{ match: [['uri', 'like', '%']] }],
+    [{ sort: 'uri' }],
+  ])('attack 48: refuses to be asked about a secret with 106: %j', async (request) => {
+    expect(await serials(request)).toBe(106);
+  });
 
   it('attack 44: a pattern of many wildcards costs no more than its length', async () => {
     surface.methods.tokens = [surface.methods.token({ serial: 'a'.repeat(20_000) })];
