@@ -40,6 +40,14 @@ export class Browserless {
     });
   }
 
+  /** A file as it comes, without following a redirect. */
+  download(url: string): Promise<Response> {
+    return this.send(new URL(url, this.origin), {
+      redirect: 'manual',
+      headers: { ...this.headers, cookie: this.cookieHeader() },
+    });
+  }
+
   private async request(url: URL, init: RequestInit): Promise<SeenPage> {
     const response = await this.send(url, {
       ...init,

@@ -16,6 +16,7 @@ export const REAL_PARTS = [
   'yubikey-tools',
   'ssh-keygen',
   'puttygen',
+  'pdftotext',
 ] as const;
 export type RealPartName = (typeof REAL_PARTS)[number];
 
@@ -90,6 +91,10 @@ const detectors: Record<RealPartName, () => RealPart> = {
   puttygen: () => {
     const puttygen = findProgram('puttygen');
     return puttygen ? { present: true, path: puttygen } : missing('no puttygen', 'putty-tools');
+  },
+  pdftotext: () => {
+    const reader = findProgram('pdftotext');
+    return reader ? { present: true, path: reader } : missing('no pdftotext', 'poppler-utils');
   },
 };
 

@@ -1,14 +1,16 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../../core/time/clock.js';
 import { Public } from '../../core/web/access.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import { queryValue } from '../../core/web/visit.js';
 import { GridEnrolment } from '../../tokens/enrolment/grid-enrolment.js';
+import { GridTable } from '../../tokens/grid/grid-table.js';
+import { sendGridPdf } from '../../tokens/grid/send-grid-pdf.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { ProofDesk } from '../enrolling/proof-desk.js';
-import { GridTable } from '../../tokens/grid/grid-table.js';
 import { ItemForm } from '../pages/item-form.js';
 import { itemPage } from '../pages/item-page.js';
 import type { ItemProblem } from '../pages/item-problem.js';
@@ -19,6 +21,7 @@ import { GRID_CARD_TEXTS } from './grid-card.texts.js';
 
 const PATH = itemPath('GridCard');
 const CODE_PATH = `${PATH}/code`;
+const PDF_PATH = `${PATH}/card.pdf`;
 const CARD_ID = 'card';
 
 /** Enrolling a grid card: the card to print, and some of its cells (authentication methods, section 6.6). */
@@ -31,6 +34,7 @@ export class GridCardPages {
     private readonly desk: ItemDesk,
     private readonly proofs: ProofDesk,
     private readonly enrolment: GridEnrolment,
+    private readonly clock: Clock,
   ) {}
 
   /** Whoever was interrupted finds the same card again until it is proved. */
@@ -38,6 +42,25 @@ export class GridCardPages {
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const item = await this.desk.enter(request, reply, 'GridCard');
     if (item) await this.send(reply, item, { large: queryValue(request, 'large') === '1' });
+  }
+
+  /** The card as a file, as long as the page shows it. */
+  @Get('card.pdf')
+  async print(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const item = await this.desk.enter(request, reply, 'GridCard');
+    if (!item) return;
+    const pending = await this.desk.pending(item, 'GridCard');
+    if (!pending) return this.desk.redirect(reply, item, PATH);
+    const { visit, holder } = item;
+    await sendGridPdf(reply, visit, {
+      grid: this.enrolment.card(pending),
+      title: GRID_CARD_TEXTS[visit.language].cardTitle,
+      organisation: holder.found.domain.name,
+      serial: pending.token.serial,
+      language: visit.language,
+      large: queryValue(request, 'large') === '1',
+      at: this.clock.now(),
+    });
   }
 
   @Post()
@@ -103,6 +126,12 @@ export class GridCardPages {
           <KeepButtons language={visit.language} of={CARD_ID} file="grid-card.txt" print />
           <p class="aside">
             <a href={`${PATH}?${other.toString()}`}>{large ? texts.normal : texts.large}</a>
+          </p>
+          <p class="aside">
+            <a href={PDF_PATH}>{texts.pdf}</a>
+          </p>
+          <p class="aside">
+            <a href={`${PDF_PATH}?large=1`}>{texts.largePdf}</a>
           </p>
           <ProofForm
             item={item}

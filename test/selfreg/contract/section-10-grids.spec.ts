@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-person.entity.js';
 import type { SeenPage } from '../../support/browserless.js';
+import { describeWith } from '../../support/describe-with.js';
+import { pdfCells } from '../../support/read-pdf.js';
 import { databaseOfSuite } from '../../pwreset/contract/database-of-suite.js';
 import { World } from '../../pwreset/contract/world.js';
 import { type Enrolling, enrolmentLink, pageOf, pastLogin, storedTokens } from './enrolling.js';
@@ -76,6 +78,36 @@ describe('section 10.1: enrolling grids', () => {
       const large = await browser.get(`${pageOf('grid-card')}?large=1`);
       expect([cells(large), asked(large)]).toEqual([cells(page), asked(page)]);
       expect(large.html).toContain('grid-large');
+    });
+
+    /** The card as a file, with the cookies of the browser. */
+    const pdf = async ({ browser }: Enrolling, query = ''): Promise<{ response: Response; file: Buffer }> => {
+      const response = await browser.download(`${pageOf('grid-card')}/card.pdf${query}`);
+      return { response, file: Buffer.from(await response.arrayBuffer()) };
+    };
+
+    describeWith('pdftotext', 'as PDF', () => {
+      it('has the same cells, in large print too', async () => {
+        const enrolling = await begin();
+        for (const query of ['', '?large=1']) {
+          const { response, file } = await pdf(enrolling, query);
+          expect(response.status).toBe(200);
+          expect(response.headers.get('content-type')).toBe('application/pdf');
+          expect(response.headers.get('content-disposition')).toBe('attachment; filename="grid-card.pdf"');
+          expect(response.headers.get('cache-control')).toBe('no-store');
+          expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+          expect(pdfCells(file)).toEqual(cells(enrolling.page));
+        }
+      });
+    });
+
+    it('attack 42: is no PDF before it is made, nor once it is proved, nor for anybody else', async () => {
+      const entered = await enter('grid-card');
+      expect((await pdf(entered)).response.status).toBe(303);
+      const { browser, page } = await begin();
+      await browser.submit(page, { code: answer(page) });
+      expect((await pdf({ browser, page })).response.headers.get('content-type')).not.toBe('application/pdf');
+      expect((await pdf({ browser: world.browser(), page })).response.status).toBe(404);
     });
 
     it('attack 42: shows no cell once it is proved', async () => {
