@@ -8,6 +8,7 @@ export function embeddedBanner(url: string): string {
     '  of mail and SMS, and no access from other machines. Set DATABASE_URL for real use; see docs/install.md.',
     '',
     `  Mailbox   ${url}/dev/mailbox`,
+    `  Grid card ${url}/dev/grid-card`,
     `  API docs  ${url}/docs`,
     '',
     '',

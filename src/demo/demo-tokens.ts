@@ -12,8 +12,11 @@ import { TOKEN_SECRET } from '../tokens/token-secrets.js';
 import { type NewToken, TokenStore } from '../tokens/token-store.js';
 
 /** Whose the tokens are. */
-const DOMAIN = 'RCDEVSDOCS';
+export const DEMO_DOMAIN = 'RCDEVSDOCS';
 const LOGIN = 'Jane Doe';
+
+/** Serial number of her grid card. */
+export const DEMO_CARD = '77003456';
 
 /** The key of RFC 6238, appendix B; in base32 `GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ`. Everybody knows it. */
 const TOTP_SEED = '12345678901234567890';
@@ -33,10 +36,12 @@ export class DemoTokens {
   /** Gives Jane Doe what has never been there; what was taken from her or replaced since stays as it is. */
   async seed(): Promise<void> {
     const snapshot = await this.configuration.snapshot();
-    const found = await this.people.byLogin(this.people.domain(snapshot, DOMAIN), LOGIN).catch((error: unknown) => {
-      if (DomainError.is(error, 'account-not-found', 'domain-not-found')) return undefined;
-      throw error;
-    });
+    const found = await this.people
+      .byLogin(this.people.domain(snapshot, DEMO_DOMAIN), LOGIN)
+      .catch((error: unknown) => {
+        if (DomainError.is(error, 'account-not-found', 'domain-not-found')) return undefined;
+        throw error;
+      });
     if (!found) return;
     await this.give(found.account.id, 'Token1', {
       serial: '10000000',
@@ -46,7 +51,7 @@ export class DemoTokens {
       state: { hash: 'SHA1', digits: 6, period: 30 },
     });
     await this.give(found.account.id, 'GridCard', {
-      serial: '77003456',
+      serial: DEMO_CARD,
       kind: 'GridCard',
       product: 'DN/GC',
       secretSealed: this.keyRing.seal(gridText(newGrid(this.random, CARD_SIZE)), TOKEN_SECRET),

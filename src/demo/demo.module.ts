@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DemoCardPages } from './demo-card.pages.js';
 import { DemoSeeder } from './demo-seeder.js';
 import { DemoTokens } from './demo-tokens.js';
 
-@Module({ providers: [DemoSeeder, DemoTokens], exports: [DemoSeeder] })
+@Module({ controllers: [DemoCardPages], providers: [DemoSeeder, DemoTokens], exports: [DemoSeeder] })
 export class DemoModule {}

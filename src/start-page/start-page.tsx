@@ -42,6 +42,7 @@ export function startPage({ language }: Visit, publicUrl: string): Page {
         <h2>{texts.lookHeading}</h2>
         <ul class="ways">
           <Way href="/dev/mailbox" name={texts.mailbox} text={texts.mailboxText} />
+          <Way href="/dev/grid-card" name={texts.card} text={texts.cardText} />
           <Way href="/docs" name={texts.docs} text={texts.docsText} />
           <Way href="/readyz" name={texts.health} text={texts.healthText} />
         </ul>

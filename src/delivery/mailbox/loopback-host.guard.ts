@@ -4,7 +4,7 @@ import { DomainError } from '../../core/errors/domain-error.js';
 import { namesLoopback } from '../../core/web/loopback-host.js';
 
 /**
- * Shows the mailbox under the names of this machine only. The listener's loopback address keeps other machines out, but
+ * Shows the mailbox, and what else is for trying out, under the names of this machine only. The listener's loopback address keeps other machines out, but
  * not a web page in a browser on this one whose own name was made to resolve to it (DNS rebinding).
  */
 @Injectable()
@@ -13,6 +13,6 @@ export class LoopbackHostGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { host } = context.switchToHttp().getRequest<FastifyRequest>().headers;
     if (namesLoopback(host)) return true;
-    throw new DomainError('access-denied', { detail: 'the mailbox was asked for under the name of another machine' });
+    throw new DomainError('access-denied', { detail: 'asked for under the name of another machine' });
   }
 }

@@ -12,6 +12,8 @@ export const de = {
   lookHeading: 'Umsehen',
   mailbox: 'Postfach',
   mailboxText: 'was per Mail und SMS verschickt wurde',
+  card: 'Gitterkarte',
+  cardText: 'die von Jane Doe, um Fragen nach Feldern zu beantworten',
   docs: 'API-Dokumentation',
   docsText: 'alle Methoden zum Lesen und Aufrufen',
   health: 'Zustand',

@@ -11,6 +11,8 @@ export const en = {
   lookHeading: 'Look around',
   mailbox: 'Mailbox',
   mailboxText: 'what was sent, by mail and SMS',
+  card: 'Grid card',
+  cardText: 'Jane Doe’s, to answer questions about its cells',
   docs: 'API documentation',
   docsText: 'every method, to read and to call',
   health: 'Health',

@@ -13,6 +13,8 @@ export const fr = {
   lookHeading: 'Explorer',
   mailbox: 'Boîte aux lettres',
   mailboxText: 'ce qui a été envoyé par courriel et SMS',
+  card: 'Carte matricielle',
+  cardText: 'celle de Jane Doe, pour répondre aux questions sur ses cases',
   docs: 'Documentation de l’API',
   docsText: 'toutes les méthodes, à lire et à appeler',
   health: 'État',

@@ -12,6 +12,8 @@ export const ru = {
   lookHeading: 'Осмотритесь',
   mailbox: 'Почтовый ящик',
   mailboxText: 'что было отправлено по почте и SMS',
+  card: 'Карта-сетка',
+  cardText: 'карта Jane Doe, чтобы отвечать на вопросы о клетках',
   docs: 'Документация API',
   docsText: 'все методы: прочитать и вызвать',
   health: 'Состояние',
