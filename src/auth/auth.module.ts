@@ -1,9 +1,22 @@
 import { Module } from '@nestjs/common';
+import { PasswordsModule } from '../passwords/passwords.module.js';
 import { Applications } from './applications/applications.js';
+import { CREDENTIAL_PROVIDERS } from './credentials/credentials.providers.js';
+import { LOGON_PROVIDERS } from './logon/logon.providers.js';
 import { AuthPeople } from './people/auth-people.js';
+import { PROCEDURE_PROVIDERS } from './procedures/procedure.providers.js';
+import { VERIFICATION_PROVIDERS } from './verification/verification.providers.js';
 
 /** The authentication methods: applications, people, policies, logon and verification. */
 @Module({
-  providers: [Applications, AuthPeople],
+  imports: [PasswordsModule],
+  providers: [
+    Applications,
+    AuthPeople,
+    ...PROCEDURE_PROVIDERS,
+    ...CREDENTIAL_PROVIDERS,
+    ...VERIFICATION_PROVIDERS,
+    ...LOGON_PROVIDERS,
+  ],
 })
 export class AuthModule {}

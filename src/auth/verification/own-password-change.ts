@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { PlainSecret } from '../../core/crypto/secret-types.js';
+import type { Tx } from '../../core/database/database.js';
+import { Accounts } from '../../core/directory/accounts.js';
+import type { FoundPerson } from '../../core/directory/people.js';
+import { DomainError } from '../../core/errors/domain-error.js';
+import { inForce } from '../../core/policies/policy.js';
+import { SELF_SERVICE } from '../../core/policies/policy-categories.js';
+import { PasswordChange } from '../../passwords/password-change.js';
+import { PasswordRequirements } from '../../passwords/password-requirements.js';
+import type { PasswordTask } from '../../passwords/password-task.js';
+import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
+import type { UserReference } from '../../surfaces/auth-envelope/references.js';
+import type { CredentialOrder } from '../credentials/credential-check.js';
+import { actorOf, addressOf } from '../credentials/credential-order.js';
+import { CredentialOrders } from '../credentials/credential-orders.js';
+import { Credential } from '../credentials/credential.js';
+import { type PasswordRefusal, StaticPassword } from '../credentials/static-password.js';
+import { Policies } from '../policies/policies.js';
+import { Verification } from './verification.js';
+
+/** Two passwords as they were typed. */
+export interface PasswordPair {
+  readonly oldPassword: PlainSecret;
+  readonly newPassword: PlainSecret;
+}
+
+/** Refusals that say that a password is the right one all the same. */
+const RIGHT: ReadonlySet<PasswordRefusal> = new Set(['password-must-change', 'password-expired'] as const);
+
+/** A person changes their own password by way of an agent (authentication methods, sections 4.19 and 6.10). */
+@Injectable()
+export class OwnPasswordChange {
+  constructor(
+    private readonly verification: Verification,
+    private readonly orders: CredentialOrders,
+    private readonly passwords: StaticPassword,
+    private readonly policies: Policies,
+    private readonly requirements: PasswordRequirements,
+    private readonly change: PasswordChange,
+    private readonly accounts: Accounts,
+  ) {}
+
+  /**
+   * @throws AuthRefusal, DomainError as `Verification.person` and `StaticPassword.examine`; `password-*` for the first
+   *   rule that the new one breaks; `password-change-forbidden`; and as `PasswordChange.carryOut`
+   */
+  async carryOut(caller: AuthCaller, user: UserReference, { oldPassword, newPassword }: PasswordPair): Promise<void> {
+    const credential = Object.assign(new Credential(), { method: 'SPASS', password: oldPassword });
+    const found = await this.verification.person(caller, user, credential);
+    const order = await this.orders.of(caller, credential, { found });
+    const refusal = await this.passwords.examine(order, oldPassword);
+    if (refusal !== undefined && !RIGHT.has(refusal)) throw new DomainError(refusal);
+    const task: PasswordTask = {
+      found,
+      event: 'password-change',
+      actor: actorOf(caller),
+      client: { address: addressOf(caller), correlationId: caller.correlationId },
+    };
+    await this.requireAllowed(order);
+    await this.requireGood(task, oldPassword, newPassword);
+    await this.change.carryOut(task, newPassword, { complete: (tx) => this.requireUnchanged(tx, found) });
+  }
+
+  /** @throws DomainError `password-change-forbidden` */
+  private async requireAllowed({ snapshot, found }: CredentialOrder): Promise<void> {
+    const policy = await this.policies.inForce(snapshot, 'self-service', { found });
+    if (!found.person.mayChangePassword || !inForce(policy, SELF_SERVICE.changePassword)) {
+      throw new DomainError('password-change-forbidden');
+    }
+  }
+
+  private async requireGood(task: PasswordTask, oldPassword: PlainSecret, newPassword: PlainSecret): Promise<void> {
+    const { found } = task;
+    const same = newPassword.normalize('NFKC') === oldPassword.normalize('NFKC');
+    const [problem] = same
+      ? [{ code: 'password-in-history', params: {} } as const]
+      : await this.requirements.problems(found, newPassword);
+    if (!problem) return;
+    await this.change.recordRefusal(task, problem.code);
+    throw new DomainError(problem.code, { params: problem.params });
+  }
+
+  /**
+   * Of several changes with one old password the first counts; for the others it is the old one no more. A remote directory
+   * has decided that by itself.
+   */
+  private async requireUnchanged(tx: Tx, { account, directory }: FoundPerson): Promise<void> {
+    if (directory.kind !== 'builtin') return;
+    const now = await this.accounts.byId(tx, account.id);
+    if (now?.credentialGeneration !== account.credentialGeneration) throw new DomainError('credentials-invalid');
+  }
+}
