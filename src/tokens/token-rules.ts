@@ -24,6 +24,8 @@ export interface TokenRules extends ProductRules {
   readonly maxFailures: number;
   /** Seconds; undefined = until an administrator unlocks. */
   readonly lockSeconds: number | undefined;
+  /** Whether people have to wait longer after each failure: 0, 0, 1, 2, 4 … 30 seconds. Not, when absent. */
+  readonly growingDelay?: boolean | undefined;
   /** What policies say otherwise for the tokens of a product, by its code; see {@link rulesOf}. */
   readonly products: ReadonlyMap<string, ProductRules>;
   readonly onDemand: OnDemandRules;

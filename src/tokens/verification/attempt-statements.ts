@@ -1,5 +1,6 @@
 import { AUDIT_COLUMNS } from '../../core/audit/audit.js';
 import { AUDIT_TYPES } from './audit-rows.js';
+import { attemptsAtOnce } from './growing-delay.js';
 
 /** Whether a token may be used at `now`, over `t` and `a` (authentication methods, section 5, last paragraph). */
 export const usableAt = (now: string): string => `a.ended_at IS NULL AND a.status = 'ACTIVE' AND t.status = 'ACTIVE'
@@ -19,14 +20,16 @@ export const MOST_TOKENS = 10;
 
 /**
  * Counts an attempt for which no token is needed, as {@link COUNT_AND_READ} does; no row while the authenticator is
- * locked. Parameters: account, authenticator, now, limit, moment before which a lock is over.
+ * locked, or has to wait. Parameters: account, authenticator, now, limit, moment before which a lock is over, whether
+ * attempts have to wait after failures.
  */
 export const COUNT = `
   INSERT INTO authenticator_counters AS c (account_id, authenticator, failures, last_failed_at)
   SELECT $1::uuid, $2::text, 1, $3::timestamptz WHERE NOT ${blockedAt('$3')}
   ON CONFLICT (account_id, authenticator) DO UPDATE
     SET failures = CASE WHEN c.failures >= $4 THEN 1 ELSE c.failures + 1 END, last_failed_at = $3
-    WHERE c.failures < $4 OR c.last_failed_at <= $5
+    WHERE (c.failures >= $4 AND c.last_failed_at <= $5)
+      OR (c.failures < $4 AND (NOT $6::boolean OR ${attemptsAtOnce('c.failures', 'c.last_failed_at', '$3')} > 0))
   RETURNING failures`;
 
 /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { KeyedDigest } from '../../core/crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
+import { DomainError } from '../../core/errors/domain-error.js';
 import type { TokenAdvance } from '../token-kind.js';
 import type { CountedFor, TokenKindName } from '../token-kinds.js';
 import type { UsableToken } from '../usable-token.js';
@@ -13,6 +14,7 @@ import {
   USABLE_TOKENS,
 } from './attempt-statements.js';
 import { Counting } from './counting.js';
+import { remainingDelay } from './growing-delay.js';
 import { Settling } from './settling.js';
 import { type UsableRow, usableToken } from './usable-row.js';
 
@@ -99,11 +101,30 @@ export class AttemptRepository {
     return found.map(usableToken);
   }
 
-  /** Counts an attempt for which no token is needed. @returns false while the authenticator is locked */
+  /**
+   * Counts an attempt for which no token is needed.
+   *
+   * @returns false while the authenticator is locked
+   * @throws DomainError `too-many-attempts` with `retryAfter` seconds while there may be no other attempt
+   */
   async count(counted: CountedAuthenticator): Promise<boolean> {
-    const { accountId, authenticator, now, limit, unlockedBefore = NEVER } = counted;
-    const found = await rows(this.database.manager, COUNT, [accountId, authenticator, now, limit, unlockedBefore]);
-    return found.length > 0;
+    const { accountId, authenticator, now, limit, unlockedBefore = NEVER, growingDelay = false } = counted;
+    const parameters = [accountId, authenticator, now, limit, unlockedBefore, growingDelay];
+    const [row] = await rows(this.database.manager, COUNT, parameters);
+    if (row) return true;
+    if (growingDelay && !(await this.locked(counted))) {
+      throw new DomainError('too-many-attempts', { params: { retryAfter: await this.retryAfter(counted) } });
+    }
+    return false;
+  }
+
+  private async retryAfter({ accountId, authenticator, now }: CountedAuthenticator): Promise<number> {
+    const [counter] = await rows<{ failures: number; since: Date }>(
+      this.database.manager,
+      'SELECT failures, last_failed_at AS since FROM authenticator_counters WHERE account_id = $1 AND authenticator = $2',
+      [accountId, authenticator],
+    );
+    return counter ? remainingDelay(counter.failures, counter.since, now) : 0;
   }
 
   /** Whether an attempt would find the authenticator locked; nothing is counted. */

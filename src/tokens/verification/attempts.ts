@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit, type NewAuditEvent } from '../../core/audit/audit.js';
 import { Database } from '../../core/database/database.js';
-import type { DomainErrorCode } from '../../core/errors/domain-error.js';
+import { DomainError, type DomainErrorCode } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
 import type { Authenticator, CountedFor, TokenKindName } from '../token-kinds.js';
 import { rulesOf, type TokenRules } from '../token-rules.js';
@@ -12,6 +12,7 @@ import {
   type AttemptSuccess,
   type CountedAttempt,
 } from './attempt.repository.js';
+import { CombinedRecords } from './combined-records.js';
 
 /** Who presents something, as the audit names them, and what else it is to say, e.g. the application. */
 export type AttemptContext = Pick<
@@ -66,15 +67,23 @@ export type Settlement = Pick<AttemptSuccess, 'token' | 'advance'> &
  */
 @Injectable()
 export class Attempts {
+  private readonly records: CombinedRecords;
+
   constructor(
     private readonly repository: AttemptRepository,
     private readonly audit: Audit,
-    private readonly database: Database,
+    database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.records = new CombinedRecords(audit, database);
+  }
 
-  /** @throws DomainError `database-unavailable` */
-  async begin({ accountId, authenticator, kinds, tokenId, serial, rules }: AttemptOrder): Promise<BegunAttempt> {
+  /**
+   * @throws DomainError `database-unavailable`; `too-many-attempts` with `retryAfter` seconds where the rules let people
+   *   wait after failures, and then nothing is counted
+   */
+  async begin(order: AttemptOrder): Promise<BegunAttempt> {
+    const { accountId, authenticator, kinds, tokenId, serial, rules } = order;
     const start: AttemptStart = {
       accountId,
       authenticator,
@@ -84,8 +93,13 @@ export class Attempts {
       now: this.clock.now(),
       limit: rules.maxFailures,
       unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
+      growingDelay: rules.growingDelay ?? false,
     };
-    return { start, ...(await this.repository.begin(start)) };
+    const counted = await this.repository.begin(start);
+    const { retryAfter } = counted;
+    if (retryAfter === undefined) return { start, ...counted };
+    await this.record(order, 'too-many-attempts');
+    throw new DomainError('too-many-attempts', { params: { retryAfter } });
   }
 
   /** Writes down an attempt that was right. @returns false when another one with the same was first */
@@ -110,24 +124,30 @@ export class Attempts {
 
   /** Writes down an attempt that was not right; it stays counted. */
   async refuse<Refusal extends AttemptRefusal>(
-    { accountId, authenticator, context }: RefusedAttempt,
+    attempt: RefusedAttempt,
     code: Refusal,
     token?: UsableToken,
     reason?: string,
   ): Promise<AttemptVerdict<Refusal>> {
-    await this.audit.record(this.database.manager, {
+    await this.record(attempt, code, {
+      ...(token && { serial: token.serial }),
+      ...(reason !== undefined && { reason }),
+    });
+    return { ok: false, code };
+  }
+
+  private record(
+    { accountId, authenticator, context }: RefusedAttempt,
+    code: DomainErrorCode,
+    detail: NewAuditEvent['detail'] = {},
+  ): Promise<void> {
+    return this.records.write({
       ...context,
       event: 'authenticator.refused',
       outcome: 'refused',
       code,
       accountId,
-      detail: {
-        ...context.detail,
-        authenticator,
-        ...(token && { serial: token.serial }),
-        ...(reason !== undefined && { reason }),
-      },
+      detail: { ...context.detail, authenticator, ...detail },
     });
-    return { ok: false, code };
   }
 }

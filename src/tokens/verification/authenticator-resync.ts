@@ -53,6 +53,7 @@ export class AuthenticatorResync {
       now: this.clock.now(),
       limit: rules.maxFailures,
       unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
+      growingDelay: rules.growingDelay ?? false,
     };
     if (!(await this.attempts.count(counted))) throw new DomainError('authenticator-locked');
     const match = this.match(held, codes, rulesOf(rules, held.token.product), counted.now);

@@ -19,6 +19,7 @@ export const COUNTED_ROWS = new RowParameters<CountedRow>([
   ['now', 'timestamptz', ({ start }) => start.now],
   ['kinds', 'text', ({ start }) => start.kinds.join(',')],
   ['token_id', 'uuid', ({ start }) => start.tokenId],
+  ['serial', 'text', ({ start }) => start.serial],
   ['attempts', 'integer', ({ attempts }) => attempts],
   ['most', 'integer', ({ start }) => start.limit],
   ['unlocked_before', 'timestamptz', ({ start }) => start.unlockedBefore ?? NEVER],
@@ -33,7 +34,8 @@ const countAndRead = (whenHeld: 'SKIP LOCKED' | ''): PreparedStatement =>
       SELECT ${USABLE_COLUMNS}, a.priority, a.last_used_at
       FROM token_assignments a JOIN tokens t ON t.id = a.token_id
       WHERE a.account_id = asked.account_id AND t.kind = ANY(string_to_array(asked.kinds, ','))
-        AND (asked.token_id IS NULL OR t.id = asked.token_id) AND ${usableAt('asked.now')}
+        AND (asked.token_id IS NULL OR t.id = asked.token_id) AND (asked.serial IS NULL OR t.serial = asked.serial)
+        AND ${usableAt('asked.now')}
       ORDER BY a.priority DESC, a.last_used_at DESC NULLS LAST, a.id LIMIT ${MOST_TOKENS}) token),
   open AS MATERIALIZED (
     SELECT asked.* FROM asked

@@ -4,7 +4,7 @@ import type { Database } from '../../core/database/database.js';
 import type { PreparedStatement } from '../../core/database/prepared-statements.js';
 import type { AttemptStart, CountedAttempt } from './attempt.repository.js';
 import { COUNT_AND_READ, COUNT_AND_READ_WAITING, COUNTED_ROWS } from './counting-statement.js';
-import { delaySeconds } from './growing-delay.js';
+import { remainingDelay } from './growing-delay.js';
 import { usableToken, type UsableRow } from './usable-row.js';
 import type { KeyedDigest } from '../../core/crypto/secret-types.js';
 import { COMBINED } from './combined-size.js';
@@ -76,6 +76,7 @@ export class Counting {
 function alike(start: AttemptStart, other: AttemptStart): boolean {
   return (
     start.tokenId === other.tokenId &&
+    start.serial === other.serial &&
     start.limit === other.limit &&
     start.growingDelay === other.growingDelay &&
     lockOf(start) === lockOf(other) &&
@@ -107,7 +108,6 @@ function outcomes(group: CallGroup<AttemptStart>, rows: readonly Row[]): Counted
     const failures = (row.before ?? 0) + counted;
     if (failures >= start.limit) return { ...found, locked: true, retryAfter: undefined };
     const since = counted === 0 && row.since ? row.since : start.now;
-    const waited = (start.now.getTime() - since.getTime()) / 1_000;
-    return { ...found, locked: false, retryAfter: Math.max(delaySeconds(failures) - waited, 0) };
+    return { ...found, locked: false, retryAfter: remainingDelay(failures, since, start.now) };
   });
 }

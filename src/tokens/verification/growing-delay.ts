@@ -12,6 +12,11 @@ export function delaySeconds(failures: number): number {
   return failures < FREE_FAILURES ? 0 : Math.min(2 ** (failures - FREE_FAILURES), LONGEST_SECONDS);
 }
 
+/** Seconds that are left of {@link delaySeconds}. */
+export function remainingDelay(failures: number, since: Date, now: Date): number {
+  return Math.max(delaySeconds(failures) - (now.getTime() - since.getTime()) / 1_000, 0);
+}
+
 /** Attempts that may follow so many failures at once; the one after them has to wait. In SQL. */
 export function attemptsAtOnce(failures: string, since: string, now: string): string {
   const delay = `make_interval(secs => LEAST(2 ^ (${failures} - ${FREE_FAILURES}), ${LONGEST_SECONDS}))`;

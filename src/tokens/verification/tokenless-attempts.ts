@@ -21,7 +21,12 @@ export class TokenlessAttempts {
     private readonly clock: Clock,
   ) {}
 
-  /** Counts the attempt, committed by itself. @returns false while the authenticator is locked, and nothing is counted */
+  /**
+   * Counts the attempt, committed by itself.
+   *
+   * @returns false while the authenticator is locked, and nothing is counted
+   * @throws DomainError `too-many-attempts` with `retryAfter` seconds while there may be no other attempt
+   */
   count(order: TokenlessOrder): Promise<boolean> {
     return this.repository.count(this.counted(order));
   }
@@ -59,6 +64,7 @@ export class TokenlessAttempts {
       now: this.clock.now(),
       limit: rules.maxFailures,
       unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
+      growingDelay: rules.growingDelay ?? false,
     };
   }
 }
