@@ -9,6 +9,7 @@ export const DECLARED_KINDS = [
   'sms-gateway',
   'directory',
   'certificate-authority',
+  'web-push',
   'consumer',
   'realm',
   'application',

@@ -1,4 +1,4 @@
-import { integerSetting, wordSetting } from '../../core/settings/setting-types.js';
+import { integerSetting, textsSetting, wordSetting } from '../../core/settings/setting-types.js';
 import { NUMBER_MATCHES, type NumberMatch } from './push-order.js';
 
 export const pushRequestSeconds = integerSetting({
@@ -40,4 +40,13 @@ export const pushPauseMinutes = integerSetting({
   max: 1_440,
   default: 15,
   meaning: 'Minutes for which requests without an approval count towards `push_unanswered_limit`.',
+});
+
+export const pushServices = textsSetting({
+  name: 'push_services',
+  scope: 'server',
+  default: ['fcm.googleapis.com', 'updates.push.services.mozilla.com', '*.push.apple.com', '*.notify.windows.com'],
+  meaning:
+    'Host names of the push services through which devices may be woken; `*.` in front of one allows every name below it. ' +
+    'A device that names another one is refused.',
 });

@@ -11,6 +11,7 @@ import { policies } from './sections/policies.js';
 import { products } from './sections/products.js';
 import { settings } from './sections/settings.js';
 import { sms } from './sections/sms.js';
+import { webPush } from './sections/web-push.js';
 
 const server = object({
   settings: optionalWith(
@@ -28,6 +29,7 @@ export const configurationFile = object({
   mail: optionalWith(mail, { profiles: [], accounts: [] }, 'How mail leaves.'),
   sms: optionalWith(sms, { gateways: [] }, 'How SMS leave.'),
   pki: optional(pki, 'Who signs people’s certificates; without it none are issued.'),
+  webPush: optional(webPush, 'Keys with which push devices are woken; without them a device looks by itself.'),
   directories: optionalWith(directories, [], 'Where people and passwords live.'),
   domains: optionalWith(domains, [], 'Named populations of people.'),
   administrators: optionalWith(administrators, [], 'People who hold a role.'),

@@ -19,6 +19,7 @@ const SECRETS: Partial<Record<DeclaredKind, RegExp>> = {
   'sms-gateway': /^headers\../,
   directory: /^bindPassword$/,
   'certificate-authority': /^key$/,
+  'web-push': /^privateKey$/,
   consumer: /^(secret|tokens\[\d+\]\.(token|secret))$/,
   agent: /^clientSecret$/,
   policy: /^options\.defaultPath$/,
@@ -43,6 +44,7 @@ export function declareObjects(file: ConfigurationFile, folder: string): Desired
       certificateFile: inFolder(authority.certificateFile),
       keyFile: inFolder(authority.keyFile),
     })),
+    ...declare('web-push', file.webPush ? [{ name: 'web-push', ...file.webPush }] : []),
     ...declare(
       'consumer',
       file.consumers.map(({ key, ...consumer }) => ({ name: key, ...consumer })),

@@ -3,7 +3,7 @@ export const PUSH_DECISIONS = ['approve', 'deny'] as const;
 export type PushDecision = (typeof PUSH_DECISIONS)[number];
 
 /** What a device asks for in its own name. */
-export const DEVICE_ACTIONS = ['look', 'subscribe', 'forget'] as const;
+export const DEVICE_ACTIONS = ['look', 'subscribe'] as const;
 export type DeviceAction = (typeof DEVICE_ACTIONS)[number];
 
 /** An answer to a request, as far as it is signed. */
