@@ -19,10 +19,13 @@ const PACKAGED: Readonly<Record<string, string>> = {
 /** The one style sheet; made of the parts in `styles`, in the order of their names. */
 export const STYLE_SHEET = 'latchkey.css';
 export const ICON = 'latchkey.svg';
+/** For phones that install a page. */
+export const TOUCH_ICON = 'latchkey-192.png';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
 };
 

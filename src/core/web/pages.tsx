@@ -58,7 +58,7 @@ export class Pages {
     void reply
       .code(page.status)
       .headers({
-        ...securityHeaders(visit),
+        ...securityHeaders(visit, page.manifest !== undefined),
         'content-language': visit.language,
         vary: 'Accept-Language, Cookie',
         ...page.headers,

@@ -6,14 +6,19 @@ export interface PageProtection {
   readonly https: boolean;
 }
 
+/** What a page that is an application loads from this site besides: its manifest, its worker, answers to its calls. */
+const APPLICATION = ["connect-src 'self'", "manifest-src 'self'", "worker-src 'self'"];
+
 /** A year, RFC 6797 section 6.1.1. */
 const HSTS_SECONDS = 365 * 24 * 3600;
 
 /**
  * Headers of every page: nothing is loaded from elsewhere, nothing is inline, nothing is cached, no address that may
  * hold a secret leaves as a referrer (attack class 70).
+ *
+ * @param application whether the page is one that is installed and talks to the server by itself
  */
-export function securityHeaders({ framedBy, https }: PageProtection): Record<string, string> {
+export function securityHeaders({ framedBy, https }: PageProtection, application = false): Record<string, string> {
   const framed = framedBy.length > 0;
   return {
     'content-security-policy': [
@@ -21,6 +26,7 @@ export function securityHeaders({ framedBy, https }: PageProtection): Record<str
       "style-src 'self'",
       "script-src 'self'",
       "img-src 'self' data:",
+      ...(application ? APPLICATION : []),
       "form-action 'self'",
       "base-uri 'none'",
       `frame-ancestors ${framed ? framedBy.join(' ') : "'none'"}`,

@@ -29,6 +29,16 @@ import { CurrentPasswordForms } from './password/current-password-forms.js';
     PageExceptionFilter,
     Pages,
   ],
-  exports: [Clients, CsrfTokens, CurrentPasswordForms, LinkDoor, LinkSessions, PageErrors, PageExceptionFilter, Pages],
+  exports: [
+    Assets,
+    Clients,
+    CsrfTokens,
+    CurrentPasswordForms,
+    LinkDoor,
+    LinkSessions,
+    PageErrors,
+    PageExceptionFilter,
+    Pages,
+  ],
 })
 export class WebModule {}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { ICON, STYLE_SHEET } from '../assets.js';
+import { ICON, STYLE_SHEET, TOUCH_ICON } from '../assets.js';
 import type { Page } from './page.js';
 import { SHARED_TEXTS } from '../texts/shared-texts.js';
 import type { Visit } from '../visit.js';
@@ -32,6 +32,8 @@ export function PageDocument({ page, visit, demo, asset }: Props): JSX.Element {
         <meta name="format-detection" content="telephone=no" />
         <meta name="robots" content="noindex, nofollow" />
         <link rel="icon" type="image/svg+xml" href={asset(ICON)} />
+        {page.manifest && <link rel="manifest" href={page.manifest} />}
+        {page.manifest && <link rel="apple-touch-icon" href={asset(TOUCH_ICON)} />}
         <link rel="stylesheet" href={asset(STYLE_SHEET)} />
         {page.scripts?.map((name) => (
           <script key={name} type="module" src={asset(name)} />

@@ -11,5 +11,7 @@ export interface Page {
   readonly scripts?: readonly string[];
   /** Query parameters that the language switch must carry on. */
   readonly keep?: Readonly<Record<string, string>>;
+  /** Address of the manifest, for a page that can be installed as an application (W3C Web Application Manifest). */
+  readonly manifest?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -13,5 +13,11 @@ export const COPY_SCRIPT = 'copy.js';
 /** Prints the page, and hands out a text of it as a file. */
 export const KEEP_SCRIPT = 'keep.js';
 
+/** Makes this browser a push device. */
+export const DEVICE_ENROL_SCRIPT = 'device-enrol.js';
+
+/** The page of a push device. */
+export const DEVICE_SCRIPT = 'device.js';
+
 /** Holds WebAuthn ceremonies. */
 export const FIDO_SCRIPT = 'fido.js';
