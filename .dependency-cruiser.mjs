@@ -2,7 +2,7 @@
  * Layering: arrows point one way, features -> passwords, tokens, delivery -> core; surfaces are machinery without business. The
  * files directly below src put the house together and may import everything.
  */
-const FEATURES = 'help-desk|token-desk|pwreset|selfreg|auth|user-requests|start-page';
+const FEATURES = 'help-desk|token-desk|device|pwreset|selfreg|auth|user-requests|start-page';
 
 /** Folders that, like the files directly below src, put the house together: they may import everything. */
 const ASSEMBLY = 'cli|demo';

@@ -21,6 +21,7 @@ import { WebappsModule } from './core/webapps/webapps.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
+import { DeviceModule } from './device/device.module.js';
 import { HelpDeskModule } from './help-desk/help-desk.module.js';
 import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
@@ -66,6 +67,7 @@ export class AppModule {
         TokenDeskModule,
         PasswordResetModule,
         EnrolmentModule,
+        DeviceModule,
         AuthModule,
         StartPageModule,
 
