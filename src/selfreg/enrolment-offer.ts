@@ -1,4 +1,5 @@
 import type { ConfigurationSnapshot } from '../core/domains/configuration-snapshot.js';
+import { pushSlots } from '../tokens/kinds/push/push-settings.js';
 import { appKeySlots, fidoSlots, NUMBERED_FAMILIES, slotName, tokenSlots } from '../tokens/slots.js';
 import { type Choice, choiceOf, CHOICES, type EnrolmentScope, FAMILY_OF } from './items.js';
 import { allowedApplications, allowedItems } from './selfreg-settings.js';
@@ -36,7 +37,7 @@ export function offeredSlots(
   if (named?.choice === choice && named.slot !== undefined) return [named.slot];
   const family = FAMILY_OF[choice];
   if (!NUMBERED_FAMILIES.some((numbered) => numbered === family)) return [family];
-  const settings = { Token: tokenSlots, FIDO: fidoSlots, AppKey: appKeySlots } as const;
+  const settings = { Token: tokenSlots, FIDO: fidoSlots, AppKey: appKeySlots, Push: pushSlots } as const;
   const counted = Object.entries(settings).find(([name]) => name === family);
   const count = counted ? snapshot.setting(counted[1], domainId) : OTHER_NUMBERED;
   return Array.from({ length: count }, (_, index) => slotName(family, index + 1));

@@ -21,6 +21,7 @@ import { EnrolmentLoginPages } from './selfreg-login.pages.js';
 import { EnrolmentRpc } from './selfreg.rpc.js';
 import { EnrolmentService } from './selfreg.service.js';
 import { HardwareTokenPages } from './token/hardware.pages.js';
+import { PushPages } from './push/push.pages.js';
 import { YubikeyPages } from './token/yubikey.pages.js';
 import { TokenPages } from './token/token.pages.js';
 
@@ -33,6 +34,7 @@ const ITEM_PAGES = [
   AppKeyPages,
   OtpListPages,
   FidoPages,
+  PushPages,
   EmergencyCodePages,
   SshKeyPages,
   GridCardPages,

@@ -21,6 +21,7 @@ const ITEM_NAMES: Readonly<Record<Choice, string>> = {
   OTPList: 'otp-list',
   GridCard: 'grid-card',
   GridGo: 'grid-go',
+  Push: 'push',
   EmergencyCode: 'emergency-code',
   Questions: 'questions',
   SSHKey: 'ssh-key',

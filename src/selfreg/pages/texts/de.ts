@@ -35,6 +35,10 @@ export const de: EnrolmentTexts = {
       name: 'Pfad auf einem Gitter',
       text: 'Sie merken sich einen Pfad, der Bildschirm zeigt jedes Mal ein neues Gitter.',
     },
+    Push: {
+      name: 'Auf diesem Telefon oder Browser bestätigen',
+      text: 'Es zeigt eine Anfrage, wenn Sie sich anmelden.',
+    },
     EmergencyCode: { name: 'Notfallcode', text: 'Für den Tag, an dem nichts anderes zur Hand ist.' },
     Questions: { name: 'Sicherheitsfragen', text: 'Antworten, die nur Sie kennen.' },
     SSHKey: { name: 'SSH-Schlüssel', text: 'Um sich an Servern anzumelden.' },

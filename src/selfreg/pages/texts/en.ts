@@ -31,6 +31,7 @@ export const en = {
     OTPList: { name: 'List of codes on paper', text: 'Each one works once.' },
     GridCard: { name: 'Grid card', text: 'A card on paper; you are asked for some of its cells.' },
     GridGo: { name: 'Path on a grid', text: 'You remember a path, the screen shows a new grid each time.' },
+    Push: { name: 'Approve on this phone or browser', text: 'It shows a request when you sign in.' },
     EmergencyCode: { name: 'Emergency code', text: 'For the day when nothing else is at hand.' },
     Questions: { name: 'Security questions', text: 'Answers that only you know.' },
     SSHKey: { name: 'SSH key', text: 'To log in to servers.' },

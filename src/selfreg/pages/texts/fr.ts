@@ -35,6 +35,10 @@ export const fr: EnrolmentTexts = {
       name: 'Chemin sur une grille',
       text: 'Vous retenez un chemin, l’écran affiche chaque fois une nouvelle grille.',
     },
+    Push: {
+      name: 'Approuver sur ce téléphone ou navigateur',
+      text: 'Il affiche une demande quand vous vous connectez.',
+    },
     EmergencyCode: { name: 'Code d’urgence', text: 'Pour le jour où vous n’avez rien d’autre sous la main.' },
     Questions: { name: 'Questions de sécurité', text: 'Des réponses que vous seul connaissez.' },
     SSHKey: { name: 'Clé SSH', text: 'Pour se connecter à des serveurs.' },
