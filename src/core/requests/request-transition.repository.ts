@@ -75,8 +75,10 @@ export class RequestTransitionRepository {
       tx,
       OneTimeRequest,
       {
+        // The own claim is looked at in the row itself, which PostgreSQL reads again after waiting for a rival; where no
+        // account's row is locked before, nothing else keeps two submissions apart.
         where: `id = :id AND state IN (:...from) AND (state = 'opened' OR expires_at > :now) AND end_reason IS NULL
-          AND required_steps || CAST(:required AS text[]) <@ passed_steps
+          AND (claimed_at IS NULL OR claimed_at <= :staleBefore) AND required_steps || CAST(:required AS text[]) <@ passed_steps
           AND NOT EXISTS (
             SELECT 1 FROM one_time_requests rival
             WHERE rival.state IN (:...live) AND rival.claimed_at > :staleBefore
