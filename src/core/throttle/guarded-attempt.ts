@@ -79,6 +79,13 @@ export class GuardedAttempts {
     if (exhausted) throw this.tooMany(exhausted);
   }
 
+  /** Counts a failure of an address that is at nobody's secret, e.g. a session that was never given out. */
+  async countFailure(perAddress: ThrottleRule, clientAddress: string): Promise<void> {
+    const counter: AttemptCounter = { rule: perAddress, subject: addressBucket(clientAddress) };
+    const { places } = await this.counters.reserve([counter], NO_MARK);
+    await this.counters.settle(places, 'wrong');
+  }
+
   /**
    * Counts the attempt, then has `look` make it. An error of the category `unavailable` says nothing about the secret and
    * gives the attempt back; any other leaves it counted.
@@ -157,6 +164,9 @@ export class GuardedAttempts {
     return new DomainError('too-many-attempts', { params: { retryAfter: this.counters.secondsLeft(exhausted) } });
   }
 }
+
+/** The mark of nobody's address, which is never set. */
+const NO_MARK: FamiliarMark = { key: 'nobody', window: 0 };
 
 /** What the digest of a name that means nobody is for. */
 const NOBODY = 'attempt at nobody';
