@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import type { Domain } from '../domains/domain.entity.js';
 import { foldName } from '../domains/fold-name.js';
 import type { AccountState } from '../directory/account.entity.js';
 import type { FoundPerson } from '../directory/people.js';
@@ -28,6 +29,22 @@ export class Administrators {
       [domain.id, foldName(person.login), account.id],
     );
     return held?.role;
+  }
+
+  /**
+   * The role that somebody would have who was given this login now: one that nobody has used yet, or whose holder is
+   * gone. It must not fall to whoever comes first (attack class 19). One held in another domain whose directory shows
+   * the same people counts as the highest.
+   */
+  async roleOfLogin(domain: Domain, login: string): Promise<Role | undefined> {
+    const [held] = await this.database.query<{ role: Role; here: boolean }>(
+      `SELECT held.role, held.domain_id = $1 AS here FROM administrators held
+       JOIN domains home ON home.id = held.domain_id
+       WHERE held.login_key = $2 AND (held.domain_id = $1 OR (home.directory = $3 AND home.directory <> 'builtin'))
+       ORDER BY here LIMIT 1`,
+      [domain.id, foldName(login), domain.directory],
+    );
+    return held && (held.here ? held.role : 'global-admin');
   }
 
   /**
