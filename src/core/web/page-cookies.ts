@@ -1,6 +1,6 @@
 import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Visit } from './visit.js';
+import type { PageProtection } from './security-headers.js';
 
 /** A cookie of our pages. Always out of reach of scripts. */
 export interface PageCookie {
@@ -19,15 +19,15 @@ export function readCookie(request: FastifyRequest, cookie: Pick<PageCookie, 'na
   return value === '' ? undefined : value;
 }
 
-export function setCookie(reply: FastifyReply, visit: Visit, cookie: PageCookie, value: string): void {
+export function setCookie(reply: FastifyReply, visit: PageProtection, cookie: PageCookie, value: string): void {
   reply.header('set-cookie', stringifySetCookie({ ...attributes(visit, cookie), value }));
 }
 
-export function dropCookie(reply: FastifyReply, visit: Visit, cookie: PageCookie): void {
+export function dropCookie(reply: FastifyReply, visit: PageProtection, cookie: PageCookie): void {
   reply.header('set-cookie', stringifySetCookie({ ...attributes(visit, cookie), value: '', maxAge: 0 }));
 }
 
-function attributes({ https, framedBy }: Visit, cookie: PageCookie): Omit<SetCookie, 'value'> {
+function attributes({ https, framedBy }: PageProtection, cookie: PageCookie): Omit<SetCookie, 'value'> {
   const common = { ...cookie, httpOnly: true, secure: https };
   // In another site's frame a browser keeps only cookies that say so, apart for each framing site (CHIPS), and only
   // with https. The forms' CSRF values and Fetch metadata stand in for SameSite there.
