@@ -4,6 +4,7 @@ import { AttemptSettlement } from './attempt-settlement.js';
 import { Delivery } from './delivery.js';
 import { DeliveryMetrics } from './delivery-metrics.js';
 import { Dispatch } from './dispatch.js';
+import { MailReadiness } from './mail/mail-readiness.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
 import { Mailbox } from './mailbox/mailbox.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
@@ -46,6 +47,7 @@ export class DeliveryModule {
         DeliveryMetrics,
         Dispatch,
         HttpSmsGateway,
+        MailReadiness,
         MessageHousekeeping,
         MessageLedger,
         MessageQueue,
@@ -57,7 +59,7 @@ export class DeliveryModule {
         { provide: Outbox, useClass: MessageOutbox },
         ...(environment.embedded ? MAILBOX : RELAYS),
       ],
-      exports: [MessageLedger, Outbox],
+      exports: [MailReadiness, MessageLedger, Outbox],
     };
   }
 }
