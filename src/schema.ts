@@ -9,9 +9,11 @@ import { AccountBlocks1795000014000 } from '../migrations/1795000014000-account-
 import { AgentTokens1795000015000 } from '../migrations/1795000015000-agent-tokens.js';
 import { LogonSessions1795000016000 } from '../migrations/1795000016000-logon-sessions.js';
 import { PushRequests1795000017000 } from '../migrations/1795000017000-push-requests.js';
+import { SiteStamps1795000018000 } from '../migrations/1795000018000-site-stamps.js';
 import { ActivationCodes1795000019000 } from '../migrations/1795000019000-activation-codes.js';
 import { AgentToken } from './auth/agents/agent-token.entity.js';
 import { LogonSession } from './auth/logon/logon-session.entity.js';
+import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
 import { Account } from './core/directory/account.entity.js';
@@ -66,6 +68,7 @@ export const schema = {
     PushRequest,
     PushSubscription,
     ServerConfiguration,
+    SiteStamp,
     StoredSetting,
     ThrottleCounter,
     Token,
@@ -86,6 +89,7 @@ export const schema = {
     AgentTokens1795000015000,
     LogonSessions1795000016000,
     PushRequests1795000017000,
+    SiteStamps1795000018000,
     ActivationCodes1795000019000,
   ],
 } satisfies Schema;

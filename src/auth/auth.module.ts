@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PasswordsModule } from '../passwords/passwords.module.js';
 import { Applications } from './applications/applications.js';
+import { CATALOG_PROVIDERS } from './catalog/catalog.providers.js';
 import { CREDENTIAL_PROVIDERS } from './credentials/credentials.providers.js';
 import { LOGON_PROVIDERS } from './logon/logon.providers.js';
 import { AuthPeople } from './people/auth-people.js';
@@ -14,6 +15,7 @@ import { VERIFICATION_PROVIDERS } from './verification/verification.providers.js
     Applications,
     AuthPeople,
     ...PROCEDURE_PROVIDERS,
+    ...CATALOG_PROVIDERS,
     ...CREDENTIAL_PROVIDERS,
     ...VERIFICATION_PROVIDERS,
     ...LOGON_PROVIDERS,

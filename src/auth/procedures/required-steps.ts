@@ -69,3 +69,14 @@ export function withoutSecondFactor(steps: readonly LogonStep[]): readonly Logon
   const enough = steps.findIndex(({ authenticators }) => sufficesForLogon(authenticators));
   return enough < 0 ? steps : steps.slice(0, enough + 1);
 }
+
+/** From where a call says that the person is. */
+export function originOf({
+  remoteIp,
+  clientAddress,
+}: {
+  readonly remoteIp: string | undefined;
+  readonly clientAddress: string;
+}): LogonOrigin {
+  return { remoteIp, via: [clientAddress] };
+}
