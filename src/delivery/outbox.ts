@@ -13,7 +13,11 @@ export type MessagePurpose =
   | 'one-time-passcode'
   | 'activation-code'
   | 'authorisation-code'
-  | 'push-denied';
+  | 'push-denied'
+  | 'registration-link'
+  | 'recovery-link'
+  | 'invitation-link'
+  | 'account-exists';
 
 /** A message to be written in the transaction of its cause. */
 export interface NewMessage {

@@ -1,12 +1,16 @@
 import type { MessagePurpose } from '../outbox.js';
 import * as activationCode from './activation-code/index.js';
+import * as accountExists from './account-exists/index.js';
 import * as authenticatorAdded from './authenticator-added/index.js';
 import * as authenticatorRemoved from './authenticator-removed/index.js';
 import * as authorisationCode from './authorisation-code/index.js';
+import * as invitationLink from './invitation-link/index.js';
 import * as oneTimePasscode from './one-time-passcode/index.js';
 import * as passwordChanged from './password-changed/index.js';
 import * as passwordResetLink from './password-reset-link/index.js';
 import * as pushDenied from './push-denied/index.js';
+import * as recoveryLink from './recovery-link/index.js';
+import * as registrationLink from './registration-link/index.js';
 import * as tokenEnrolmentLink from './token-enrolment-link/index.js';
 import type { TemplateCatalogue } from './template.js';
 
@@ -55,6 +59,25 @@ export const CATALOGUE: TemplateCatalogue = {
   'push-denied': {
     variables: [...PERSON, 'APPLICATION', 'TIME', 'ADDRESS'],
     languages: pushDenied,
+  },
+  'registration-link': {
+    essential: 'LINK',
+    variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'ADDRESS'],
+    languages: registrationLink,
+  },
+  'recovery-link': {
+    essential: 'LINK',
+    variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'ADDRESS'],
+    languages: recoveryLink,
+  },
+  'invitation-link': {
+    essential: 'LINK',
+    variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'ADMIN'],
+    languages: invitationLink,
+  },
+  'account-exists': {
+    variables: [...PERSON, 'ADDRESS'],
+    languages: accountExists,
   },
 };
 

@@ -1,0 +1,23 @@
+import type { MessageTemplate } from '../template.js';
+
+export const fr: MessageTemplate = {
+  mail: {
+    subject: 'Nouveau mot de passe pour %ORGANISATION%',
+    button: 'Choisir un nouveau mot de passe',
+    text: `Bonjour %FULLNAME%,
+
+Quelqu’un, sans doute vous, a indiqué avoir oublié le mot de passe de votre compte « %USERNAME% » chez %ORGANISATION%. Ouvrez le lien pour en choisir un nouveau.
+
+%LINK%
+
+Le lien ne fonctionne qu’une seule fois, jusqu’au %EXPIRES%. Passé ce délai, demandez-en un autre.
+
+Demandé depuis l’adresse : %ADDRESS%
+
+Si ce n’était pas vous, ignorez ce message. Votre mot de passe actuel reste inchangé tant que personne n’utilise le lien.
+
+Merci de ne pas transférer ce message : quiconque possède le lien peut choisir votre mot de passe.`,
+  },
+  sms: `%ORGANISATION% : choisissez un nouveau mot de passe (%USERNAME%). Le lien marche une fois, jusqu'au %EXPIRES%. Pas vous ? Ignorez-le.
+%LINK%`,
+};
