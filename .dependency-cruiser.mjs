@@ -2,13 +2,13 @@
  * Layering: arrows point one way, features -> passwords, tokens, delivery -> core; surfaces are machinery without business. The
  * files directly below src put the house together and may import everything.
  */
-const FEATURES = 'help-desk|token-desk|device|pwreset|selfreg|auth|user-requests|start-page';
+const FEATURES = 'help-desk|token-desk|device|pwreset|selfreg|auth|iam|user-requests|start-page';
 
 /** Folders that, like the files directly below src, put the house together: they may import everything. */
 const ASSEMBLY = 'cli|demo';
 
 /** Every folder below src that a rule knows; another one needs its place in the layering first. */
-const FOLDERS = `core|delivery|tokens|passwords|surfaces|${FEATURES}|${ASSEMBLY}`;
+const FOLDERS = `core|delivery|tokens|passwords|sessions|surfaces|${FEATURES}|${ASSEMBLY}`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -29,9 +29,9 @@ export default {
     },
     {
       name: 'shared-by-features',
-      comment: 'tokens and passwords, which features share, import core, delivery and themselves.',
+      comment: 'tokens, passwords and sessions, which features share, import core, delivery and themselves.',
       severity: 'error',
-      from: { path: '^src/(tokens|passwords)/' },
+      from: { path: '^src/(tokens|passwords|sessions)/' },
       to: { path: '^src/', pathNot: '^src/(core|delivery|$1)/' },
     },
     {
@@ -44,10 +44,10 @@ export default {
     {
       name: 'features-apart',
       comment:
-        'Features do not import each other; what two of them need belongs to core, delivery, tokens, passwords or surfaces.',
+        'Features do not import each other; what two of them need belongs to core, delivery, tokens, passwords, sessions or surfaces.',
       severity: 'error',
       from: { path: `^src/(${FEATURES})/` },
-      to: { path: '^src/', pathNot: '^src/(core|delivery|tokens|passwords|surfaces|$1)/' },
+      to: { path: '^src/', pathNot: '^src/(core|delivery|tokens|passwords|sessions|surfaces|$1)/' },
     },
     {
       name: 'known-folders',
