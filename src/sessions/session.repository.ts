@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { KeyedDigest } from '../core/crypto/secret-types.js';
+import { rows, type Tx } from '../core/database/database.js';
+import { hydrate } from '../core/database/guarded-update.js';
+import { Session, type SessionEnd } from './session.entity.js';
+
+type Row = Record<string, unknown>;
+
+/** A session that can be used now: not ended, not over, its account active and its password the same. */
+const LIVE = `session.ended_at IS NULL AND session.idle_until > $1 AND session.expires_at > $1
+  AND account.state = 'active' AND account.credential_generation = session.credential_generation`;
+
+/** Named queries over sessions. */
+@Injectable()
+export class SessionRepository {
+  async insert(tx: Tx, session: Session): Promise<void> {
+    await tx.insert(Session, session);
+  }
+
+  /** The session with one of these digests, and whether it can be used now. Reads only. */
+  async bySecret(
+    tx: Tx,
+    digests: readonly KeyedDigest[],
+    now: Date,
+  ): Promise<{ session: Session; live: boolean } | undefined> {
+    const [row] = await rows<Row & { live: boolean }>(
+      tx,
+      `SELECT session.*, ${LIVE} AS live FROM sessions session JOIN accounts account ON account.id = session.account_id
+       WHERE session.secret_digest = ANY($2)`,
+      [now, digests],
+    );
+    return row && { session: hydrate(tx, Session, row), live: row.live };
+  }
+
+  /** Sessions of an account that can be used now, the one used last first. */
+  async ofAccount(tx: Tx, accountId: string, now: Date): Promise<Session[]> {
+    const found = await rows<Row>(
+      tx,
+      `SELECT session.* FROM sessions session JOIN accounts account ON account.id = session.account_id
+       WHERE session.account_id = $2 AND ${LIVE} ORDER BY session.last_used_at DESC, session.id`,
+      [now, accountId],
+    );
+    return found.map((row) => hydrate(tx, Session, row));
+  }
+
+  /** Moves the end of a session on that was not used since `before`; undefined when it was, or has ended. */
+  async touch(tx: Tx, id: string, times: { now: Date; before: Date; idleUntil: Date }): Promise<Session | undefined> {
+    const [row] = await rows<Row>(
+      tx,
+      `UPDATE sessions SET last_used_at = $2, idle_until = $3
+       WHERE id = $1 AND last_used_at <= $4 AND ended_at IS NULL AND idle_until > $2 AND expires_at > $2 RETURNING *`,
+      [id, times.now, times.idleUntil, times.before],
+    );
+    return row && hydrate(tx, Session, row);
+  }
+
+  /** Ends one session of an account; whether it had not ended before. */
+  async end(tx: Tx, accountId: string, id: string, reason: SessionEnd, now: Date): Promise<boolean> {
+    const ended = await rows(
+      tx,
+      `UPDATE sessions SET ended_at = $3, end_reason = $4
+       WHERE id = $2 AND account_id = $1 AND ended_at IS NULL RETURNING id`,
+      [accountId, id, now, reason],
+    );
+    return ended.length > 0;
+  }
+
+  /** Ends the sessions of an account but for one; returns how many. */
+  async endAll(tx: Tx, accountId: string, except: string | null, reason: SessionEnd, now: Date): Promise<number> {
+    const ended = await rows(
+      tx,
+      `UPDATE sessions SET ended_at = $3, end_reason = $4
+       WHERE account_id = $1 AND ($2::uuid IS NULL OR id <> $2) AND ended_at IS NULL RETURNING id`,
+      [accountId, except, now, reason],
+    );
+    return ended.length;
+  }
+
+  /** Ends what goes beyond `most` sessions of an account, those not used for longest first. */
+  async endBeyond(tx: Tx, accountId: string, most: number, now: Date): Promise<void> {
+    await rows(
+      tx,
+      `UPDATE sessions SET ended_at = $1, end_reason = 'superseded' WHERE id IN (
+         SELECT session.id FROM sessions session JOIN accounts account ON account.id = session.account_id
+         WHERE session.account_id = $2 AND ${LIVE}
+         ORDER BY session.last_used_at DESC, session.created_at DESC, session.id OFFSET $3)`,
+      [now, accountId, most],
+    );
+  }
+
+  /** Gives a session the credential generation that its account has after the next change of password. */
+  async carryOver(tx: Tx, id: string): Promise<void> {
+    await rows(
+      tx,
+      `UPDATE sessions session SET credential_generation = account.credential_generation + 1
+       FROM accounts account WHERE account.id = session.account_id AND session.id = $1 AND session.ended_at IS NULL`,
+      [id],
+    );
+  }
+
+  /** Deletes sessions that were over before this moment, a batch at a time; returns how many. */
+  async purge(tx: Tx, before: Date, batch: number): Promise<number> {
+    const gone = await rows(
+      tx,
+      `DELETE FROM sessions WHERE id IN (
+         SELECT id FROM sessions WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED
+       ) RETURNING id`,
+      [before, batch],
+    );
+    return gone.length;
+  }
+}
