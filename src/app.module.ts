@@ -23,11 +23,13 @@ import { DeliveryModule } from './delivery/delivery.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { DeviceModule } from './device/device.module.js';
 import { HelpDeskModule } from './help-desk/help-desk.module.js';
+import { IamModule } from './iam/iam.module.js';
 import { PasswordResetModule } from './pwreset/pwreset.module.js';
 import { schema } from './schema.js';
 import { EnrolmentModule } from './selfreg/selfreg.module.js';
 import { StartPageModule } from './start-page/start-page.module.js';
 import { AuthEnvelopeModule } from './surfaces/auth-envelope/auth-envelope.module.js';
+import { IamRestModule } from './surfaces/iam-rest/iam-rest.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
 import { TokenDeskModule } from './token-desk/token-desk.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
@@ -61,12 +63,14 @@ export class AppModule {
         DeliveryModule.forRoot(environment),
         TokensModule,
         JsonRpcModule,
+        IamRestModule,
         AuthEnvelopeModule,
         AgentsModule,
         HelpDeskModule,
         TokenDeskModule,
         PasswordResetModule,
         EnrolmentModule,
+        IamModule,
         DeviceModule,
         AuthModule,
         StartPageModule,

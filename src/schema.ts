@@ -13,6 +13,7 @@ import { SiteStamps1795000018000 } from '../migrations/1795000018000-site-stamps
 import { ActivationCodes1795000019000 } from '../migrations/1795000019000-activation-codes.js';
 import { AgentToken } from './auth/agents/agent-token.entity.js';
 import { LogonSession } from './auth/logon/logon-session.entity.js';
+import { Sessions1795000021000 } from '../migrations/1795000021000-sessions.js';
 import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
@@ -32,6 +33,9 @@ import { WebappUnlock } from './core/webapps/webapp-unlock.entity.js';
 import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
 import { Message } from './delivery/message.entity.js';
 import { ActivationCode } from './tokens/activation/activation-code.entity.js';
+import { IamOrder } from './iam/orders/iam-order.entity.js';
+import { IamProfile } from './iam/users/profile.entity.js';
+import { Session } from './sessions/session.entity.js';
 import { AccountBlock } from './tokens/blocking/account-block.entity.js';
 import { PushActivation } from './tokens/push-requests/push-activation.entity.js';
 import { PushNonce } from './tokens/push-requests/push-nonce.entity.js';
@@ -60,6 +64,8 @@ export const schema = {
     DeclaredObject,
     Domain,
     LogonSession,
+    IamOrder,
+    IamProfile,
     MailboxMessage,
     Message,
     OneTimeRequest,
@@ -69,6 +75,7 @@ export const schema = {
     PushSubscription,
     ServerConfiguration,
     SiteStamp,
+    Session,
     StoredSetting,
     ThrottleCounter,
     Token,
@@ -91,5 +98,6 @@ export const schema = {
     PushRequests1795000017000,
     SiteStamps1795000018000,
     ActivationCodes1795000019000,
+    Sessions1795000021000,
   ],
 } satisfies Schema;

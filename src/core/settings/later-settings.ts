@@ -1,15 +1,5 @@
-import {
-  booleanSetting,
-  integerSetting,
-  objectSetting,
-  originsSetting,
-  textsSetting,
-  wordSetting,
-} from './setting-types.js';
+import { booleanSetting, integerSetting, objectSetting, originsSetting } from './setting-types.js';
 import type { Setting } from './setting.js';
-
-/** Members that a registration template may not set (IAM REST, section 3.2). */
-const NOT_IN_TEMPLATE = ['id', 'login', 'pwd'];
 
 /** A local path below `/api/`: no scheme, host, query or step upwards (user requests, section 3, CUSTOM). */
 const LOCAL_ENDPOINT = /^\/api\/(?!.*(?:\.\.|\/\/))[A-Za-z0-9._~/-]{1,500}$/;
@@ -47,54 +37,6 @@ export const LATER_SETTINGS: readonly Setting<unknown>[] = [
       Array.isArray(value) && value.every((path) => typeof path === 'string' && LOCAL_ENDPOINT.test(path))
         ? (value as string[])
         : undefined,
-  }),
-  wordSetting({
-    name: 'self_register_mode',
-    scope: 'server',
-    words: ['off', 'list', 'poll'],
-    default: 'off',
-    meaning:
-      'Who accepts self-registration: `off` nobody; `list` the domains of `self_register_domains` that allow it; `poll` every domain that allows it. IAM REST, section 7.',
-  }),
-  textsSetting({
-    name: 'self_register_domains',
-    scope: 'server',
-    default: [],
-    meaning: 'Domains that may accept self-registration in mode `list`. IAM REST, section 7.',
-  }),
-  booleanSetting({
-    name: 'self_register_allowed',
-    scope: 'domain',
-    default: false,
-    meaning: 'Whether people may register in this domain by themselves. IAM REST, section 7.',
-  }),
-  objectSetting<Readonly<Record<string, unknown>>>({
-    name: 'self_register_template',
-    scope: 'domain',
-    default: {},
-    values: `an object without ${NOT_IN_TEMPLATE.join(', ')}, of at most 16384 characters as JSON`,
-    meaning:
-      'Members that a registered user starts with, e.g. roles; what the person sends wins. IAM REST, sections 3.2 and 7.',
-    parse: parseTemplate,
-  }),
-  booleanSetting({
-    name: 'self_register_email_unique',
-    scope: 'domain',
-    default: true,
-    meaning: 'Whether a mail address may belong to one person of the domain only. IAM REST, section 7.',
-  }),
-  booleanSetting({
-    name: 'pwd_reset_allowed',
-    scope: 'domain',
-    default: true,
-    meaning: 'Whether people may ask for a reset of their password by themselves. IAM REST, sections 4.2 and 7.',
-  }),
-  wordSetting({
-    name: 'session_cookie',
-    scope: 'server',
-    words: ['EraSession', 'RSession'],
-    default: 'EraSession',
-    meaning: 'Name of the session cookie of the IAM REST surface. IAM REST, section 2.',
   }),
   booleanSetting({
     name: 'login_with_email',
@@ -203,11 +145,4 @@ const LATER = new Set(LATER_SETTINGS.map(({ name }) => name));
 /** Whether a setting is stored but not used yet. */
 export function isLaterSetting(name: string): boolean {
   return LATER.has(name);
-}
-
-function parseTemplate(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const fits =
-    NOT_IN_TEMPLATE.every((member) => !Object.hasOwn(value, member)) && JSON.stringify(value).length <= 16_384;
-  return fits ? { ...value } : undefined;
 }

@@ -1,0 +1,104 @@
+import { Module } from '@nestjs/common';
+import { LinksModule } from '../delivery/links/links.module.js';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { InviteAcceptance } from './invites/invite-acceptance.js';
+import { InvitesController } from './invites/invites.controller.js';
+import { InvitesService } from './invites/invites.service.js';
+import { IamLinks } from './links/iam-links.js';
+import { MailHolders } from './links/mail-holders.js';
+import { NewPasswords } from './links/new-passwords.js';
+import { PasswordLink } from './links/password-link.js';
+import { Spacing } from './links/spacing.js';
+import { IamOrders } from './orders/iam-orders.js';
+import { RecordsController } from './records/records.controller.js';
+import { RecordsService } from './records/records.service.js';
+import { OwnPassword } from './recovery/own-password.js';
+import { PwdResetController } from './recovery/pwd-reset.controller.js';
+import { RecoverablePeople } from './recovery/recoverable-people.js';
+import { RecoveryWorker } from './recovery/recovery-worker.js';
+import { RecoveryService } from './recovery/recovery.service.js';
+import { AccountCreation } from './registration/account-creation.js';
+import { RegistrationConfirmation } from './registration/registration-confirmation.js';
+import { RegistrationLetters } from './registration/registration-letters.js';
+import { RegistrationSettler } from './registration/registration-settler.js';
+import { RegistrationWorker } from './registration/registration-worker.js';
+import { RegistrationService } from './registration/registration.service.js';
+import { SelfRegisterController } from './registration/self-register.controller.js';
+import { DefaultsController } from './root-app/defaults.controller.js';
+import { DefaultsService } from './root-app/defaults.service.js';
+import { BanFilter } from './sessions/ban-filter.js';
+import { BanGuard } from './sessions/ban.guard.js';
+import { IamAdministrators } from './sessions/iam-administrators.js';
+import { IamCredentials } from './sessions/iam-credentials.js';
+import { IamGate } from './sessions/iam-gate.js';
+import { IamLogin } from './sessions/iam-login.js';
+import { IamSessionGuard } from './sessions/iam-session.guard.js';
+import { LoginNames } from './sessions/login-names.js';
+import { SessionCookie } from './sessions/session-cookie.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { DomainSettings } from './settings/domain-settings.js';
+import { DomainSettingsController } from './settings/domain-settings.controller.js';
+import { Profiles } from './users/profiles.js';
+import { UserCreation } from './users/user-creation.js';
+import { UserDesk } from './users/user-desk.js';
+import { UserFinder } from './users/user-finder.js';
+import { UserList } from './users/user-list.js';
+import { UserPassword } from './users/user-password.js';
+import { UsersController } from './users/users.controller.js';
+import { UsersService } from './users/users.service.js';
+
+/** Self-registration, password recovery, invitations, and the sessions, users and settings around them. */
+@Module({
+  imports: [LinksModule, PasswordsModule, SessionsModule],
+  controllers: [
+    DefaultsController,
+    DomainSettingsController,
+    InvitesController,
+    PwdResetController,
+    RecordsController,
+    SelfRegisterController,
+    SessionsController,
+    UsersController,
+  ],
+  providers: [
+    AccountCreation,
+    BanFilter,
+    BanGuard,
+    DefaultsService,
+    DomainSettings,
+    IamAdministrators,
+    IamCredentials,
+    IamGate,
+    IamLinks,
+    IamLogin,
+    IamOrders,
+    IamSessionGuard,
+    InviteAcceptance,
+    InvitesService,
+    LoginNames,
+    MailHolders,
+    NewPasswords,
+    OwnPassword,
+    PasswordLink,
+    Profiles,
+    RecordsService,
+    RecoverablePeople,
+    RecoveryService,
+    RecoveryWorker,
+    RegistrationConfirmation,
+    RegistrationLetters,
+    RegistrationService,
+    RegistrationSettler,
+    RegistrationWorker,
+    SessionCookie,
+    Spacing,
+    UserCreation,
+    UserDesk,
+    UserFinder,
+    UserList,
+    UserPassword,
+    UsersService,
+  ],
+})
+export class IamModule {}

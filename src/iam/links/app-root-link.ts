@@ -1,0 +1,19 @@
+import type { PlainSecret } from '../../core/crypto/secret-types.js';
+
+/** What a link of the root web application is for; the word stands in its address. */
+export type AppRootLinkKind = 'self_register' | 'pwd_reset' | 'invite';
+
+/** Where the root web application lives. */
+export const APP_ROOT = '/app-root';
+
+/**
+ * The link of a letter: the id stands in the fragment, which no access log and no referrer holds (iam-rest section 8).
+ * Its base comes from the configuration only (invariant 6, attack classes 1 to 3).
+ */
+export function appRootLink(publicUrl: string, kind: AppRootLinkKind, id: PlainSecret): string {
+  const url = new URL(publicUrl);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}${APP_ROOT}/`;
+  url.search = '';
+  url.hash = `/iam/${kind}/${id}`;
+  return url.toString();
+}
