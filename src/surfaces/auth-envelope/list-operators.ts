@@ -62,8 +62,13 @@ export function isOperator(word: string): word is Operator {
 export function compare(a: Comparable, b: Comparable): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const [left, right] = [String(a), String(b)];
+  const [left, right] = [textOf(a), textOf(b)];
   return left === right ? 0 : left < right ? -1 : 1;
+}
+
+/** What is no single value sorts by what it would look like. */
+function textOf(value: Comparable): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function single(sent: JsonValue): Single | undefined {

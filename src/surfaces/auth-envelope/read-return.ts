@@ -25,7 +25,7 @@ export interface WantedResult extends Wanted {
  * @throws AuthRefusal from the reader: 102 for another type, too many items or too deep; 106 for a secret
  */
 export function compileReturn({ type, defaults }: Returns): (sent: JsonValue | undefined) => WantedResult {
-  const standard = wanted(new Reading().items(type, defaults as JsonValue[], 1), false);
+  const standard = wanted(new Reading().items(type, defaults, 1), false);
   return (sent) => {
     if (sent == null) return standard;
     if (!Array.isArray(sent)) throw invalid(PARAMETER);

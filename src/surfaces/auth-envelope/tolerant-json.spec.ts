@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJsonText } from '../../core/web/strict-json.js';
 import { strictFromTolerant } from './tolerant-json.js';
@@ -34,6 +34,6 @@ describe('strictFromTolerant', () => {
 
   it('is quick on what could make a pattern run away', () => {
     for (const piece of ['/* ', '/*', '"\\', '//', '{a:', ',,', '\\'])
-      expect(() => read(piece.repeat(20_000))).toThrow();
+      expect(() => read(piece.repeat(20_000))).toThrow('not JSON');
   });
 });

@@ -134,7 +134,7 @@ export class AgentWorld {
   }
 
   /** Calls a method with a token, or with other headers. */
-  async call(
+  async invoke(
     token: string | undefined,
     headers: Record<string, string> = {},
     method = 'testWhoCalls',

@@ -63,30 +63,30 @@ describe('authentication methods, section 1.3: client certificates of agents', (
   it('lets an agent in that shows its certificate, and says so', async () => {
     const client = showing(vpn);
     for (let call = 0; call < 2; call++) {
-      expect(await client.call(undefined)).toMatchObject({ status: 200, result: { agent: 'vpn', mutualTls: true } });
+      expect(await client.invoke(undefined)).toMatchObject({ status: 200, result: { agent: 'vpn', mutualTls: true } });
     }
   });
 
   it('lets nobody in with none, one of another authority, one that has expired, or one of the same name', async () => {
     for (const certificate of [undefined, foreign, expired, sameName, server]) {
-      expect(await showing(certificate).call(undefined)).toMatchObject({ status: 401, error: 120 });
+      expect(await showing(certificate).invoke(undefined)).toMatchObject({ status: 401, error: 120 });
     }
   });
 
   it('refuses the next request on the same connection when the certificate is taken out of the configuration', async () => {
     const client = showing(vpn);
-    expect(await client.call(undefined)).toMatchObject({ status: 200 });
+    expect(await client.invoke(undefined)).toMatchObject({ status: 200 });
     await agents.configure(world([VPN, MAIL]));
-    expect(await client.call(undefined)).toMatchObject({ status: 401, error: 120 });
+    expect(await client.invoke(undefined)).toMatchObject({ status: 401, error: 120 });
   });
 
   it('lets an agent in with its token and its certificate, and not with the token of another', async () => {
     const own = await plain.token();
     const others = await plain.token('mail-1', 'another secret of an agent');
-    expect(await showing(vpn).call(own)).toMatchObject({ status: 200, result: { agent: 'vpn', mutualTls: true } });
-    expect(await showing().call(own)).toMatchObject({ status: 200, result: { agent: 'vpn', mutualTls: false } });
-    expect(await showing(vpn).call(others)).toMatchObject({ status: 401, error: 120 });
-    expect(await showing(vpn).call('A'.repeat(43))).toMatchObject({ status: 401, error: 120 });
+    expect(await showing(vpn).invoke(own)).toMatchObject({ status: 200, result: { agent: 'vpn', mutualTls: true } });
+    expect(await showing().invoke(own)).toMatchObject({ status: 200, result: { agent: 'vpn', mutualTls: false } });
+    expect(await showing(vpn).invoke(others)).toMatchObject({ status: 401, error: 120 });
+    expect(await showing(vpn).invoke('A'.repeat(43))).toMatchObject({ status: 401, error: 120 });
   });
 
   const forwarded = (certificate: ServerCertificate) => {
@@ -103,13 +103,14 @@ describe('authentication methods, section 1.3: client certificates of agents', (
   ] as const)('takes a certificate that a trusted proxy forwards as %s (%s)', async (format, form) => {
     await plain.configure(configured(`, agent_certificate_header: X-Client-Cert, agent_certificate_format: ${format}`));
     const call = (certificate: ServerCertificate) =>
-      plain.call(undefined, { 'x-client-cert': forwarded(certificate)[form], 'x-forwarded-for': '203.0.113.5' });
+      plain.invoke(undefined, { 'x-client-cert': forwarded(certificate)[form], 'x-forwarded-for': '203.0.113.5' });
     expect(await call(vpn)).toMatchObject({
       status: 200,
       result: { agent: 'vpn', mutualTls: true, address: '203.0.113.5' },
     });
     expect(await call(sameName)).toMatchObject({ status: 401 });
-    if (format !== 'sha256') expect(await call(expired)).toMatchObject({ status: 401 });
+    // A mere digest says nothing of the certificate's time; the proxy has to look.
+    expect(await call(expired)).toMatchObject({ status: format === 'sha256' ? 200 : 401 });
   });
 
   it.each(['', 'x', '%', '::', ':AAAA:', '%2D%2D', 'a'.repeat(5_000)])(
@@ -119,15 +120,15 @@ describe('authentication methods, section 1.3: client certificates of agents', (
         await plain.configure(
           configured(`, agent_certificate_header: x-client-cert, agent_certificate_format: ${format}`),
         );
-        expect(await plain.call(undefined, { 'x-client-cert': header })).toMatchObject({ status: 401, error: 120 });
+        expect(await plain.invoke(undefined, { 'x-client-cert': header })).toMatchObject({ status: 401, error: 120 });
       }
     },
   );
 
   it('takes no forwarded certificate from anybody else, nor without the setting', async () => {
     const { pem } = forwarded(vpn);
-    expect(await plain.call(undefined, { 'x-client-cert': pem })).toMatchObject({ status: 401 });
+    expect(await plain.invoke(undefined, { 'x-client-cert': pem })).toMatchObject({ status: 401 });
     await agents.configure(configured(', agent_certificate_header: x-client-cert'));
-    expect(await showing().call(undefined, { 'x-client-cert': pem })).toMatchObject({ status: 401 });
+    expect(await showing().invoke(undefined, { 'x-client-cert': pem })).toMatchObject({ status: 401 });
   });
 });

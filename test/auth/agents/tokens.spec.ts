@@ -45,7 +45,7 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
 
     it('takes the token, and says who calls', async () => {
       const token = await agents.token();
-      expect(await agents.call(token)).toMatchObject({
+      expect(await agents.invoke(token)).toMatchObject({
         status: 200,
         error: 0,
         result: { agent: 'vpn', applications: ['Harbour VPN'], mutualTls: false, address: '127.0.0.1' },
@@ -89,7 +89,7 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
       const answer = await agents.send(sent, more);
       expect(answer).toMatchObject({ status, body: { error } });
       expect(answer.headers.get('cache-control')).toBe('no-store');
-      if (status === 401) expect(answer.headers.get('www-authenticate')).toBe('Basic realm="auth"');
+      expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Basic realm="auth"' : null);
     });
 
     it('refuses every verb but POST', async () => {
@@ -149,7 +149,7 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
           : what === 'a list of tokens'
             ? `Bearer ${token}, Bearer ${token}`
             : authorization;
-      const answer = await agents.call(undefined, header === undefined ? {} : { authorization: header });
+      const answer = await agents.invoke(undefined, header === undefined ? {} : { authorization: header });
       expect(answer).toMatchObject({ status: 401, error: 120 });
       expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="auth"');
     });
@@ -159,15 +159,15 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
       const { keyRing } = { keyRing: agents.app.get(KeyRing) };
       const [row] = await database().database.query<{ token_digest: string }>('SELECT token_digest FROM agent_tokens');
       expect(keyRing.digests(token as never, 'link')).not.toContain(row?.token_digest);
-      expect(await agents.call(row?.token_digest)).toMatchObject({ status: 401 });
+      expect(await agents.invoke(row?.token_digest)).toMatchObject({ status: 401 });
     });
 
     it('ends a token with its lifetime, and removes it afterwards', async () => {
       const token = await agents.token();
       agents.app.clock.advance(3_599);
-      expect(await agents.call(token)).toMatchObject({ status: 200 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 200 });
       agents.app.clock.advance(1);
-      expect(await agents.call(token)).toMatchObject({ status: 401, error: 120 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 401, error: 120 });
       expect(await agents.app.get(AgentTokenHousekeeping).run()).toBeGreaterThan(0);
       expect(await database().dataSource.query('SELECT * FROM agent_tokens')).toEqual([]);
     });
@@ -182,18 +182,18 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
       ['has another secret', world([VPN.replace(SECRET, `${SECRET}2`)])],
     ])('refuses the next request of an agent that %s, its tokens included', async (_what, changed) => {
       const token = await agents.token();
-      expect(await agents.call(token)).toMatchObject({ status: 200 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 200 });
       await agents.configure(changed);
-      expect(await agents.call(token)).toMatchObject({ status: 401, error: 120 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 401, error: 120 });
       expect(await agents.ask()).toMatchObject({ status: 401 });
       await agents.configure(world([VPN]));
-      expect(await agents.call(token)).toMatchObject({ status: 200 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 200 });
     });
 
     it('refuses an agent that calls from elsewhere with 403 and code 122, and writes it down', async () => {
       const token = await agents.token();
       await agents.configure(world([`${VPN}, addresses: [192.0.2.0/24]`]));
-      expect(await agents.call(token)).toMatchObject({ status: 403, error: 122 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 403, error: 122 });
       expect(await agents.ask()).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
       const [row] = await database().database.query(
         `SELECT actor, code, client_address FROM audit_events WHERE event = 'agent.refused' ORDER BY id DESC LIMIT 1`,
@@ -203,15 +203,15 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
 
     it('refuses what an agent has no permission for with 403 and code 121', async () => {
       const token = await agents.token();
-      expect(await agents.call(token, {}, 'testExportKey')).toMatchObject({ status: 403, error: 121 });
+      expect(await agents.invoke(token, {}, 'testExportKey')).toMatchObject({ status: 403, error: 121 });
       await agents.configure(world([`${VPN}, permissions: [export-keys]`]));
-      expect(await agents.call(token, {}, 'testExportKey')).toMatchObject({ status: 200 });
-      expect(await agents.call(token)).toMatchObject({ status: 403, error: 121 });
+      expect(await agents.invoke(token, {}, 'testExportKey')).toMatchObject({ status: 200 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 403, error: 121 });
     });
 
     it('refuses calls that a page of another site makes a browser send', async () => {
       const token = await agents.token();
-      expect(await agents.call(token, { 'sec-fetch-site': 'cross-site' })).toMatchObject({ status: 403, error: 121 });
+      expect(await agents.invoke(token, { 'sec-fetch-site': 'cross-site' })).toMatchObject({ status: 403, error: 121 });
     });
 
     it('bounds the requests of one agent, and of no other', async () => {
@@ -219,16 +219,16 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
       await agents.configure(world([VPN, other], ', agent_requests_per_second: 2'));
       const [token, others] = [await agents.token(), await agents.token('mail-1')];
       agents.app.clock.advance(1);
-      const answers = [await agents.call(token), await agents.call(token), await agents.call(token)];
+      const answers = [await agents.invoke(token), await agents.invoke(token), await agents.invoke(token)];
       expect(answers.map(({ status, error }) => [status, error])).toEqual([
         [200, 0],
         [200, 0],
         [429, 3],
       ]);
       expect(answers[2]?.headers.get('retry-after')).toBe('1');
-      expect(await agents.call(others)).toMatchObject({ status: 200 });
+      expect(await agents.invoke(others)).toMatchObject({ status: 200 });
       agents.app.clock.advance(1);
-      expect(await agents.call(token)).toMatchObject({ status: 200 });
+      expect(await agents.invoke(token)).toMatchObject({ status: 200 });
     });
 
     it('writes down who got a token and who did not, and no secret', async () => {
@@ -288,7 +288,7 @@ describe('authentication methods, section 1.3: access tokens of agents', () => {
 
       it('attack 33: refuses an address that cannot be read', async () => {
         const token = await agents.token();
-        expect(await behindProxy.call(token, from('a'))).toMatchObject({ status: 403, error: 122 });
+        expect(await behindProxy.invoke(token, from('a'))).toMatchObject({ status: 403, error: 122 });
         expect(await behindProxy.ask('vpn-1', SECRET, from(''))).toMatchObject({ status: 401 });
       });
     });

@@ -269,8 +269,7 @@ export class DemoAuthSurface {
   }
 
   reset(): void {
-    const fresh = new FakeAgentGate();
-    Object.assign(this.gate, { ...fresh, refusal: undefined });
+    Object.assign(this.gate, { refusal: undefined }, new FakeAgentGate());
     Object.assign(this.methods, new DemoMethods());
   }
 

@@ -108,14 +108,7 @@ describe('authentication methods, section 2.2: return', () => {
 
   it('attack 42: no form of return leads to a secret', async () => {
     for (const name of ['seed', 'password']) {
-      for (const form of [
-        name,
-        `${name}`,
-        `product.${name}`,
-        { [name]: ['*'] },
-        { product: [name] },
-        name.toUpperCase(),
-      ]) {
+      for (const form of [name, `product.${name}`, { [name]: ['*'] }, { product: [name] }, name.toUpperCase()]) {
         expect(JSON.stringify(await one([form, '*']))).not.toContain('CANARY');
       }
     }
@@ -146,17 +139,17 @@ describe('authentication methods, section 2.2: return', () => {
 
 describe('authentication methods, section 2.3: lists', () => {
   const serials = async (request: object): Promise<unknown> => {
-    const { token } = surface.methods;
-    surface.methods.tokens = [
-      token.call(surface.methods, {
+    const { methods } = surface;
+    methods.tokens = [
+      methods.token({
         id: 't-3',
         serial: '300',
         digits: 8,
         status: 'DISABLED',
         functions: ['OTP', 'OOBA'],
       }),
-      token.call(surface.methods, { id: 't-1', serial: '100', expires: new Date('2026-01-01T00:00:00Z') }),
-      token.call(surface.methods, { id: 't-2', serial: '200', digits: 10, functions: [] }),
+      methods.token({ id: 't-1', serial: '100', expires: new Date('2026-01-01T00:00:00Z') }),
+      methods.token({ id: 't-2', serial: '200', digits: 10, functions: [] }),
     ];
     const { error, result } = await surface.call('listTokens', { return: ['serial'], ...request });
     if (error !== 0) return error;
@@ -213,7 +206,7 @@ describe('authentication methods, section 2.3: lists', () => {
     [{ match: [['serial', 'like', 5]] }],
     [{ match: [['serial', 'in', 'x']] }],
     [{ match: [['serial', 'in', Array(101).fill('x')]] }],
-    [{ match: Array(17).fill(['serial', '=', '100']) }],
+    [{ match: Array.from({ length: 17 }, () => ['serial', '=', '100']) }],
     [{ sort: 'none' }],
     [{ sort: 'product' }],
     [{ sort: 5 }],
