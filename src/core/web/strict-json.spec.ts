@@ -28,6 +28,23 @@ describe('readJson', () => {
     );
   });
 
+  it('keeps the same numbers as text, whatever else is in the text', () => {
+    const number = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.bigInt().map(String),
+      fc.constantFrom('1e400', '-1E+400', '9007199254740992', '9007199254740993.0', '1.5e3', '-0', '0e0', '1e15'),
+    );
+    fc.assert(
+      fc.property(number, fc.string(), (source, text) => {
+        const one = Number(source);
+        const kept = Number.isSafeInteger(one) || (Number.isFinite(one) && !Number.isInteger(one));
+        const expected = [kept ? one : new LongNumber(source), text, 1];
+        expect(read(`[${source}, ${JSON.stringify(text)}, 1]`)).toEqual(expected);
+        expect(read(`{"a": {"b": ${source}}}`)).toEqual({ a: { b: expected[0] } });
+      }),
+    );
+  });
+
   it('agrees with JSON.parse on what is JSON, as far as no name comes twice', () => {
     const piece = fc.constantFrom(
       '{',

@@ -49,8 +49,8 @@ export function readJson(bytes: Uint8Array, limits: JsonLimits = LIMITS): JsonVa
  */
 export function readJsonText(text: string, limits: JsonLimits = LIMITS): JsonValue {
   try {
-    checkNestingAndNames(text, limits);
-    return parse(text, revive);
+    const plain = checkNestingAndNames(text, limits);
+    return plain ? (JSON.parse(text) as JsonValue) : parse(text, revive);
   } catch (error) {
     throw error instanceof SyntaxError ? new JsonError('syntax') : error;
   }
@@ -80,14 +80,21 @@ function revive(name: string, value: JsonValue, { source }: { source?: string })
   return Number.isFinite(value) && !Number.isInteger(value) ? value : new LongNumber(source ?? String(value));
 }
 
+/** Digits in a row from which on a number may be beyond 2^53 - 1. */
+const MANY_DIGITS = 16;
+
 /**
  * Walks the marks of a text that may yet turn out not to be JSON. It goes wrong on such a text only in ways that the
  * parser afterwards reports as a syntax error.
+ *
+ * @returns whether nothing in it needs {@link revive}, which most texts can do without and which costs more than parsing
  */
-function checkNestingAndNames(text: string, { depth }: JsonLimits): void {
+function checkNestingAndNames(text: string, { depth }: JsonLimits): boolean {
   /** The names met in each open object; undefined for an array. */
   const open: (Set<string> | undefined)[] = [];
   let nameExpected = false;
+  let plain = true;
+  let digits = 0;
   for (let at = 0; at < text.length; at++) {
     switch (text[at]) {
       case '"': {
@@ -97,6 +104,7 @@ function checkNestingAndNames(text: string, { depth }: JsonLimits): void {
           const name = JSON.parse(text.slice(at, end + 1)) as string;
           if (names?.has(name)) throw new JsonError('duplicate-name');
           names?.add(name);
+          if (name === '__proto__') plain = false;
           nameExpected = false;
         }
         at = end;
@@ -115,10 +123,19 @@ function checkNestingAndNames(text: string, { depth }: JsonLimits): void {
         break;
       case ',':
         nameExpected = open.at(-1) !== undefined;
+        digits = 0;
         break;
-      default:
+      default: {
+        const mark = text[at] ?? '';
+        if (mark >= '0' && mark <= '9') digits += 1;
+        // An exponent; `true` and `false` have no digit before theirs.
+        else if (digits > 0 && (mark === 'e' || mark === 'E')) plain = false;
+        else digits = 0;
+        if (digits >= MANY_DIGITS) plain = false;
+      }
     }
   }
+  return plain;
 }
 
 /** Position of the quotation mark that ends the string begun at `start`, or of the text's last character. */
