@@ -8,13 +8,13 @@ import { newSeed } from './seed.js';
 import { TIME_WINDOWS, VENDOR_TIME_WINDOWS } from './sync-windows.js';
 
 const hmacs = vi.hoisted(() => ({ made: 0 }));
-vi.mock(import('node:crypto'), async (original) => {
+vi.mock(import('./oath-key.js'), async (original) => {
   const real = await original();
-  const createHmac: typeof real.createHmac = (...args) => {
+  const oathHmac: typeof real.oathHmac = (...args) => {
     hmacs.made += 1;
-    return real.createHmac(...args);
+    return real.oathHmac(...args);
   };
-  return { ...real, createHmac };
+  return { ...real, oathHmac };
 });
 
 const KEY = oathKey(newSeed(new FixedRandom(), 'SHA1'), 'SHA1');
