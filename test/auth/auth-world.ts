@@ -36,9 +36,12 @@ export interface CallOptions {
 export const JANE = 'jane';
 export const JANES_PASSWORD = 'Old harbour 21';
 export const JOHNS_PASSWORD = 'Old harbour 22';
-const SECRET = 'secret of an agent';
+/** Of every agent. */
+export const AGENT_SECRET = 'secret of an agent';
 
 export interface WorldParts {
+  /** The whole file, in place of the one below. */
+  readonly file?: string;
   /** JSON of further top-level keys. */
   readonly policies?: readonly Readonly<Record<string, unknown>>[];
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -53,6 +56,7 @@ export interface WorldParts {
  * as the test wants it; `closed` without steps; people jane and john of HARBOUR, and mary of ELSEWHERE, which no realm has.
  */
 export function worldFile({
+  file,
   policies = [],
   settings = {},
   agents = ['vpn', 'portal'],
@@ -61,6 +65,7 @@ export function worldFile({
     { name: 'any', authenticators: ['SPASS', 'OTP', 'OTPoD', 'GRID', 'GRIDGO', 'EMCODE', 'QNA', 'FIDO', 'OOBA'] },
   ],
 }: WorldParts = {}): string {
+  if (file !== undefined) return file;
   const application = (name: string, own: readonly unknown[]) => ({
     id: `app-${name}`,
     name,
@@ -97,7 +102,7 @@ export function worldFile({
       name,
       applications: ['mail', 'door', 'files', 'closed'],
       clientId: name,
-      clientSecret: SECRET,
+      clientSecret: AGENT_SECRET,
     })),
     policies,
   });
@@ -112,6 +117,7 @@ export class AuthWorld {
     private readonly server: TestApp,
     private readonly testDatabase: TestDatabase,
     private readonly parts: WorldParts,
+    readonly hasher: FastHasher,
   ) {
     this.tokens = new TokenFactory({ get: (token) => server.get(token), database: this.database, clock: server.clock });
   }
@@ -124,13 +130,14 @@ export class AuthWorld {
     } = {},
   ): Promise<AuthWorld> {
     const replace = parts.replace ?? ((module) => module);
+    const hasher = new FastHasher();
     const server = await TestApp.start({
       database,
       configuration: worldFile(parts),
-      replace: (module) => replace(module.overrideProvider(PasswordHasher).useValue(new FastHasher())),
+      replace: (module) => replace(module.overrideProvider(PasswordHasher).useValue(hasher)),
       ...(parts.clock && { clock: parts.clock }),
     });
-    return new AuthWorld(server, database, parts);
+    return new AuthWorld(server, database, parts, hasher);
   }
 
   get clock(): TestClock {
@@ -166,7 +173,7 @@ export class AuthWorld {
     const answer = await this.app.inject({
       method: 'POST',
       url: '/auth/oauth/token',
-      payload: { grant_type: 'client_credentials', client_id: agent, client_secret: SECRET },
+      payload: { grant_type: 'client_credentials', client_id: agent, client_secret: AGENT_SECRET },
     });
     const { access_token: token } = answer.json<{ access_token: string }>();
     this.bearers.set(agent, token);
