@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { BuiltinPerson } from '../../src/core/directory/builtin/builtin-person.entity.js';
-import { OLD_PASSWORD, World } from '../pwreset/contract/world.js';
+import { World } from '../pwreset/contract/world.js';
 import {
   expectAccessible,
   expectNoSidewaysScrolling,
@@ -11,10 +11,12 @@ import {
   type Visitor,
 } from '../support/browser.js';
 import { describeWith } from '../support/describe-with.js';
+import { pdfCells } from '../support/read-pdf.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { enrolmentLink, pageOf, storedTokens } from './contract/enrolling.js';
+import { upToChoice } from './browser-entry.js';
+import { pageOf, storedTokens } from './contract/enrolling.js';
 
-describeWith('chromium', 'what people keep of their enrolment', () => {
+describeWith(['chromium', 'pdftotext'], 'what people keep of their enrolment', () => {
   let database: TestDatabase;
   let world: World;
   let browser: TestBrowser;
@@ -37,12 +39,7 @@ describeWith('chromium', 'what people keep of their enrolment', () => {
 
   /** Follows a link past the log-in, to the page of an item. */
   async function enter(name: string, visitor: Visitor = {}): Promise<Page> {
-    const page = await browser.open(visitor);
-    await page.goto(await enrolmentLink(world, person));
-    await page.locator('main form button[type=submit]').click();
-    await page.getByLabel('Current password').fill(OLD_PASSWORD);
-    await page.locator('main form button[type=submit]').first().click();
-    await page.getByRole('heading', { name: 'What would you like to set up?' }).waitFor();
+    const page = await upToChoice(world, browser, person, visitor);
     await screenshot(page, 'selfreg-choice');
     await page.goto(world.app.url + pageOf(name));
     return page;
@@ -101,6 +98,22 @@ describeWith('chromium', 'what people keep of their enrolment', () => {
     await page.getByLabel('What stands in the cells').fill(symbols.join(''));
     await page.getByRole('button', { name: 'Finish' }).click();
     await page.getByText('Set up: grid card').waitFor();
+  });
+
+  it('a grid card is downloaded as PDF, with the cells of the page', async () => {
+    const page = await enter('grid-card');
+    await page.getByRole('button', { name: 'Make the card' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'PDF for printing' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('grid-card.pdf');
+    const shown = await page
+      .locator('[data-cell]')
+      .evaluateAll((all) => all.map((cell) => [cell.getAttribute('data-cell') ?? '', cell.textContent] as const));
+    expect(pdfCells(await readFile(await download.path()))).toEqual(new Map(shown));
+    await screenshot(page, 'selfreg-card');
+    await page.context().close();
   });
 
   it('an SSH key is downloaded once', async () => {
