@@ -6,6 +6,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { describeApi } from './api-description.js';
 import { createApplication } from './app.js';
 import { readEnvironment } from './core/config/read-environment.js';
+import { AuthMethodRegistry } from './surfaces/auth-envelope/auth-method-registry.js';
 import { RpcMethodRegistry } from './surfaces/json-rpc/rpc-method-registry.js';
 
 /** The description without a running server: an application on an empty database in a folder of its own. */
@@ -16,6 +17,7 @@ export async function createOpenApiDocument(): Promise<OpenAPIObject> {
   );
   try {
     application.get(RpcMethodRegistry).onModuleInit();
+    application.get(AuthMethodRegistry).onModuleInit();
     return describeApi(application);
   } finally {
     await application.close();
