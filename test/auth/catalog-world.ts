@@ -95,6 +95,12 @@ export function startCatalogWorld(database: TestDatabase): Promise<AuthWorld> {
   return AuthWorld.start(database, { file: catalogFile() });
 }
 
+/** Makes these the only policies. */
+export async function applyPolicies(world: AuthWorld, policies: readonly Policy[]): Promise<void> {
+  await world.database.query("DELETE FROM declared_objects WHERE kind = 'policy'");
+  await world.apply({ file: catalogFile(policies) });
+}
+
 /** Whom a reference means for an agent, and for an application of which this is the name. */
 export async function whoIs(
   world: AuthWorld,
