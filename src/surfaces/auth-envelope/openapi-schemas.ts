@@ -88,6 +88,7 @@ function requestSchema({ parameters, returns, result, summary, description }: Me
   };
 }
 
+/** Defaults are told in words: client generators make a member with a default one that must be sent. */
 const LIST_PARAMETERS: Record<string, SchemaObject> = {
   match: {
     type: 'array',
@@ -96,9 +97,9 @@ const LIST_PARAMETERS: Record<string, SchemaObject> = {
     description: `Conditions that must all hold: attribute, operator (${Object.keys(OPERATORS).join(' ')}), value.`,
   },
   sort: { type: 'string', description: 'Attribute to order by.' },
-  order: { type: 'string', enum: ['asc', 'desc'], default: 'asc' },
-  max: { type: 'integer', minimum: 1, maximum: 1_000, default: 100, description: 'Rows to answer.' },
-  offset: { type: 'integer', minimum: 0, maximum: 1_000_000, default: 0, description: 'Rows to leave out first.' },
+  order: { type: 'string', enum: ['asc', 'desc'], description: '`asc` when absent.' },
+  max: { type: 'integer', minimum: 1, maximum: 1_000, description: 'Rows to answer; 100 when absent.' },
+  offset: { type: 'integer', minimum: 0, maximum: 1_000_000, description: 'Rows to leave out first; 0 when absent.' },
 };
 
 function resultOf({ result, returns }: Method): Record<string, Schema> {
