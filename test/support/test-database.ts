@@ -5,6 +5,7 @@ import { createDataSource, type DataSourceSettings } from '../../src/core/databa
 import { Database } from '../../src/core/database/database.js';
 import { EmbeddedDatabase } from '../../src/core/database/embedded-database.js';
 import { schema } from '../../src/schema.js';
+import { TableClearing } from './clear-tables.js';
 import { describeWith } from './describe-with.js';
 import { privateDatabase } from './private-database.js';
 import { sharedService } from './shared-service.js';
@@ -42,12 +43,13 @@ export async function createTestDatabase(
 ): Promise<TestDatabase> {
   const backend = await backends[kind]();
   const dataSource = await createDataSource({ ...backend, schema, poolSize, statementTimeout }).initialize();
+  const clearing = new TableClearing(dataSource);
   return {
     kind,
     address: backend.address,
     dataSource,
     database: new Database(dataSource),
-    clear: () => clear(dataSource),
+    clear: () => clearing.clear(),
     stop: async () => {
       if (dataSource.isInitialized) await dataSource.destroy();
       await backend.stop();
@@ -99,12 +101,3 @@ const backends: Record<DatabaseKind, () => Promise<Backend>> = {
     return { address: { url }, stop: drop };
   },
 };
-
-async function clear(dataSource: DataSource): Promise<void> {
-  const tables: { name: string }[] = await dataSource.query(
-    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
-  );
-  await dataSource.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`);
-  // The one row that the migrations themselves write.
-  await dataSource.query('INSERT INTO server_configuration (id) VALUES (1)');
-}
