@@ -90,9 +90,8 @@ eachDatabase((database) => {
       '+ person pbx.era-platform.ru\\mara',
       '+ administrator RCDEVSDOCS\\administrator: global-admin',
       '+ administrator pbx.era-platform.ru\\mara: user-manager',
-      '  stored; used from a later version: consumers (1), realms (1), applications (1), agents (1), products (1), ' +
-        'policies (1), setting allowed_redirect_origins, setting cors_origins, setting custom_request_endpoints, ' +
-        'setting self_register_allowed, setting self_register_template',
+      '  stored; used from a later version: consumers (1), setting allowed_redirect_origins, ' +
+        'setting cors_origins, setting custom_request_endpoints',
       '28 to create, 1 to change, 0 to delete',
     ]);
 
@@ -144,7 +143,6 @@ eachDatabase((database) => {
       '~ directory corp: baseDn',
       '~ setting link_expiration_hours of server: 48 -> 72',
       '~ administrator One\\mara: role domain-admin -> global-admin',
-      '  stored; used from a later version: realms (1), applications (1)',
       '0 to create, 3 to change, 0 to delete',
     ]);
     expect((await configuration.snapshot()).revision).toBe(String(Number(before) + 1));
