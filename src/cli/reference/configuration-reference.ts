@@ -5,6 +5,7 @@ import { declaredSettings } from '../../core/settings/setting.js';
 import { ENVIRONMENT_VARIABLES } from './environment-variables.js';
 import { fileReference } from './file-reference.js';
 import { markdownTable } from './markdown.js';
+import { policyReference } from './policy-reference.js';
 
 /** `docs/configuration.md`, made from the declarations. */
 export function configurationReference(): string {
@@ -22,6 +23,11 @@ export function configurationReference(): string {
     ),
     '## Configuration file',
     ...fileReference(),
+    '## Options of policies',
+    'Of the enabled policies of a category the nearest holder’s is in force: person, group, unit, domain, server; bound to ' +
+      'the application before bound to none, then the higher priority. Its options come before settings, settings before ' +
+      'defaults. Values are texts, in quotes.',
+    ...policyReference(),
     '## Settings',
     'Settings of scope `domain` may be given for the server (`server.settings`) and for a domain (`domains[].settings`); ' +
       'the nearest value wins. Those of scope `server` hold for the whole server.',
