@@ -12,7 +12,7 @@ import { tokenRules } from '../../token-rules.js';
 import type { Attempter } from '../../verification/attempter.js';
 import { type AttemptOrder, type AttemptRefusal, Attempts } from '../../verification/attempts.js';
 import { TokenlessAttempts } from '../../verification/tokenless-attempts.js';
-import { PasscodeSends } from './passcode-sends.repository.js';
+import { PasscodeSends, type SentDigest } from './passcode-sends.repository.js';
 
 /** A passcode as it was typed by whom it was sent for. */
 export interface PasscodeAnswer extends Attempter {
@@ -61,7 +61,9 @@ export class OnDemandCheck {
       ...(challengeId && { id: challengeId }),
     };
     const challenge = await this.challenges.count(answered);
-    const refusal = challenge ? await this.judge(order, answered, challenge, typed) : await this.missing(answered);
+    const refusal = challenge
+      ? await this.judge(order, answered, challenge, typed)
+      : await this.missing(order, answered, typed);
     if (refusal === undefined) return { ok: true, proof: secondFactorProof(accountId, 'OTPoD', this.clock.now()) };
     await this.attempts.refuse(order, refusal);
     return { ok: false, code: refusal };
@@ -107,7 +109,7 @@ export class OnDemandCheck {
     return won ? undefined : 'passcode-replayed';
   }
 
-  private isRight({ id, answerDigest }: TokenChallenge, typed: PlainSecret): boolean {
+  private isRight({ id, answerDigest }: SentDigest, typed: PlainSecret): boolean {
     if (!PASSCODE.test(typed)) return false;
     return this.keyRing
       .digests(typed, answerPurpose(id))
@@ -115,9 +117,16 @@ export class OnDemandCheck {
       .includes(true);
   }
 
-  /** Nothing to answer: because it is too old, or for any other reason. */
-  private async missing({ accountId, boundTo }: AnsweredChallenge): Promise<OnDemandRefusal> {
-    const lapsed = await this.sends.lapsed({ accountId, boundTo, now: this.clock.now() });
-    return lapsed ? 'passcode-expired' : 'challenge-not-valid';
+  /** Nothing to answer: because it was answered already, is too old, or for any other reason. */
+  private async missing(
+    order: AttemptOrder,
+    { accountId, boundTo }: AnsweredChallenge,
+    typed: PlainSecret,
+  ): Promise<OnDemandRefusal> {
+    const sent = { accountId, boundTo, now: this.clock.now() };
+    const used = await this.sends.used(sent);
+    if (used && !(await this.tokenless.count(order))) return 'authenticator-locked';
+    if (used && this.isRight(used, typed)) return 'passcode-replayed';
+    return (await this.sends.lapsed(sent)) ? 'passcode-expired' : 'challenge-not-valid';
   }
 }

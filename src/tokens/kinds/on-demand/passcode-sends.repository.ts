@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, rows, type Tx } from '../../../core/database/database.js';
+import type { TokenChallenge } from '../../token-challenge.entity.js';
 
 /** Passcodes that were sent to a person lately. */
 export interface RecentSends {
@@ -7,6 +8,9 @@ export interface RecentSends {
   readonly first: Date | null;
   readonly last: Date | null;
 }
+
+/** What of a passcode is kept. */
+export type SentDigest = Pick<TokenChallenge, 'id' | 'answerDigest'>;
 
 /** What is known of passcodes on their way beyond the open one; used and void ones stay in `token_challenges` for a day. */
 @Injectable()
@@ -22,6 +26,27 @@ export class PasscodeSends {
       [accountId, since],
     );
     return row ?? { count: 0, first: null, last: null };
+  }
+
+  /** The last passcode of this holder that was typed, and is neither open any more nor too old. */
+  async used({
+    accountId,
+    boundTo,
+    now,
+  }: {
+    accountId: string;
+    boundTo: string;
+    now: Date;
+  }): Promise<SentDigest | undefined> {
+    const [row] = await rows<SentDigest>(
+      this.database.manager,
+      `SELECT id, answer_digest AS "answerDigest" FROM token_challenges
+       WHERE account_id = $1 AND purpose = 'passcode' AND bound_to = $2
+         AND consumed_at IS NOT NULL AND attempts > 0 AND expires > $3
+       ORDER BY starts DESC LIMIT 1`,
+      [accountId, boundTo, now],
+    );
+    return row;
   }
 
   /** Whether the passcode that this holder waits for is too old, rather than used, void or never sent. */

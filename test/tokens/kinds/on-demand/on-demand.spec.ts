@@ -62,7 +62,7 @@ describe('passcodes that are sent', () => {
       expect(code).toMatch(/^\d{6}$/);
       wait(299);
       expect(await check(code)).toMatchObject({ ok: true, proof: { authenticator: 'OTPoD' } });
-      expect(await verify(code)).toBe('challenge-not-valid');
+      expect(await verify(code)).toBe('passcode-replayed');
     });
 
     it('attack 38: are too old after five minutes', async () => {
