@@ -111,7 +111,7 @@ export function worldFile({
 /** A server with agents, applications and people, and calls to it. */
 export class AuthWorld {
   readonly tokens: TokenFactory;
-  private readonly bearers = new Map<string, string>();
+  private readonly bearers = new Map<string, { readonly token: string; readonly until: Date }>();
 
   private constructor(
     private readonly server: TestApp,
@@ -160,6 +160,12 @@ export class AuthWorld {
     return this.server.mailbox();
   }
 
+  /** What came to people, once everything that is due was sent; newest first. */
+  async delivered(): ReturnType<TestApp['mailbox']> {
+    await this.server.deliverDue();
+    return this.server.mailbox();
+  }
+
   /** Gives the server another configuration. */
   async apply(parts: WorldParts): Promise<void> {
     const { port } = this.app.getHttpServer().address() as { port: number };
@@ -169,14 +175,14 @@ export class AuthWorld {
   /** A bearer token of an agent; the same one as long as it works. */
   async bearer(agent: string): Promise<string> {
     const held = this.bearers.get(agent);
-    if (held !== undefined) return held;
+    if (held && held.until > this.clock.now()) return held.token;
     const answer = await this.app.inject({
       method: 'POST',
       url: '/auth/oauth/token',
       payload: { grant_type: 'client_credentials', client_id: agent, client_secret: AGENT_SECRET },
     });
     const { access_token: token } = answer.json<{ access_token: string }>();
-    this.bearers.set(agent, token);
+    this.bearers.set(agent, { token, until: this.clock.in(1_800) });
     return token;
   }
 

@@ -4,19 +4,15 @@ import type { Tx } from '../../core/database/database.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import { DomainError } from '../../core/errors/domain-error.js';
-import { inForce } from '../../core/policies/policy.js';
-import { SELF_SERVICE } from '../../core/policies/policy-categories.js';
 import { PasswordChange } from '../../passwords/password-change.js';
-import { PasswordRequirements } from '../../passwords/password-requirements.js';
 import type { PasswordTask } from '../../passwords/password-task.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import type { UserReference } from '../../surfaces/auth-envelope/references.js';
-import type { CredentialOrder } from '../credentials/credential-check.js';
 import { actorOf, addressOf } from '../credentials/credential-order.js';
 import { CredentialOrders } from '../credentials/credential-orders.js';
 import { Credential } from '../credentials/credential.js';
 import { type PasswordRefusal, StaticPassword } from '../credentials/static-password.js';
-import { Policies } from '../policies/policies.js';
+import { NewPasswordRules } from './new-password-rules.js';
 import { Verification } from './verification.js';
 
 /** Two passwords as they were typed. */
@@ -35,8 +31,7 @@ export class OwnPasswordChange {
     private readonly verification: Verification,
     private readonly orders: CredentialOrders,
     private readonly passwords: StaticPassword,
-    private readonly policies: Policies,
-    private readonly requirements: PasswordRequirements,
+    private readonly rules: NewPasswordRules,
     private readonly change: PasswordChange,
     private readonly accounts: Accounts,
   ) {}
@@ -57,28 +52,14 @@ export class OwnPasswordChange {
       actor: actorOf(caller),
       client: { address: addressOf(caller), correlationId: caller.correlationId },
     };
-    await this.requireAllowed(order);
-    await this.requireGood(task, oldPassword, newPassword);
-    await this.change.carryOut(task, newPassword, { complete: (tx) => this.requireUnchanged(tx, found) });
-  }
-
-  /** @throws DomainError `password-change-forbidden` */
-  private async requireAllowed({ snapshot, found }: CredentialOrder): Promise<void> {
-    const policy = await this.policies.inForce(snapshot, 'self-service', { found });
-    if (!found.person.mayChangePassword || !inForce(policy, SELF_SERVICE.changePassword)) {
-      throw new DomainError('password-change-forbidden');
+    if (!(await this.rules.isOpen(order))) throw new DomainError('password-change-forbidden');
+    const problem = await this.rules.problem(order, oldPassword, newPassword);
+    if (problem) {
+      const { code, params } = problem;
+      await this.change.recordRefusal(task, code);
+      throw new DomainError(code, { params });
     }
-  }
-
-  private async requireGood(task: PasswordTask, oldPassword: PlainSecret, newPassword: PlainSecret): Promise<void> {
-    const { found } = task;
-    const same = newPassword.normalize('NFKC') === oldPassword.normalize('NFKC');
-    const [problem] = same
-      ? [{ code: 'password-in-history', params: {} } as const]
-      : await this.requirements.problems(found, newPassword);
-    if (!problem) return;
-    await this.change.recordRefusal(task, problem.code);
-    throw new DomainError(problem.code, { params: problem.params });
+    await this.change.carryOut(task, newPassword, { complete: (tx) => this.requireUnchanged(tx, found) });
   }
 
   /**

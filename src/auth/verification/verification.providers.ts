@@ -2,6 +2,7 @@ import { ChallengeIssue } from './challenge-issue.js';
 import { ChallengeMakers } from './challenge-makers.js';
 import { ChangePasswordMethod } from './change-password.auth.js';
 import { GetChallengeCodeMethod } from './get-challenge-code.auth.js';
+import { NewPasswordRules } from './new-password-rules.js';
 import { OwnPasswordChange } from './own-password-change.js';
 import { PasscodeSending } from './passcode-sending.js';
 import { SendOtpMethod } from './send-otp.auth.js';
@@ -14,6 +15,7 @@ import { VerifyMethod } from './verify.auth.js';
 export const VERIFICATION_PROVIDERS = [
   ChallengeIssue,
   ChallengeMakers,
+  NewPasswordRules,
   OwnPasswordChange,
   PasscodeSending,
   Strangers,

@@ -1,0 +1,270 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ANSWERS, Authenticators } from '../authenticators.js';
+import { worldOfSuite } from '../world-of-suite.js';
+
+const USER = { loginName: 'jane' };
+
+interface Challenge {
+  readonly id: string;
+  readonly code: string;
+  readonly starts: string;
+  readonly expires: string;
+  readonly reference: string;
+}
+
+describe('sections 4.9 and 4.17: challenges and their responses', () => {
+  const world = worldOfSuite();
+  let give: Authenticators;
+
+  beforeEach(() => {
+    give = new Authenticators(world());
+  });
+
+  async function challenge(token?: object, agent?: string): Promise<Challenge> {
+    const body = { user: USER, ...(token && { token }) };
+    const { error, result } = await world().call('getChallengeCode', body, agent === undefined ? {} : { agent });
+    expect(error).toBe(0);
+    return result as unknown as Challenge;
+  }
+  const respond = (credential: object, more: object = {}, agent = 'vpn') =>
+    world().code('verifyResponse', { user: USER, credential, ...more }, { agent });
+
+  describe('numeric ones', () => {
+    /** The response to a challenge that the test chose. */
+    const asked = (code: string) => world().database.query('UPDATE token_challenges SET code = $1', [code]);
+
+    it.each([
+      ['00000000', '237653'],
+      ['11111111', '243178'],
+      ['22222222', '653583'],
+      ['40715926', '675414'],
+    ])('section 6.5: %s is answered with %s', async (cc, otp) => {
+      await give.ocra();
+      await challenge();
+      await asked(cc);
+      expect(await respond({ cc, otp: '000000' })).toBe(300);
+      expect(await respond({ cc, otp })).toBe(0);
+      expect(await respond({ cc, otp })).toBe(320);
+    });
+
+    it('are 8 digits, with an id, times and a reference', async () => {
+      const { token } = await give.ocra();
+      const made = await challenge({ serial: token.serial });
+      expect(made.id).toMatch(/^#i#_ChallengeCode_\d+$/);
+      expect(made.code).toMatch(/^\d{8}$/);
+      expect(made.reference).toMatch(/^[0-9a-f-]{36}$/);
+      expect(Date.parse(made.expires) - Date.parse(made.starts)).toBe(300_000);
+    });
+
+    it('answers only what is asked for', async () => {
+      await give.ocra();
+      const { result } = await world().call('getChallengeCode', { user: USER, return: ['id', 'code'] });
+      expect(Object.keys(result ?? {})).toEqual(['id', 'code']);
+    });
+
+    it.each(['code', 'id', 'reference'] as const)('are named by their %s', async (name) => {
+      await give.ocra();
+      const made = await challenge();
+      await asked('40715926');
+      const cc = name === 'code' ? '40715926' : made[name];
+      expect(await respond({ cc, otp: '675414' })).toBe(0);
+    });
+
+    it('in verify, where `cc` turns the check into one of a response', async () => {
+      await give.totp();
+      const { token } = await give.ocra();
+      await challenge({ serial: token.serial });
+      await asked('40715926');
+      const answer = await world().call('verify', {
+        user: USER,
+        credential: { otp: '675414', cc: '40715926' },
+        return: ['*'],
+      });
+      expect(answer).toMatchObject({ error: 0, result: { token: { serial: token.serial } } });
+    });
+
+    it('attack 38: are over when their time is', async () => {
+      await give.ocra();
+      await challenge();
+      await asked('40715926');
+      world().clock.advance(300);
+      expect(await respond({ cc: '40715926', otp: '675414' })).toBe(320);
+    });
+
+    it('are void once a newer one was put to the same token, and dead with the third wrong response', async () => {
+      await give.ocra();
+      const older = await challenge();
+      const newer = await challenge();
+      expect(await respond({ cc: older.id, otp: '000000' })).toBe(320);
+      await asked('40715926');
+      for (let failure = 0; failure < 3; failure++) expect(await respond({ cc: newer.id, otp: '000000' })).toBe(300);
+      expect(await respond({ cc: newer.id, otp: '675414' })).toBe(320);
+    });
+
+    it('attack 65: are answered by nobody but who asked, and for nobody else', async () => {
+      await give.ocra();
+      await challenge();
+      await asked('40715926');
+      const credential = { cc: '40715926', otp: '675414' };
+      expect(await respond(credential, {}, 'portal')).toBe(320);
+      expect(await respond(credential, { user: { loginName: 'john' } })).toBe(320);
+      expect(await respond(credential)).toBe(0);
+    });
+
+    it('320 for one that was never put', async () => {
+      await give.ocra();
+      for (const cc of ['40715926', '#i#_ChallengeCode_1', 'x'.repeat(1_000)]) {
+        expect(await respond({ cc, otp: '675414' })).toBe(320);
+      }
+    });
+
+    it('320, or the state of the token, for a challenge of another token than the one named', async () => {
+      await give.ocra();
+      const { token: other } = await give.ocra();
+      const { token: card } = await give.gridCard();
+      const { token: johns } = await give.totp({}, {}, 'john');
+      const first = await challenge({ 'product.method': 'GridCard' });
+      expect(first.code).not.toMatch(/^\d/);
+      const made = await challenge({ id: other.id });
+      expect(await respond({ cc: made.id, otp: '675414' }, { token: { serial: johns.serial } })).toBe(252);
+      expect(await respond({ cc: made.id, otp: '675414' }, { token: { id: card.id } })).toBe(320);
+    });
+
+    it('321 for a token that answers none', async () => {
+      const { token } = await give.totp();
+      const named = { token: { serial: token.serial } };
+      expect(await world().code('getChallengeCode', { user: USER, ...named })).toBe(321);
+      expect(await respond({ cc: '40715926', otp: '675414' }, named)).toBe(321);
+    });
+
+    it('251 without a token that answers any, 250 for one that there is not', async () => {
+      expect(await world().code('getChallengeCode', { user: USER })).toBe(251);
+      expect(await world().code('getChallengeCode', { user: USER, token: { serial: 'none' } })).toBe(250);
+    });
+
+    it('101 without the response or what it answers', async () => {
+      expect(await respond({ otp: '675414' })).toBe(101);
+      expect(await respond({ cc: '40715926' })).toBe(101);
+    });
+
+    it('attack 27: ten a minute for a person, whichever agent asks', async () => {
+      await give.ocra();
+      for (let put = 0; put < 10; put++) await challenge(undefined, put % 2 ? 'vpn' : 'portal');
+      const refused = await world().call('getChallengeCode', { user: USER });
+      expect(refused).toMatchObject({ status: 429, error: 3 });
+      expect(Number(refused.retryAfter)).toBeGreaterThan(0);
+      world().clock.advance(60);
+      await challenge();
+    });
+
+    it('203 while the authenticator is locked', async () => {
+      await give.ocra();
+      for (let guess = 0; guess < 5; guess++) {
+        const { id } = await challenge();
+        expect(await respond({ cc: id, otp: '000000' })).toBe(300);
+        world().clock.advance(60);
+      }
+      expect(await world().code('getChallengeCode', { user: USER })).toBe(203);
+    });
+  });
+
+  describe('a printed card', () => {
+    it('is asked for four cells, and answers with their symbols in whatever case', async () => {
+      const { token } = await give.gridCard();
+      const made = await challenge({ 'product.method': 'GridCard' });
+      expect(made.code).toMatch(/^([A-F][1-4] ){3}[A-F][1-4]$/);
+      expect(Date.parse(made.expires) - Date.parse(made.starts)).toBe(120_000);
+      const otp = give.readCard(made.code);
+      expect(await respond({ cc: made.code, otp: otp.toUpperCase() })).toBe(0);
+      const again = await challenge({ serial: token.serial });
+      expect(
+        await world().code('verify', { user: USER, credential: { method: 'GRID', otp: give.readCard(again.code) } }),
+      ).toBe(0);
+    });
+
+    it('section 6.6: D2 A4 F1 B3 is x8a0', async () => {
+      await give.gridCard();
+      await challenge();
+      await world().database.query(`UPDATE token_challenges SET code = 'D2 A4 F1 B3'`);
+      expect(await respond({ cc: 'D2 A4 F1 B3', otp: 'x8a0' })).toBe(0);
+    });
+
+    it('257 when its cells are used up', async () => {
+      await give.gridCard({ state: { cellReuse: 'ONCE' } });
+      for (let put = 0; put < 6; put++) await challenge();
+      expect(await world().code('getChallengeCode', { user: USER })).toBe(257);
+    });
+  });
+
+  describe('a grid on screen', () => {
+    it.each([
+      ['1364', '0rxz6'],
+      ['0199', 'npxrm'],
+    ])('section 6.6: path %s on the grid of section 4.17 is answered with %s', async (path, otp) => {
+      await give.gridGo(path);
+      const made = await challenge({ 'product.method': 'GridGo' });
+      const shown = JSON.parse(made.code) as { grid: string[]; rows: number; cols: number; indiecs: string };
+      expect(shown.grid).toHaveLength(shown.rows);
+      expect(shown.indiecs).toHaveLength(shown.cols);
+      const small = JSON.stringify({
+        grid: ['k4t9wa', '3mrx7c', 'v0pz2h', '8dnj6e'],
+        rows: 4,
+        cols: 6,
+        indiecs: 'ABCDEF',
+      });
+      await world().database.query('UPDATE token_challenges SET code = $1', [small]);
+      expect(
+        await world().code('verify', { user: USER, credential: { method: 'GRIDGO', otp: 'zzzzz', cc: made.id } }),
+      ).toBe(300);
+      expect(await respond({ cc: made.reference, otp })).toBe(0);
+      expect(await respond({ cc: made.reference, otp })).toBe(320);
+    });
+  });
+
+  describe('security questions', () => {
+    it('are asked as JSON text, and answered by id', async () => {
+      await give.questions();
+      const { id, code } = await challenge({ 'product.method': 'Questions' });
+      const { questions } = JSON.parse(code) as { questions: { id: string; question: string }[] };
+      expect(questions).toHaveLength(3);
+      const answers = questions.map((asked) => ({ id: asked.id, answer: ANSWERS[asked.question] }));
+      const verify = (credential: object) => world().code('verify', { user: USER, credential });
+      expect(await verify({ method: 'QNA', answers: answers.slice(1), cc: id })).toBe(300);
+      expect(await verify({ method: 'QNA', answers })).toBe(0);
+      expect(await verify({ method: 'QNA', answers })).toBe(320);
+    });
+  });
+
+  describe('a FIDO key', () => {
+    const origin = (): string => `http://localhost:${(world().app.getHttpServer().address() as { port: number }).port}`;
+
+    it('is asked with options as JSON text; its assertion, as JSON text, is good once', async () => {
+      const key = await give.fido(origin());
+      const made = await challenge({ 'product.method': 'FIDO' });
+      const options = JSON.parse(made.code) as Parameters<typeof key.get>[0];
+      const otp = JSON.stringify(key.get(options));
+      expect(await respond({ otp, cc: made.id })).toBe(0);
+      expect(await respond({ otp, cc: made.id })).toBe(320);
+      expect(await world().code('verify', { user: USER, credential: { method: 'FIDO', otp } })).toBe(320);
+    });
+
+    it('attack 39: a wrong assertion uses the challenge up', async () => {
+      const key = await give.fido(origin());
+      const made = await challenge();
+      const options = JSON.parse(made.code) as Parameters<typeof key.get>[0];
+      const forged = JSON.stringify(key.get(options, { forged: true }));
+      const verify = (otp: string) =>
+        world().code('verify', { user: USER, credential: { method: 'FIDO', otp, cc: made.id } });
+      expect(await verify(forged)).toBe(300);
+      expect(await verify(JSON.stringify(key.get(options)))).toBe(320);
+    });
+
+    it('attack 40: what is no assertion is wrong', async () => {
+      await give.fido(origin());
+      for (const otp of ['{}', 'null', '[', '"x"', 'A'.repeat(30_000)]) {
+        const { id } = await challenge();
+        expect(await world().code('verify', { user: USER, credential: { method: 'FIDO', otp, cc: id } })).toBe(300);
+      }
+    });
+  });
+});

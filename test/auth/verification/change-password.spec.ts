@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { JANES_PASSWORD } from '../auth-world.js';
+import { worldOfSuite } from '../world-of-suite.js';
+
+const USER = { loginName: 'jane' };
+const NEW = 'seven grey herons wade';
+
+describe('section 4.19: changePassword', () => {
+  const world = worldOfSuite();
+
+  const change = (newPassword = NEW, oldPassword = JANES_PASSWORD) =>
+    world().code('changePassword', { user: USER, oldPassword, newPassword });
+  const verify = (password: string) =>
+    world().code('verify', { user: USER, credential: { method: 'SPASS', password } });
+
+  it('sets the new one, and the old one is wrong from then on', async () => {
+    expect(
+      await world().call('changePassword', { user: USER, oldPassword: JANES_PASSWORD, newPassword: NEW }),
+    ).toMatchObject({ status: 200, error: 0 });
+    expect(await verify(JANES_PASSWORD)).toBe(300);
+    expect(await verify(NEW)).toBe(0);
+    const { person, account } = await world().person();
+    expect(person.passwordChangedAt).toEqual(world().clock.now());
+    expect(account.credentialGeneration).toBe(1);
+    expect(await world().audit('password-change.completed')).toMatchObject([
+      { actor: 'agent vpn', outcome: 'success' },
+    ]);
+    const [notice] = await world().delivered();
+    expect(notice?.subject).toMatch(/was changed/);
+  });
+
+  it('takes the old one as `credential.password` too, and refuses two different ones', async () => {
+    const body = { user: USER, newPassword: NEW, credential: { password: JANES_PASSWORD } };
+    expect(await world().code('changePassword', { ...body, oldPassword: 'another' })).toBe(102);
+    expect(await world().code('changePassword', body)).toBe(0);
+  });
+
+  it('101 without one of them; other names for the new one are not known', async () => {
+    expect(await world().code('changePassword', { user: USER, newPassword: NEW })).toBe(101);
+    expect(await world().code('changePassword', { user: USER, oldPassword: JANES_PASSWORD })).toBe(101);
+    expect(
+      await world().code('changePassword', { user: USER, oldPassword: JANES_PASSWORD, password: NEW, newPwd: NEW }),
+    ).toBe(101);
+  });
+
+  it('is open to who must change the password, and the duty is over then', async () => {
+    await world().database.query('UPDATE builtin_people SET must_change_password = true');
+    expect(await verify(JANES_PASSWORD)).toBe(205);
+    expect(await change()).toBe(0);
+    expect(await verify(NEW)).toBe(0);
+  });
+
+  it('300 for a wrong old one, which counts as an attempt', async () => {
+    for (let guess = 0; guess < 3; guess++) expect(await change(NEW, `guess ${guess}`)).toBe(300);
+    expect(await change()).toBe(203);
+    expect(await verify(JANES_PASSWORD)).toBe(203);
+  });
+
+  it('360 for what the policy adds to the rules', async () => {
+    const options = { minLength: '30', minAgeDays: '2', blocklist: 'harbour; seven grey herons wade in the dunes' };
+    await world().apply({ policies: [{ name: 'words', category: 'password', options }] });
+    expect(await change()).toBe(360);
+    expect(await change('Seven grey herons wade in the DUNES')).toBe(360);
+    expect(await change('eight grey herons wade in the dunes')).toBe(360);
+    world().clock.advance(3 * 86_400);
+    expect(await change('eight grey herons wade in the dunes')).toBe(0);
+  });
+
+  it('360 names the rule that a new one breaks, 361 is for one that was used before', async () => {
+    await world().apply({ settings: { pwd_policy: { history: 5 } } });
+    const answer = await world().call('changePassword', {
+      user: USER,
+      oldPassword: JANES_PASSWORD,
+      newPassword: 'short',
+    });
+    expect(answer).toMatchObject({ error: 360, message: expect.stringContaining('too short') as string });
+    expect(await change(JANES_PASSWORD)).toBe(361);
+    expect(await change()).toBe(0);
+    world().clock.advance(86_400);
+    expect(await change(JANES_PASSWORD, NEW)).toBe(361);
+    expect(await verify(NEW)).toBe(0);
+    expect(await world().audit('password-change.password-refused')).toMatchObject([
+      { code: 'password-too-short' },
+      { code: 'password-in-history' },
+      { code: 'password-in-history' },
+    ]);
+  });
+
+  it('362 where people may not change it here', async () => {
+    await world().apply({
+      policies: [{ name: 'fixed', category: 'self-service', options: { changePassword: 'false' } }],
+    });
+    expect(await change()).toBe(362);
+    expect(await change(NEW, 'wrong')).toBe(300);
+  });
+
+  it('attack 11: of fifty changes with one old password one is made', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 50 }, (_, rival) => change(`${NEW} ${rival}`)));
+    expect(outcomes.filter((code) => code === 0)).toHaveLength(1);
+    expect(await world().audit('password-change.completed')).toHaveLength(1);
+    world().clock.advance(3_600);
+    expect(await verify(`${NEW} ${outcomes.indexOf(0)}`)).toBe(0);
+  });
+});
