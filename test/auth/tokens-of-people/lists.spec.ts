@@ -1,0 +1,212 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TokenStore } from '../../../src/tokens/token-store.js';
+import { eachDatabase } from '../../support/test-database.js';
+import type { AuthWorld } from '../auth-world.js';
+import { active, change, inactive, SERIAL, startTokensWorld, USER } from './tokens-world.js';
+
+eachDatabase((database) => {
+  let world: AuthWorld;
+  beforeAll(async () => {
+    world = await startTokensWorld(database());
+  });
+  afterEach(() => world.reset());
+  afterAll(() => world.stop());
+
+  const call = (method: string, body: object = {}) => world.call(method, { user: USER, ...body });
+  async function rows(method: string, body: object = {}): Promise<Record<string, unknown>[]> {
+    const { error, result } = await call(method, body);
+    expect(error).toBe(0);
+    return result?.['rows'] as Record<string, unknown>[];
+  }
+  async function push(serial = '220000417') {
+    const { account } = await world.person();
+    const state = { deviceModel: 'Pixel 8', deviceType: 'Android', key: { x: 'secret-looking' } };
+    return world.tokens.give(account, { kind: 'Push', serial, product: 'LK/Push', state }, { slot: 'Push1' });
+  }
+
+  describe('section 4.18: listTokens', () => {
+    it('gives ids and serial numbers, by serial number', async () => {
+      const second = await active(world, '70011853', 'Token2');
+      const first = await active(world);
+      expect((await call('listTokens')).result).toEqual({
+        total: 2,
+        rows: [
+          { id: first.token.id, serial: SERIAL },
+          { id: second.token.id, serial: '70011853' },
+        ],
+      });
+    });
+
+    it('is an empty list for a person without tokens', async () => {
+      expect(await call('listTokens')).toMatchObject({ error: 0, result: { total: 0, rows: [] } });
+    });
+
+    it('has those that cannot be used, and not what is being enrolled or has ended', async () => {
+      const { account } = await world.person();
+      await inactive(world);
+      const disabled = await active(world, '70011853', 'Token2');
+      await change(world, disabled, 'tokens', 'status', 'DISABLED');
+      const ended = await active(world, '70011854', 'Token3');
+      await world.database.transaction((tx) => world.get(TokenStore).end(tx, ended.assignment.id, 'removed'));
+      const begun = await world.tokens.totp(account, { serial: 'TOTP-0123456789' }, { status: 'INACTIVE' });
+      await change(world, begun, 'token_assignments', 'slot', null);
+      expect(await rows('listTokens', { return: ['serial', 'status'] })).toEqual([
+        { serial: SERIAL, status: 'ACTIVE' },
+        { serial: '70011853', status: 'DISABLED' },
+      ]);
+    });
+
+    it.each([
+      [{ 'product.method': 'Push' }, ['220000417']],
+      [{ product: { method: 'Push' } }, ['220000417']],
+      [{ 'product.functions': 'OOBA' }, ['220000417']],
+      [{ 'product.functions': ['OOBA', 'OTP'] }, []],
+      [{ serial: SERIAL }, [SERIAL]],
+      [{ serial: SERIAL, 'product.method': 'Push' }, []],
+      [{ 'product.method': 'GridGo' }, []],
+      [{ id: 'no such id' }, []],
+    ])('filters by %j', async (token, serials) => {
+      await active(world);
+      await push();
+      expect((await rows('listTokens', { token })).map(({ serial }) => serial)).toEqual(serials);
+    });
+
+    it('section 2.3: sorts, matches and pages', async () => {
+      for (const [index, serial] of ['A1', 'A2', 'B1'].entries()) await active(world, serial, `Token${index + 1}`);
+      expect(
+        await call('listTokens', { sort: 'serial', order: 'desc', max: 1, offset: 1, return: ['serial'] }),
+      ).toMatchObject({ result: { total: 3, rows: [{ serial: 'A2' }] } });
+      expect(await rows('listTokens', { match: [['serial', 'like', 'A%']], return: ['serial'] })).toHaveLength(2);
+      expect((await call('listTokens', { match: [['serial', '~', 'A']] })).error).toBe(102);
+    });
+
+    it('section 2.2: gives flat keys for paths and nested objects for relations', async () => {
+      const { account } = await world.person();
+      const held = await push();
+      const wanted = [
+        'product.name',
+        { product: ['functions', 'digits'] },
+        { tokenAssignments: ['id'] },
+        { users: ['id'] },
+      ];
+      expect(await rows('listTokens', { return: wanted })).toEqual([
+        {
+          'product.name': 'Push Device',
+          product: { functions: ['OOBA'], digits: null },
+          tokenAssignments: [{ id: held.assignment.id }],
+          users: [{ id: account.id }],
+        },
+      ]);
+      await active(world);
+      const [totp] = await rows('listTokens', {
+        token: { serial: SERIAL },
+        return: [{ product: ['digits', 'timer', 'algorithm'] }],
+      });
+      expect(totp).toEqual({ product: { digits: 6, timer: 30, algorithm: 'OATH TOTP' } });
+    });
+
+    it.each(['seed', 'counter', 'drift', 'history', 'pin', 'state', 'uri', 'key'])(
+      'attack 42: refuses the secret %s with 106',
+      async (name) => {
+        await active(world);
+        expect(await call('listTokens', { return: [name] })).toMatchObject({ error: 106, severity: 'ERROR' });
+      },
+    );
+
+    it('attack 42: refuses the secrets of related objects with 106', async () => {
+      await active(world);
+      expect((await call('listTokens', { return: [{ tokenAssignments: ['challengeCodes'] }] })).error).toBe(106);
+    });
+
+    it('attack 42: shows no secret by *', async () => {
+      const { token } = await active(world);
+      await push();
+      const answer = JSON.stringify((await call('listTokens', { return: ['*'] })).result);
+      expect(answer).toContain(SERIAL);
+      expect(answer).not.toContain(token.secretSealed);
+      expect(answer).not.toContain('secret-looking');
+      expect(answer).not.toMatch(/seed|counter|drift|history|secret/i);
+    });
+
+    it('names who is meant, and refuses who is out of reach', async () => {
+      expect(await world.code('listTokens', {})).toBe(101);
+      expect(await world.code('listTokens', { user: { loginName: 'nobody' } })).toBe(200);
+      expect(await world.call('listTokens', { user: { loginName: 'mary', 'domain.name': 'ELSEWHERE' } })).toMatchObject(
+        {
+          error: 242,
+          message: 'The requested domain is not defined in the realm',
+          severity: 'ERROR',
+        },
+      );
+      expect(await world.code('listTokens', { user: { loginName: 'mary', 'domain.name': 'NOWHERE' } })).toBe(241);
+    });
+  });
+
+  describe('section 4.5: listTokenAssignments', () => {
+    it('gives ids, statuses and tokens', async () => {
+      const held = await inactive(world);
+      expect((await call('listTokenAssignments')).result).toEqual({
+        total: 1,
+        rows: [{ id: held.assignment.id, status: 'INACTIVE', token: { id: held.token.id, serial: SERIAL } }],
+      });
+    });
+
+    it('gives push devices with what is known of them, as published', async () => {
+      await active(world);
+      await push();
+      expect(
+        await rows('listTokenAssignments', {
+          application: { id: 'app-mail' },
+          token: { 'product.functions': 'OOBA' },
+          return: ['status', { token: ['serial', 'oobDeviceModel', 'oobDeviceType'] }],
+        }),
+      ).toEqual([
+        { status: 'ACTIVE', token: { serial: '220000417', oobDeviceModel: 'Pixel 8', oobDeviceType: 'Android' } },
+      ]);
+    });
+
+    it('gives every attribute by *', async () => {
+      const { account } = await world.person();
+      const held = await active(world);
+      expect(await rows('listTokenAssignments', { return: ['*'] })).toEqual([
+        {
+          id: held.assignment.id,
+          status: 'ACTIVE',
+          user: { id: account.id },
+          token: { id: held.token.id },
+          isOwner: true,
+          usageLimit: 0,
+          starts: null,
+          expires: null,
+          priority: 0,
+          lastChangePin: null,
+          mustChangePin: false,
+          pinNeverExpires: false,
+          dateCreated: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+          lastUpdated: expect.stringMatching(/Z$/) as string,
+        },
+      ]);
+    });
+
+    it.each(['pin', 'activationCode', 'challengeCodes', 'token.counter'])(
+      'refuses the secret %s with 106',
+      async (name) => {
+        await active(world);
+        expect((await call('listTokenAssignments', { return: [name] })).error).toBe(106);
+      },
+    );
+
+    it('names what is meant', async () => {
+      expect(await world.code('listTokenAssignments', { application: { id: 'none' }, user: USER })).toBe(220);
+      expect(await world.code('listTokenAssignments', { user: { loginName: 'nobody' } })).toBe(200);
+      expect(
+        await world.code('listTokenAssignments', { user: { loginName: 'mary', 'domain.name': 'ELSEWHERE' } }),
+      ).toBe(242);
+    });
+
+    it('is nobody else’s', async () => {
+      await active(world);
+      expect(await rows('listTokenAssignments', { user: { loginName: 'john' } })).toEqual([]);
+    });
+  });
+});
