@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Right, RIGHTS } from '../../src/core/administrators/rights.js';
+import { AuthMethodRegistry } from '../../src/surfaces/auth-envelope/auth-method-registry.js';
 import { RpcMethodRegistry } from '../../src/surfaces/json-rpc/rpc-method-registry.js';
 import { declaredRoutes } from '../support/declared-routes.js';
 import { TestApp, type TestAppOptions } from '../support/test-app.js';
@@ -243,6 +244,17 @@ describe.each(MODES)('the whole server in the %s mode', (_mode, options, routes)
         const body = JSON.stringify({ jsonrpc: '2.0', method, params: {}, id: 0 });
         const response = await fetch(`${server.url}/manag/`, { method: 'POST', body });
         expect([response.status, await response.json()]).toMatchObject([401, { error: { code: -32600 }, id: null }]);
+      }
+    }
+  });
+
+  it('lets nobody call an authentication method who is no agent', async () => {
+    const methods = server.get(AuthMethodRegistry).all();
+    expect(methods.length).toBeGreaterThan(0);
+    for (const { name } of methods) {
+      for (const path of [`/auth/${name}`, `/das5/rest/auth/${name}`]) {
+        const response = await fetch(`${server.url}${path}`, { method: 'POST', body: '{}' });
+        expect([path, response.status, await response.json()]).toMatchObject([path, 401, { error: 120 }]);
       }
     }
   });
