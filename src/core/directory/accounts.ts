@@ -8,6 +8,8 @@ import { hydrate } from '../database/guarded-update.js';
 import { Clock } from '../time/clock.js';
 import type { Domain } from '../domains/domain.entity.js';
 import { Account } from './account.entity.js';
+import { AccountLookup } from './account-lookup.js';
+import { takeAccount } from './accounts-read.js';
 import type { Person } from './directory.js';
 
 /** An account as found for a person, and whether the person's delivery addresses are others than last time. */
@@ -22,15 +24,19 @@ const CONTACT = 'contact';
 /** Accounts: our row for each person whom a directory has shown us. */
 @Injectable()
 export class Accounts {
+  private readonly lookup: AccountLookup;
+
   constructor(
     private readonly database: Database,
     private readonly keyRing: KeyRing,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.lookup = new AccountLookup(database);
+  }
 
   /** The account of `person`, made at the first sight of them. */
   async attach(domain: Domain, person: Person): Promise<AttachedAccount> {
-    const account = (await this.find(domain, person)) ?? (await this.create(domain, person));
+    const account = takeAccount(person) ?? (await this.find(domain, person)) ?? (await this.create(domain, person));
     // Under each key of the ring, so that a rotated key is not taken for a changed address.
     const known = this.keyRing.digests(contactOf(person), CONTACT);
     return { account, contactChanged: !known.some((digest) => equalSecrets(digest, account.contactDigest)) };
@@ -62,12 +68,8 @@ export class Accounts {
     await tx.increment(Account, { id }, 'credentialGeneration', 1);
   }
 
-  private async find(domain: Domain, person: Person): Promise<Account | undefined> {
-    const [row] = await this.database.query<Record<string, unknown>>(
-      'SELECT * FROM accounts WHERE domain_id = $1 AND directory_key = $2',
-      [domain.id, person.key],
-    );
-    return row && hydrate(this.database.manager, Account, row);
+  private find(domain: Domain, person: Person): Promise<Account | undefined> {
+    return this.lookup.find(domain.id, person.key);
   }
 
   private async create(domain: Domain, person: Person): Promise<Account> {

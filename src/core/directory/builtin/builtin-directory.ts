@@ -2,6 +2,7 @@ import type { PlainSecret } from '../../crypto/secret-types.js';
 import type { Domain } from '../../domains/domain.entity.js';
 import { foldName } from '../../domains/fold-name.js';
 import { DomainError } from '../../errors/domain-error.js';
+import { keepAccount } from '../accounts-read.js';
 import type { ObjectSearch } from '../capabilities/object-search.js';
 import type { PasswordExpiry } from '../capabilities/password-expiry.js';
 import type { PeopleList } from '../capabilities/people-list.js';
@@ -17,10 +18,10 @@ import { builtinDn, loginOfBuiltinDn } from './builtin-dn.js';
 import { BuiltinEntryRepository } from './builtin-entry.repository.js';
 import { BuiltinGroupRepository } from './builtin-group.repository.js';
 import { BuiltinGroups } from './builtin-groups.js';
+import type { BuiltinIdentity, IdentityWithAccount } from './builtin-identity.js';
 import { BuiltinList } from './builtin-list.js';
 import { BuiltinPasswordCheck } from './builtin-password-check.js';
 import { BuiltinPasswordExpiry } from './builtin-password-expiry.js';
-import type { BuiltinPerson } from './builtin-person.entity.js';
 import { BuiltinRegistry } from './builtin-registry.js';
 import { BuiltinSearch } from './builtin-search.js';
 import { lockEnd, lockMinutes } from './builtin-settings.js';
@@ -46,7 +47,7 @@ export class BuiltinDirectory implements Directory {
     this.attributes = new BuiltinAttributes(domain, people, entries);
     this.groups = new BuiltinGroups(domain, people, new BuiltinGroupRepository(database), clock);
     this.search = new BuiltinSearch(domain, people, entries);
-    const describe = (stored: BuiltinPerson) => this.describe(stored);
+    const describe = (stored: BuiltinIdentity) => this.describe(stored);
     this.registry = new BuiltinRegistry(domain, parts, describe);
     this.list = new BuiltinList(domain, database, describe);
     this.passwordExpiry = new BuiltinPasswordExpiry(people);
@@ -54,11 +55,11 @@ export class BuiltinDirectory implements Directory {
 
   async findByLogin(login: string): Promise<Person | undefined> {
     if (login.includes('\0') || !login.isWellFormed()) return undefined;
-    return this.person(await this.parts.people.byLogin(this.domain.id, foldName(login)));
+    return this.withAccount(await this.parts.people.identityByLogin(this.domain.id, foldName(login)));
   }
 
   async findByKey(key: string): Promise<Person | undefined> {
-    return this.person(await this.parts.people.byId(this.domain.id, key));
+    return this.withAccount(await this.parts.people.identityById(this.domain.id, key));
   }
 
   async findByDn(dn: string): Promise<Person | undefined> {
@@ -70,7 +71,7 @@ export class BuiltinDirectory implements Directory {
     if (mail === '' || mail.includes('\0') || !mail.isWellFormed()) return undefined;
     const [found, another] = await this.parts.people.byMail(this.domain.id, mail);
     if (another) throw new DomainError('account-ambiguous', { detail: `several people of ${this.domain.name} match` });
-    return this.person(found ?? null);
+    return found && this.describe(found);
   }
 
   verifyPassword(person: Person | undefined, password: PlainSecret, guard?: PasswordGuard): Promise<PasswordCheck> {
@@ -133,11 +134,14 @@ export class BuiltinDirectory implements Directory {
     return policy === 'directory' ? 0 : policy.history;
   }
 
-  private async person(stored: BuiltinPerson | null): Promise<Person | undefined> {
-    return stored ? this.describe(stored) : undefined;
+  private async withAccount(found: IdentityWithAccount | undefined): Promise<Person | undefined> {
+    if (!found) return undefined;
+    const person = await this.describe(found.identity);
+    if (found.account) keepAccount(person, found.account);
+    return person;
   }
 
-  private async describe(stored: BuiltinPerson): Promise<Person> {
+  private async describe(stored: BuiltinIdentity): Promise<Person> {
     const minutes = (await this.parts.configuration.snapshot()).setting(lockMinutes, this.domain.id);
     return {
       key: stored.id,

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { PasswordHash } from '../../crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../database/database.js';
 import { hydrate } from '../../database/guarded-update.js';
+import type { IdentityWithAccount } from './builtin-identity.js';
+import { BuiltinLookup } from './builtin-lookup.js';
 import { BuiltinPerson } from './builtin-person.entity.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -9,7 +11,23 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Named queries over the built-in directory's people. */
 @Injectable()
 export class BuiltinPersonRepository {
-  constructor(private readonly database: Database) {}
+  private readonly byLoginKey: BuiltinLookup;
+  private readonly byPersonId: BuiltinLookup;
+
+  constructor(private readonly database: Database) {
+    this.byLoginKey = new BuiltinLookup(database, ['login_key', 'text']);
+    this.byPersonId = new BuiltinLookup(database, ['id', 'uuid']);
+  }
+
+  /** Who the person with this login is, with their account; see {@link BuiltinLookup}. */
+  identityByLogin(domainId: string, loginKey: string): Promise<IdentityWithAccount | undefined> {
+    return this.byLoginKey.find(domainId, loginKey);
+  }
+
+  /** The same by the person's id. */
+  identityById(domainId: string, id: string): Promise<IdentityWithAccount | undefined> {
+    return UUID.test(id) ? this.byPersonId.find(domainId, id) : Promise.resolve(undefined);
+  }
 
   byLogin(domainId: string, loginKey: string): Promise<BuiltinPerson | null> {
     return this.one('domain_id = $1 AND login_key = $2', [domainId, loginKey]);
