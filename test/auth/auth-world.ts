@@ -226,6 +226,13 @@ export class AuthWorld {
     return this.database.query('SELECT * FROM audit_events WHERE event = $1 ORDER BY id', [event]);
   }
 
+  /** Has the configuration read again that a test has changed in the database. */
+  async reread(): Promise<void> {
+    const configuration = this.get(Configuration);
+    await this.database.transaction((tx) => configuration.touch(tx));
+    configuration.invalidate();
+  }
+
   /** As it was at the start, for the next test; the clock runs on. */
   async reset(): Promise<void> {
     await this.testDatabase.clear();
