@@ -91,7 +91,7 @@ export class PushWakeUps extends PushSignals {
       TTL: KEPT_SECONDS,
       urgency: 'high',
     });
-    const fields = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as [string, string]);
+    const fields = Object.entries(headers ?? {}).map(([name, value]) => [name, value] as [string, string]);
     const { status } = await fetch(endpoint, {
       method,
       headers: fields.filter(([name]) => name.toLowerCase() !== 'content-length'),
