@@ -28,9 +28,11 @@ export function devicePage({ language }: Visit): Page {
         data-locale={LOCALES[language]}
       >
         <noscript>
-          <p class="notice">{texts.scripts}</p>
+          <Card eyebrow={texts.eyebrow} heading={texts.none.title} sign="notice">
+            <p class="lead">{texts.scripts}</p>
+          </Card>
         </noscript>
-        <Message name="loading" texts={texts} shown />
+        <Message name="loading" texts={texts} />
         <Message name="unsupported" texts={texts} sign="notice" />
         <View name="none" eyebrow={texts.eyebrow} heading={texts.none.title}>
           <SetUpForm texts={texts.none} />
@@ -67,14 +69,12 @@ interface ViewProps {
   readonly eyebrow: string;
   readonly heading: string;
   readonly sign?: SignKind;
-  /** The one that is there until the script decides. */
-  readonly shown?: boolean;
   readonly children: ComponentChildren;
 }
 
-function View({ name, shown = false, children, ...card }: ViewProps): JSX.Element {
+function View({ name, children, ...card }: ViewProps): JSX.Element {
   return (
-    <div data-view={name} hidden={!shown}>
+    <div data-view={name} hidden>
       <Card {...card}>{children}</Card>
     </div>
   );
@@ -88,15 +88,14 @@ interface MessageProps {
   readonly name: Said;
   readonly texts: DeviceTexts;
   readonly sign?: SignKind;
-  readonly shown?: boolean;
   /** Whether a button leads back to the beginning. */
   readonly back?: boolean;
 }
 
-function Message({ name, texts, sign, shown = false, back = false }: MessageProps): JSX.Element {
+function Message({ name, texts, sign, back = false }: MessageProps): JSX.Element {
   const { title, text } = texts[name];
   return (
-    <View name={name} eyebrow={texts.eyebrow} heading={title} shown={shown} {...(sign && { sign })}>
+    <View name={name} eyebrow={texts.eyebrow} heading={title} {...(sign && { sign })}>
       <p class="lead">{text}</p>
       {back && (
         <button class="button" type="button" data-back>

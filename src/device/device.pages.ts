@@ -27,7 +27,7 @@ export class DevicePages {
   @Get()
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const visit = await this.pages.visit(request);
-    // Never in a frame: another site could have somebody press "Approve" (attack class 70).
+    // Never in a frame: another site could have somebody press "Approve".
     const alone = { ...visit, inline: false, framedBy: [] };
     this.pages.send(reply, alone, devicePage(alone));
   }

@@ -74,7 +74,7 @@ function inStore(mode, work) {
     opening.addEventListener('upgradeneeded', () => {
       opening.result.createObjectStore(STORE, { keyPath: 'thumbprint' });
     });
-    opening.addEventListener('error', () => reject(opening.error));
+    opening.addEventListener('error', () => reject(new Error('the keys cannot be opened')));
     opening.addEventListener('success', () => {
       const database = opening.result;
       const transaction = database.transaction(STORE, mode);
@@ -85,7 +85,7 @@ function inStore(mode, work) {
       });
       transaction.addEventListener('error', () => {
         database.close();
-        reject(transaction.error);
+        reject(new Error('the keys cannot be read or kept'));
       });
     });
   });

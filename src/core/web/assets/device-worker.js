@@ -1,18 +1,16 @@
 // Shows that a request is there when the server wakes this device. It is told nothing of the request itself. The server
 // writes `TEXTS` in front of this.
 self.addEventListener('push', (event) => {
-  const waked = async () => {
-    const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-    for (const page of pages) page.postMessage('look');
-    await self.registration.showNotification(TEXTS.title, {
-      body: TEXTS.body,
-      icon: TEXTS.icon,
+  const { title, body, icon } = TEXTS;
+  event.waitUntil(
+    self.registration.showNotification(title, {
+      body,
+      icon,
       tag: 'request',
       renotify: true,
       requireInteraction: true,
-    });
-  };
-  event.waitUntil(waked());
+    }),
+  );
 });
 
 self.addEventListener('notificationclick', (event) => {

@@ -29,18 +29,20 @@ const title = document.title;
 let devices = [];
 let shown;
 let request;
-let lastEvent = Date.now();
+let lastEvent = performance.now();
 let pause = SOON;
 let timer;
 let looking = false;
 
-/** Shows one view, with these values in it, and tells screen readers. */
+/** Shows one view, with these values in it, and tells screen readers; what is not among the values stays. */
 function show(name, values = {}) {
   const view = views.get(name);
   for (const element of view.querySelectorAll('[data-fill]')) {
     if (element.dataset.fill in values) element.textContent = values[element.dataset.fill];
   }
-  for (const element of view.querySelectorAll('[data-if]')) element.hidden = !values[element.dataset.if];
+  for (const element of view.querySelectorAll('[data-if]')) {
+    if (element.dataset.if in values) element.hidden = !values[element.dataset.if];
+  }
   if (shown === name) return;
   shown = name;
   for (const [other, element] of views) element.hidden = other !== name;
@@ -99,7 +101,7 @@ async function lookFor(device) {
   if (!answer.request) return false;
   if (request?.id === answer.request.id) return true;
   request = { ...answer.request, device };
-  lastEvent = Date.now();
+  lastEvent = performance.now();
   const form = views.get('request').querySelector('form');
   form.reset();
   show('request', {
@@ -110,10 +112,8 @@ async function lookFor(device) {
     time: clock(request.createdAt),
     until: clock(request.expiresAt),
     number: request.numberMatch,
-    plain: !request.numberMatch,
     problem: false,
   });
-  form.elements.number.required = request.numberMatch;
   return true;
 }
 
@@ -135,7 +135,7 @@ function listDevices() {
       return item;
     }),
   );
-  show('idle', { notify: Notification !== undefined && devices.some(({ offer }) => offer) });
+  show('idle', { notify: devices.some(({ offer }) => Boolean(offer)) });
 }
 
 async function look() {
@@ -144,7 +144,7 @@ async function look() {
   looking = true;
   try {
     let found = false;
-    for (const device of [...devices]) {
+    for (const device of devices) {
       try {
         found = (await lookFor(device)) || found;
       } catch (error) {
@@ -154,7 +154,7 @@ async function look() {
       if (found) break;
     }
     if (!found && devices.length > 0) showIdle();
-    pause = Date.now() - lastEvent > LATER_AFTER ? LATER : SOON;
+    pause = performance.now() - lastEvent > LATER_AFTER ? LATER : SOON;
   } catch {
     pause = Math.min(pause * 2, LONGEST);
     if (shown !== 'request') show('offline');
@@ -185,7 +185,7 @@ async function answer(decision, number) {
     signature,
   });
   request = undefined;
-  lastEvent = Date.now();
+  lastEvent = performance.now();
   show(outcome, { application: asked.application });
 }
 
@@ -198,7 +198,8 @@ for (const form of views.get('request').querySelectorAll('form')) {
     const typed = form.elements.number.value.trim();
     if (decision === 'approve' && request.numberMatch && !/^[0-9]{2}$/.test(typed)) {
       show('request', { problem: true });
-      return form.elements.number.focus();
+      form.elements.number.focus();
+      return;
     }
     sending = true;
     answer(decision, decision === 'approve' && request.numberMatch ? typed : undefined)
@@ -268,23 +269,25 @@ async function sendSubscription(device, serverKey) {
   await callAs(device, 'subscribe', JSON.stringify(subscription));
 }
 
+async function offerSignals() {
+  const granted = (await Notification.requestPermission()) === 'granted';
+  for (const device of devices) {
+    const serverKey = device.offer;
+    device.offer = '';
+    if (granted && serverKey) await sendSubscription(device, serverKey).catch(() => undefined);
+  }
+  if (shown === 'idle') listDevices();
+}
+
 for (const button of root.querySelectorAll('[data-notify]')) {
-  button.addEventListener('click', async () => {
-    const granted = (await Notification.requestPermission()) === 'granted';
-    for (const device of devices) {
-      const serverKey = device.offer;
-      device.offer = '';
-      if (granted && serverKey) await sendSubscription(device, serverKey).catch(() => undefined);
-    }
-    if (shown === 'idle') listDevices();
-  });
+  button.addEventListener('click', () => void offerSignals());
 }
 
 // ---- Begin.
 
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) return clearTimeout(timer);
-  lastEvent = Date.now();
+  lastEvent = performance.now();
   void look();
 });
 
@@ -292,7 +295,6 @@ async function begin() {
   if (!supported()) return show('unsupported');
   if (navigator.serviceWorker) {
     await navigator.serviceWorker.register(worker, { scope: api }).catch(() => undefined);
-    navigator.serviceWorker.addEventListener('message', () => void look());
   }
   devices = await allKeys();
   const code = /^#activate=([0-9A-Za-z]{1,32})$/.exec(location.hash)?.[1];
@@ -305,4 +307,5 @@ async function begin() {
   await look();
 }
 
+show('loading');
 void begin();
