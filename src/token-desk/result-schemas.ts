@@ -57,6 +57,9 @@ export const REPORT_RESULT: SchemaObject = {
   },
 };
 
+/** Result of `OpenOTP.Mobile_Response`. */
+export const MOBILE_RESPONSE_RESULT: SchemaObject = { type: 'integer', enum: [0, 1, 2] };
+
 /** Result of `OpenOTP.AppKey_Fetch`. */
 export const APP_KEYS_RESULT: SchemaObject = {
   type: 'array',

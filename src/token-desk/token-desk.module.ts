@@ -10,6 +10,7 @@ import { FidoRpc } from './fido.rpc.js';
 import { InventoryLinks } from './inventory-links.js';
 import { InventoryRegistrations } from './inventory-registrations.js';
 import { InventoryRpc } from './inventory.rpc.js';
+import { MobileRpc } from './mobile.rpc.js';
 import { OathKeys } from './oath-keys.js';
 import { OathRpc } from './oath.rpc.js';
 import { OathToolsRpc } from './oath-tools.rpc.js';
@@ -44,6 +45,7 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
     ExpiryRpc,
     FidoRpc,
     InventoryRpc,
+    MobileRpc,
     OathRpc,
     OathToolsRpc,
     OtpListsRpc,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../../core/audit/audit.js';
 import { equalSecrets } from '../../core/crypto/equal-secrets.js';
 import { KeyRing } from '../../core/crypto/key-ring.js';
 import { RandomSource } from '../../core/crypto/random-source.js';
@@ -9,6 +10,7 @@ import { consumeIfUnused, hydrate } from '../../core/database/guarded-update.js'
 import type { FoundPerson } from '../../core/directory/people.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
+import type { AttemptContext } from '../verification/attempts.js';
 import { PushActivation } from './push-activation.entity.js';
 
 /** Digits and small letters without those that are taken for another: five bits each. */
@@ -28,14 +30,15 @@ export interface NewActivation {
   readonly seconds: number;
   /** Has to be entered besides the code. */
   readonly pin?: PlainSecret | undefined;
-  /** Who allows it, for the audit. */
-  readonly actor: string;
+  /** For the audit; its actor is who allows it. */
+  readonly context: AttemptContext;
 }
 
 /** Codes by which a person makes a phone or browser their push device, each once. */
 @Injectable()
 export class PushActivations {
   constructor(
+    private readonly audit: Audit,
     private readonly keyRing: KeyRing,
     private readonly random: RandomSource,
     private readonly database: Database,
@@ -43,7 +46,7 @@ export class PushActivations {
   ) {}
 
   /** @returns the code, which is not stored; an open activation of the same person is withdrawn */
-  async create({ account }: FoundPerson, { seconds, pin, actor }: NewActivation): Promise<PlainSecret> {
+  async create({ account }: FoundPerson, { seconds, pin, context }: NewActivation): Promise<PlainSecret> {
     const code = this.random.text(CODE_LENGTH, ALPHABET);
     const id = randomUUID();
     await this.database.transaction(async (tx) => {
@@ -61,11 +64,18 @@ export class PushActivations {
           account.id,
           this.keyRing.digest(code, 'push-activation'),
           pin === undefined ? null : this.keyRing.digest(pin, `push-activation-pin ${id}`),
-          actor,
+          context.actor,
           this.clock.now(),
           this.clock.in(seconds),
         ],
       );
+      await this.audit.record(tx, {
+        ...context,
+        event: 'push-activation.made',
+        outcome: 'success',
+        accountId: account.id,
+        detail: { seconds, pin: pin !== undefined },
+      });
     });
     return code;
   }
