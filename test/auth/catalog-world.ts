@@ -42,6 +42,7 @@ export function catalogFile(policies: readonly Policy[] = []): string {
         name: 'HARBOUR',
         users: [
           person('jane'),
+          person('boss'),
           person('twin'),
           person('Ｆullwidth'),
           person('back\\slash'),
@@ -55,6 +56,7 @@ export function catalogFile(policies: readonly Policy[] = []): string {
       { name: 'ELSEWHERE', users: [person('eve'), person('jane')] },
       { name: 'CLOSED', blocked: true, users: [person('carl')] },
     ],
+    administrators: [{ domain: 'HARBOUR', login: 'boss', role: 'global-admin' }],
     realms: [
       { name: 'harbour', domains: ['HARBOUR', 'pier.example', 'CLOSED', 'harbour'] },
       { name: 'piers', domains: ['pier.example', 'PIER'] },

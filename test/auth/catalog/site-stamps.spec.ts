@@ -91,6 +91,43 @@ eachDatabase((database) => {
     });
   });
 
+  describe('SiteStamps.Set, List and Remove', () => {
+    const dn = 'cn=jane,dc=HARBOUR';
+    async function rpc(method: string, params: object): Promise<unknown> {
+      const authorization = `Basic ${Buffer.from('HARBOUR\\boss:Old harbour 21').toString('base64')}`;
+      const payload = { jsonrpc: '2.0', id: 0, method, params };
+      const answer = await world.app.inject({ method: 'POST', url: '/manag/', headers: { authorization }, payload });
+      const { result, error } = answer.json<{ result?: unknown; error?: { data: unknown } }>();
+      return error ?? result;
+    }
+
+    it('keep the stamps of a person, and leave a row in the audit', async () => {
+      const image = PNG.toString('base64');
+      expect(await rpc('SiteStamps.Set', { dn, text: 'blue kettle' })).toBe(true);
+      expect(await rpc('SiteStamps.Set', { dn, name: 'vpn', image, application: 'harbour vpn' })).toBe(true);
+      expect(await rpc('SiteStamps.List', { dn })).toEqual([
+        { name: 'main', text: 'blue kettle', image: false, application: '' },
+        { name: 'vpn', text: '', image: true, application: 'Harbour VPN' },
+      ]);
+      expect(await rpc('SiteStamps.Remove', { dn, name: 'vpn' })).toBe(true);
+      expect(await rpc('SiteStamps.Remove', { dn, name: 'vpn' })).toBe(false);
+      expect((await list(JANE, { return: ['text'] })).result).toEqual({ total: 1, rows: [{ text: 'blue kettle' }] });
+      expect((await world.audit('site-stamp.set')).map(({ actor, outcome }) => [actor, outcome])).toEqual([
+        ['HARBOUR\\boss', 'success'],
+        ['HARBOUR\\boss', 'success'],
+      ]);
+    });
+
+    it.each([
+      ['nothing to show', {}],
+      ['an image that is none', { image: 'R0lGODlh' }],
+      ['an application that is not declared', { text: 'x', application: 'Nothing' }],
+    ])('refuse %s', async (_, params) => {
+      expect(await rpc('SiteStamps.Set', { dn, ...params })).not.toBe(true);
+      expect(await rpc('SiteStamps.List', { dn })).toEqual([]);
+    });
+  });
+
   describe('a stamp', () => {
     it('takes the place of the one with its name, and keeps its identifier', async () => {
       await set({ text: 'one' });

@@ -214,6 +214,36 @@ describe('a refusal names file, line and key', () => {
       'policies: [{ name: a, category: lockout, options: { maxFailures: 5 } }]',
       ['l.yaml:2: policies[0].options.maxFailures: must be text, in quotes'],
     ],
+    [
+      'an option out of its bounds',
+      'policies: [{ name: a, category: lockout, options: { maxFailures: "101" } }]',
+      ['l.yaml:2: policies[0].options.maxFailures: must be a whole number from 0 to 100, in quotes'],
+    ],
+    [
+      'a word of an option in another case',
+      'policies: [{ name: a, category: logon, options: { mfa: required } }]',
+      ['l.yaml:2: policies[0].options.mfa: must be one of NOT_REQUIRED, REQUIRED_WITH_TOKEN, REQUIRED'],
+    ],
+    [
+      'an IP filter that is none',
+      'policies: [{ name: a, category: logon, options: { ipFilter: "198.51.100.9-198.51.100.1" } }]',
+      [expect.stringMatching(/^l\.yaml:2: policies\[0\]\.options\.ipFilter: must be addresses, ranges/) as string],
+    ],
+    [
+      'windows that do not lie inside one another',
+      'policies: [{ name: a, category: DN/MT, options: { autoSyncWindow: "9", checkSyncWindow: "8" } }]',
+      ['l.yaml:2: policies[0].options.autoSyncWindow: must not exceed checkSyncWindow'],
+    ],
+    [
+      'a policy with two holders',
+      'domains: [{ name: d }]\npolicies: [{ name: a, category: logon, holder: { domain: d, user: u, unit: "ou=u" }, options: {} }]',
+      ['l.yaml:3: policies[0].holder.unit: must not stand beside user; a policy has one holder'],
+    ],
+    [
+      'a unit that is no distinguished name',
+      'domains: [{ name: d }]\npolicies: [{ name: a, category: logon, holder: { domain: d, unit: sales }, options: {} }]',
+      ['l.yaml:3: policies[0].holder.unit: must be a distinguished name (RFC 4514)'],
+    ],
   ])('%s', (_, lines, expected) => {
     expect(refusalOf(lines)).toEqual(expected);
   });
