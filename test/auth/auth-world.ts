@@ -46,6 +46,8 @@ export interface WorldParts {
   readonly policies?: readonly Readonly<Record<string, unknown>>[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly agents?: readonly string[];
+  /** Agents that are switched off. */
+  readonly disabled?: readonly string[];
   readonly publicUrl?: string;
   /** Steps of the application `files`, by their authenticators. */
   readonly steps?: readonly Readonly<Record<string, unknown>>[];
@@ -60,6 +62,7 @@ export function worldFile({
   policies = [],
   settings = {},
   agents = ['vpn', 'portal'],
+  disabled = [],
   publicUrl = 'http://localhost:${PORT}',
   steps = [
     { name: 'any', authenticators: ['SPASS', 'OTP', 'OTPoD', 'GRID', 'GRIDGO', 'EMCODE', 'QNA', 'FIDO', 'OOBA'] },
@@ -100,6 +103,7 @@ export function worldFile({
     ],
     agents: agents.map((name) => ({
       name,
+      enabled: !disabled.includes(name),
       applications: ['mail', 'door', 'files', 'closed'],
       clientId: name,
       clientSecret: AGENT_SECRET,
