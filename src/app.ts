@@ -9,7 +9,9 @@ import { AppModule } from './app.module.js';
 import type { Environment, TlsFiles } from './core/config/environment.js';
 import { ApplicationLogger } from './core/logging/application-logger.js';
 import { answerToLoopbackOnly } from './core/web/loopback-host.js';
+import { refuseWhileClosing } from './core/web/refuse-while-closing.js';
 import { leaveBodiesToRoutes } from './core/web/route-bodies.js';
+import { outsideEnvelope } from './surfaces/auth-envelope/outside-envelope.js';
 
 /** Milliseconds in which a client must have sent its request, head and body. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -38,12 +40,18 @@ export function createAdapter({ tls }: Pick<Environment, 'tls'>): FastifyAdapter
     // Never taken from the client: it ends up in the log and the audit.
     genReqId: () => randomUUID(),
     trustProxy: false,
+    // See `refuseWhileClosing`.
+    return503OnClosing: false,
     // An address that cannot be decoded reaches no handler, and Fastify's own answer would repeat it, query and all.
-    frameworkErrors: ({ statusCode = 400 }: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    frameworkErrors: ({ statusCode = 400 }: FastifyError, { url }: FastifyRequest, reply: FastifyReply) => {
       void reply
         .code(statusCode)
-        .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-        .send({ statusCode, message: STATUS_CODES[statusCode] });
+        .headers({
+          'content-type': 'application/json;charset=UTF-8',
+          'cache-control': 'no-store',
+          'x-content-type-options': 'nosniff',
+        })
+        .send(Buffer.from(answerOutside(url, statusCode)));
     },
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER, ignoreTrailingSlash: true },
@@ -55,6 +63,7 @@ export function createAdapter({ tls }: Pick<Environment, 'tls'>): FastifyAdapter
 export function furnish(application: NestFastifyApplication): NestFastifyApplication {
   const fastify: FastifyInstance = application.getHttpAdapter().getInstance();
   leaveBodiesToRoutes(fastify);
+  refuseWhileClosing(fastify, (url) => answerOutside(url, 503));
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
@@ -62,6 +71,11 @@ export function furnish(application: NestFastifyApplication): NestFastifyApplica
   serveApiDescription(application);
   application.enableShutdownHooks();
   return application;
+}
+
+/** The body of an answer that is given before any route is found; it never repeats the address. */
+function answerOutside(url: string, statusCode: number): string {
+  return outsideEnvelope(url, statusCode) ?? JSON.stringify({ statusCode, message: STATUS_CODES[statusCode] });
 }
 
 function tlsOptions({ cert, key, clientCa }: TlsFiles): Record<string, unknown> {
