@@ -90,6 +90,12 @@ export class World {
     return new World(database, servers, users, administratorPassword, dist, databasePid, home);
   }
 
+  /** The same world seen with its first servers only; to be driven, not to be ended. */
+  withServers(count: number): World {
+    const { database, servers, users, administratorPassword, dist, databasePid, home } = this;
+    return new World(database, servers.slice(0, count), users, administratorPassword, dist, databasePid, home);
+  }
+
   async stopServers(): Promise<void> {
     await Promise.all(this.servers.map((server) => server.stop()));
   }

@@ -1,8 +1,17 @@
 import type { Scenario } from '../harness/scenario.js';
+import { authOneCode } from './auth-one-code.js';
+import { authVerify, authVerifyTwo } from './auth-verify.js';
 import { jsonRpcFloor } from './json-rpc-floor.js';
 import { passwordResetNone } from './pwreset-none.js';
 import { tokensImport } from './tokens-import.js';
 import { totpCore } from './totp-core.js';
 
 /** Every scenario, in the order in which they are measured. */
-export const scenarios: readonly Scenario[] = [jsonRpcFloor, passwordResetNone, totpCore, tokensImport];
+export const scenarios: readonly Scenario[] = [
+  jsonRpcFloor,
+  passwordResetNone,
+  totpCore,
+  authVerify,
+  authVerifyTwo,
+  tokensImport,
+];

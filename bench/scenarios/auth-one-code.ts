@@ -1,0 +1,84 @@
+import { Connection } from '../harness/lean-load.js';
+import type { HttpCalls } from '../harness/http-load.js';
+import type { Contender, Sample, Scenario, Span } from '../harness/scenario.js';
+import { latenciesOf } from '../harness/statistics.js';
+import type { World } from '../harness/world.js';
+import { AUTH_CONFIGURATION, insertPeopleWithTokens } from './auth-people.js';
+import { recorded, verifyCalls } from './auth-verify.js';
+
+/** Requests at the same moment, each over a connection of its own. */
+const RIVALS = 200;
+
+/** What rivals may be told beside the one success: used already, or too many at once (authentication methods, section 3). */
+const LOST = /^\{"error":(?:302|203)[,}]/;
+
+/** The next request, to be sent by all. */
+function sameForAll(calls: HttpCalls): HttpCalls['next'][] {
+  const request = calls.next();
+  return Array.from({ length: RIVALS }, () => () => request);
+}
+
+/** Rounds in which as many requests as there are rivals are sent at once, and then waited for. */
+async function rounds(
+  world: World,
+  { until }: Span,
+  round: (calls: HttpCalls) => HttpCalls['next'][],
+  successes: number,
+): Promise<Sample> {
+  const calls = await verifyCalls(world);
+  const connections = await Promise.all(
+    Array.from({ length: RIVALS }, (_, turn) => Connection.open(world.servers[turn % world.servers.length]?.url ?? '')),
+  );
+  const times: number[] = [];
+  let [right, errors, firstError] = [0, 0, undefined as string | undefined];
+  const begun = performance.now();
+  const goesOn = () => ('seconds' in until ? performance.now() - begun < until.seconds * 1_000 : right < until.amount);
+  while (goesOn()) {
+    const requests = round(calls);
+    const bodies = await Promise.all(
+      connections.map(async (connection, turn) => {
+        const { path, headers, body } = (requests[turn] ?? calls.next)();
+        const asked = performance.now();
+        const answer = await connection.post(path, headers, body);
+        times.push(performance.now() - asked);
+        return answer.body;
+      }),
+    );
+    const won = bodies.filter((body) => calls.isRight(body)).length;
+    const strange = bodies.find((body) => !calls.isRight(body) && !LOST.test(body));
+    if (won === successes && strange === undefined) right += won;
+    else {
+      errors += 1;
+      firstError ??= strange ?? `${won} successes`;
+    }
+  }
+  const seconds = (performance.now() - begun) / 1_000;
+  for (const connection of connections) connection.close();
+  return { perSecond: times.length / seconds, outcomes: right, errors, firstError, latencies: latenciesOf(times) };
+}
+
+const oneCode: Contender = {
+  name: 'one code',
+  title: `${RIVALS} at once with one code`,
+  unit: 'requests',
+  recorded,
+  drive: (world, span) => rounds(world, span, sameForAll, 1),
+};
+
+const ownCodes: Contender = {
+  name: 'own codes',
+  title: `${RIVALS} at once, each with their own`,
+  unit: 'requests',
+  recorded,
+  drive: (world, span) => rounds(world, span, () => [], RIVALS),
+};
+
+/** Contention at one row: one success a round, or it is an error. */
+export const authOneCode: Scenario = {
+  name: 'auth-one-code',
+  title: `POST /auth/verify, ${RIVALS} parallel requests with one and the same code: one success`,
+  configuration: AUTH_CONFIGURATION,
+  setup: insertPeopleWithTokens,
+  contenders: [oneCode, ownCodes],
+  ratios: [{ title: 'one code to own codes', of: 'one code', to: 'own codes' }],
+};

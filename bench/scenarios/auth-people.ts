@@ -1,0 +1,142 @@
+import { createHash, createHmac } from 'node:crypto';
+import type * as EnvironmentModule from '../../src/core/config/read-environment.js';
+import type * as KeyRingModule from '../../src/core/crypto/key-ring.js';
+import type * as RandomModule from '../../src/core/crypto/random-source.js';
+import type * as SeedModule from '../../src/tokens/oath/seed.js';
+import type * as SecretsModule from '../../src/tokens/token-secrets.js';
+import { built } from '../harness/built.js';
+import type { World } from '../harness/world.js';
+import { BASE_CONFIGURATION, DOMAIN, domainId } from './people.js';
+
+/** The agent that all requests come from. */
+const AGENT = 'bench-agent';
+
+/** What the product is configured with: one application with one step, and one agent on it. */
+export const AUTH_CONFIGURATION = `${BASE_CONFIGURATION}
+server:
+  settings: { agent_requests_per_second: 0, agent_token_lifetime: 86400 }
+realms:
+  - { name: bench, domains: [${DOMAIN}] }
+applications:
+  - name: bench application
+    realm: bench
+    logonProcedure:
+      type: Web SSO
+      steps:
+        - { name: Code, authenticators: [OTP] }
+agents:
+  - { name: ${AGENT}, applications: [bench application], clientId: ${AGENT}, clientSecret: "\${ADMINISTRATOR_PASSWORD}" }
+`;
+
+/** Seconds of a time step. */
+const PERIOD = 30;
+
+/** Different seeds. More would only make the filling longer: the product opens the seed of each token either way. */
+const SEEDS = 1_000;
+const SEED_BYTES = 20;
+/** People written by one statement. */
+const BATCH = 50_000;
+
+/** The id of the `n`th person, account, token and assignment: spread over the indexes as random ones are. In SQL. */
+export const ID = (n: string): string => `md5('bench ' || ${n})::uuid`;
+
+const seeds = Array.from({ length: SEEDS }, (_, n) =>
+  createHash('sha256').update(`bench seed ${n}`).digest().subarray(0, SEED_BYTES),
+);
+
+/** What the token of the `n`th person shows at a time step (RFC 4226 section 5.3), without the product's own code. */
+function codeOf(n: number, step: number): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const mac = createHmac('sha1', seeds[n % SEEDS] ?? Buffer.alloc(0))
+    .update(counter)
+    .digest();
+  const offset = (mac[mac.length - 1] ?? 0) & 0x0f;
+  return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
+}
+
+/**
+ * Fills the domain with twice `world.users` people, each with an account and a time-based token used long ago: one half
+ * for the product, the other for the yardstick.
+ */
+export async function insertPeopleWithTokens(world: World): Promise<void> {
+  const { readEnvironment } = built(world, 'core/config/read-environment.js') as typeof EnvironmentModule;
+  const { KeyRing } = built(world, 'core/crypto/key-ring.js') as typeof KeyRingModule;
+  const { SystemRandomSource } = built(world, 'core/crypto/random-source.js') as typeof RandomModule;
+  const { seedText } = built(world, 'tokens/oath/seed.js') as typeof SeedModule;
+  const { TOKEN_SECRET } = built(world, 'tokens/token-secrets.js') as typeof SecretsModule;
+  const keyRing = new KeyRing(readEnvironment(world.environment).masterKeys, new SystemRandomSource());
+  const sealed = seeds.map((seed) => keyRing.seal(seedText(seed as unknown as SeedModule.Seed), TOKEN_SECRET));
+  const domain = await domainId(world);
+  const count = 2 * world.users;
+  for (let first = 1; first <= count; first += BATCH) {
+    await world.database.query(
+      `WITH person AS MATERIALIZED (
+         SELECT n, ${ID('n')} AS id FROM generate_series($1::int, $2::int) AS n),
+       known AS (
+         INSERT INTO builtin_people (id, domain_id, login, login_key, display_name, mail, mobile, created_at)
+         SELECT id, $3, 'person-' || n, 'person-' || n, 'Person ' || n, 'person-' || n || '@example.test',
+                '+352' || (600000000 + n), now() FROM person),
+       account AS (
+         INSERT INTO accounts (id, domain_id, directory_key, login, created_at)
+         SELECT id, $3, id::text, 'person-' || n, now() FROM person),
+       token AS (
+         INSERT INTO tokens (id, serial, kind, product, secret_sealed, state, counter, created_at)
+         SELECT id, 'BENCH' || n, 'TOTP', 'LK/TOTP', ($4::text[])[1 + n % ${SEEDS}],
+                '{"hash": "SHA1", "digits": 6, "period": ${PERIOD}}', 1, now() FROM person)
+       INSERT INTO token_assignments (id, token_id, account_id, slot, created_at, updated_at)
+       SELECT id, id, id, 'Token1', now(), now() FROM person`,
+      [first, Math.min(first + BATCH - 1, count), domain, sealed],
+    );
+  }
+}
+
+/** Bearer token of the agent, as the product gives it (RFC 6749 section 4.4). */
+export async function agentToken({ servers, administratorPassword }: World): Promise<string> {
+  const response = await fetch(`${servers[0]?.url}/auth/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${AGENT}:${administratorPassword}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const { access_token } = (await response.json()) as { access_token?: string };
+  if (access_token === undefined) throw new Error(`the agent got no token: ${response.status}`);
+  return access_token;
+}
+
+/** Somebody with a code that was never used. */
+export interface FreshCode {
+  readonly login: string;
+  readonly code: string;
+}
+
+/** Steps between two people asked one after the other, so that neighbours in the tables are not asked together. */
+const STRIDE = 7_919;
+
+/**
+ * The codes of all people in turn, each once. The product's clock cannot be moved from outside: whoever is asked again
+ * within a time step gives the next code, which the window lets in.
+ */
+export class FreshCodes {
+  private turn = 0;
+  private readonly last: Int32Array;
+  private readonly shown = new Map<number, string[]>();
+
+  constructor(private readonly users: number) {
+    this.last = new Int32Array(users);
+  }
+
+  next(): FreshCode {
+    const n = ((this.turn * STRIDE) % this.users) + 1;
+    this.turn += 1;
+    const step = Math.max(Math.floor(Date.now() / 1_000 / PERIOD), (this.last[n - 1] ?? 0) + 1);
+    this.last[n - 1] = step;
+    return { login: `person-${n}`, code: this.code(n, step) };
+  }
+
+  /** From a table, so that the load generator computes nothing while it measures. */
+  private code(n: number, step: number): string {
+    let codes = this.shown.get(step);
+    if (!codes) this.shown.set(step, (codes = seeds.map((_, seed) => codeOf(seed, step))));
+    return codes[n % SEEDS] ?? '';
+  }
+}
