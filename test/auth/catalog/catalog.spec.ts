@@ -110,13 +110,13 @@ eachDatabase((database) => {
       const wanted = ['*', { authenticators: [{ elements: ['code'] }] }];
       const [first] = rowsOf(await call('getLogonSteps', { application: VPN, return: wanted }));
       expect(first).toEqual({
-        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
         name: 'Password',
         description: 'As in the directory',
         challengResponse: false,
         checkStaticPass: true,
         authenticators: { elements: [{ code: 'SPASS', name: 'Static Password' }] },
-        logonProcedure: { id: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        logonProcedure: { id: expect.stringMatching(/^[0-9a-f]{32}$/) as string },
       });
     });
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Configuration } from '../../../src/core/domains/configuration.js';
-import { Directories } from '../../../src/core/directory/directories.js';
 import { eachDatabase } from '../../support/test-database.js';
 import type { AuthWorld } from '../auth-world.js';
-import { applyPolicies, type Policy, startCatalogWorld, VPN } from '../catalog-world.js';
+import { applyPolicies, type Policy, startCatalogWorld, VPN, whoIs } from '../catalog-world.js';
 
 eachDatabase((database) => {
   let world: AuthWorld;
@@ -21,7 +19,7 @@ eachDatabase((database) => {
   describe('section 4.15: getPolicy', () => {
     it('is one object, with what holds when nothing is declared', async () => {
       expect((await get('logon')).result).toEqual({
-        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        id: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
         name: 'default',
         options: { mfa: 'REQUIRED', ipFilter: '', ipFilterMode: 'ALLOW', pendingTimeout: '300' },
       });
@@ -42,11 +40,9 @@ eachDatabase((database) => {
     });
 
     it('is that of the nearest holder', async () => {
-      const directory = await world.get(Directories).for(await harbour());
-      const jane = await directory.findByLogin('jane');
+      const { directory, person } = await whoIs(world, JANE);
       const group = await directory.groups?.keeping?.ensure('Night shift');
-      if (!jane || !group) return expect.unreachable();
-      await directory.groups?.keeping?.assign(jane, [group.key]);
+      await directory.groups?.keeping?.assign(person, [group?.key ?? '']);
       const ladder: Policy[] = [
         { name: 'server' },
         { name: 'domain', holder: { domain: 'harbour' } },
@@ -77,7 +73,7 @@ eachDatabase((database) => {
       await apply([policy]);
       const wanted = ['*', { holder: ['type', 'name', 'domain.name'] }, { applications: ['name'] }];
       expect((await get('logon', { user: JANE, application: VPN, return: wanted })).result).toEqual({
-        id: expect.any(String),
+        id: expect.any(String) as string,
         name: 'p',
         description: 'of two',
         category: 'logon',
@@ -85,7 +81,7 @@ eachDatabase((database) => {
         priority: 7,
         holder: { type: 'USER', name: 'jane', 'domain.name': 'HARBOUR' },
         applications: [{ id: 'app-31', name: 'Harbour VPN' }],
-        options: expect.any(Object),
+        options: expect.any(Object) as object,
       });
     });
 
@@ -128,9 +124,4 @@ eachDatabase((database) => {
       expect((await get('logon', { user: { loginName: 'eve', 'domain.name': 'ELSEWHERE' } })).error).toBe(242);
     });
   });
-
-  async function harbour() {
-    const domain = (await world.get(Configuration).snapshot()).domain('HARBOUR');
-    return domain ?? expect.unreachable();
-  }
 });

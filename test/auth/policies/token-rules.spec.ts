@@ -121,7 +121,7 @@ eachDatabase((database) => {
       ]);
       expect(await world.code('sendOTP', { user: USER })).toBe(0);
       const [message] = await world.mailbox();
-      expect(message).toMatchObject({ channel: 'MAIL', text: expect.stringMatching(/(?<!\d)\d{9}(?!\d)/) });
+      expect(message).toMatchObject({ channel: 'MAIL', text: expect.stringMatching(/(?<!\d)\d{9}(?!\d)/) as string });
     });
   });
 });
