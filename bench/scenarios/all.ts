@@ -13,5 +13,6 @@ export const scenarios: readonly Scenario[] = [
   totpCore,
   authVerify,
   authVerifyTwo,
+  authOneCode,
   tokensImport,
 ];
