@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { JsonRpcModule } from '../surfaces/json-rpc/json-rpc.module.js';
+import { ActivationDesk } from './activation-desk.js';
+import { ActivationsRpc } from './activations.rpc.js';
 import { AppKeysRpc } from './app-keys.rpc.js';
 import { AuthenticatorReports } from './authenticator-reports.js';
 import { BlocksRpc } from './blocks.rpc.js';
@@ -29,6 +31,7 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
 @Module({
   imports: [JsonRpcModule],
   providers: [
+    ActivationDesk,
     AuthenticatorReports,
     InventoryLinks,
     InventoryRegistrations,
@@ -38,6 +41,7 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
     SshKeyChanges,
     TokenSlots,
 
+    ActivationsRpc,
     AppKeysRpc,
     BlocksRpc,
     CertificateRequestsRpc,

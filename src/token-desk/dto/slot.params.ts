@@ -1,4 +1,4 @@
-import { BooleanParam, IntegerParam, StringParam } from '../../surfaces/json-rpc/rpc-parameter-types.js';
+import { BooleanParam, IntegerParam, StringParam, WordParam } from '../../surfaces/json-rpc/rpc-parameter-types.js';
 
 /** Names a person by their distinguished name. */
 export class DnParams {
@@ -10,6 +10,16 @@ export class DnParams {
 export class SlotParams extends DnParams {
   @IntegerParam({ min: 1, default: 1, description: 'Number of the slot.' })
   id!: number;
+}
+
+/** Parameters of `OpenOTP.Activation_Code`. */
+export class ActivationCodeParams extends SlotParams {
+  @WordParam({
+    words: ['activation', 'authorisation'],
+    default: 'activation',
+    description: 'Whether the code activates the token, or lets it be put on a device.',
+  })
+  purpose!: 'activation' | 'authorisation';
 }
 
 /** Parameters of `OpenOTP.Block_Start`. */
