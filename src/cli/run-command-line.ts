@@ -12,6 +12,7 @@ import { ServeCommand } from './serve.command.js';
 import { SettingsCommand } from './settings.command.js';
 import { Terminal } from './terminal.js';
 import { TOKEN_COMMANDS } from './tokens/token-commands.js';
+import { WhyCommand } from './why.command.js';
 
 type Commander = Parameters<ServeCommand['setCommand']>[0];
 
@@ -22,6 +23,7 @@ type Commander = Parameters<ServeCommand['setCommand']>[0];
     ApplyCommand,
     DoctorCommand,
     SettingsCommand,
+    WhyCommand,
     ...TOKEN_COMMANDS,
     ...KEY_COMMANDS,
   ],

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 // The registry of settings is complete once the whole house is loaded.
 import '../app.module.js';
+import { WhyModule } from '../auth/why/why.module.js';
 import { AdministratorsModule } from '../core/administrators/administrators.module.js';
 import { AuditModule } from '../core/audit/audit.module.js';
 import { ConfigModule } from '../core/config/config.module.js';
@@ -17,7 +18,7 @@ import { TimeModule } from '../core/time/time.module.js';
 import { schema } from '../schema.js';
 import { TokenAdministrationModule } from '../tokens/administration/token-administration.module.js';
 
-/** The core and the token store without surfaces, schedules and workers: what commands other than `serve` need. */
+/** The core, the token store and the diagnosis of logons without surfaces, schedules and workers: what commands other than `serve` need. */
 @Module({})
 export class WorkbenchModule {
   static forRoot(environment: Environment): DynamicModule {
@@ -35,6 +36,7 @@ export class WorkbenchModule {
         AdministratorsModule,
         ApplyModule,
         TokenAdministrationModule,
+        WhyModule,
       ],
       providers: [KeyRotation, KeyUsage],
     };
