@@ -131,6 +131,8 @@ export class AuthWorld {
     parts: WorldParts & {
       readonly replace?: (module: TestingModuleBuilder) => TestingModuleBuilder;
       readonly clock?: TestClock;
+      /** Values of `${NAME}` in the file. */
+      readonly variables?: Record<string, string>;
     } = {},
   ): Promise<AuthWorld> {
     const replace = parts.replace ?? ((module) => module);
@@ -140,6 +142,7 @@ export class AuthWorld {
       configuration: worldFile(parts),
       replace: (module) => replace(module.overrideProvider(PasswordHasher).useValue(hasher)),
       ...(parts.clock && { clock: parts.clock }),
+      ...(parts.variables && { variables: parts.variables }),
     });
     return new AuthWorld(server, database, parts, hasher);
   }
@@ -171,9 +174,9 @@ export class AuthWorld {
   }
 
   /** Gives the server another configuration. */
-  async apply(parts: WorldParts): Promise<void> {
+  async apply(parts: WorldParts, variables: Record<string, string> = {}): Promise<void> {
     const { port } = this.app.getHttpServer().address() as { port: number };
-    await this.server.apply(worldFile(parts), { PORT: String(port) });
+    await this.server.apply(worldFile(parts), { PORT: String(port), ...variables });
   }
 
   /** A bearer token of an agent; the same one as long as it works. */

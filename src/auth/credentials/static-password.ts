@@ -95,7 +95,8 @@ export class StaticPassword implements CredentialCheck {
     const { domain, person, account } = found;
     // A bind with an empty password succeeds as nobody (RFC 4513 section 5.1.2, attack class 50).
     if (password.trim() === '') return 'credentials-invalid';
-    if (await this.blocks.isBlocked(this.database.manager, account.id)) return 'account-locked';
+    // Whoever is locked is not examined, and not counted any further (section 6.4).
+    if (person.locked || (await this.blocks.isBlocked(this.database.manager, account.id))) return 'account-locked';
     const attempt = attemptAt({
       snapshot,
       rules,

@@ -20,7 +20,7 @@ export function passwordPolicyProblem(
   const words = given(policy, PASSWORD.blocklist) ?? [];
   if (words.some((word) => folded(word) === folded(text))) return { code: 'password-too-common', params: {} };
   const days = given(policy, PASSWORD.minAgeDays) ?? 0;
-  const young = changedAt !== undefined && now.getTime() - changedAt.getTime() < days * MS_OF_A_DAY;
+  const young = days > 0 && changedAt !== undefined && now.getTime() - changedAt.getTime() < days * MS_OF_A_DAY;
   return young ? { code: 'password-too-young', params: { days } } : undefined;
 }
 
