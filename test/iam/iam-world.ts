@@ -1,7 +1,9 @@
 import { Domain } from '../../src/core/domains/domain.entity.js';
 import { Configuration } from '../../src/core/domains/configuration.js';
 import { People, type FoundPerson } from '../../src/core/directory/people.js';
+import { DEMO_WORLD } from '../../src/demo/demo-world.js';
 import { IamOrders } from '../../src/iam/orders/iam-orders.js';
+import { deliverAll } from '../support/help-desk.js';
 import { TestApp, type MailboxMessage, type TestAppOptions } from '../support/test-app.js';
 import type { TestDatabase } from '../support/test-database.js';
 
@@ -45,6 +47,29 @@ export class IamWorld {
       environment: { trustedProxies: ['127.0.0.1'], ...environment },
     });
     return new IamWorld(app, database);
+  }
+
+  /** Back to the demo world as it was seeded, at another time: nobody registered, nothing counted. */
+  async begin(configuration = DEMO_WORLD): Promise<void> {
+    await this.settle();
+    for (const table of [
+      'accounts',
+      'administrators',
+      'audit_events',
+      'builtin_people',
+      'domains',
+      'iam_orders',
+      'iam_profiles',
+      'mailbox_messages',
+      'messages',
+      'one_time_requests',
+      'sessions',
+      'settings',
+      'throttle_counters',
+    ]) {
+      await this.database.database.query(`DELETE FROM ${table}`);
+    }
+    await this.app.apply(configuration, { PORT: new URL(this.app.url).port });
   }
 
   /** An address that nobody has called from yet. */
@@ -119,7 +144,7 @@ export class IamWorld {
   /** Lets everything happen that goes on after answers, letters included. */
   async settle(): Promise<void> {
     await this.app.get(IamOrders).run();
-    await this.app.deliverDue();
+    await deliverAll(this.app, this.database);
   }
 
   /** Letters to an address, newest first. */
