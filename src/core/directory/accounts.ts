@@ -39,7 +39,9 @@ export class Accounts {
     const account = takeAccount(person) ?? (await this.find(domain, person)) ?? (await this.create(domain, person));
     // Under each key of the ring, so that a rotated key is not taken for a changed address.
     const known = this.keyRing.digests(contactOf(person), CONTACT);
-    return { account, contactChanged: !known.some((digest) => equalSecrets(digest, account.contactDigest)) };
+    const held = known.find((digest) => equalSecrets(digest, account.contactDigest));
+    if (held !== undefined && held !== known[0]) await this.renew(account, person);
+    return { account, contactChanged: held === undefined };
   }
 
   async byId(tx: Tx, id: string): Promise<Account | undefined> {
@@ -66,6 +68,17 @@ export class Accounts {
   /** Ends every session and link that an older password stands behind (attack class 17). */
   async raiseCredentialGeneration(tx: Tx, id: string): Promise<void> {
     await tx.increment(Account, { id }, 'credentialGeneration', 1);
+  }
+
+  /** Digests anew what lies under an older key, so that the key can leave the ring one day without ending links. */
+  private async renew(account: Account, person: Person): Promise<void> {
+    const contactDigest = this.keyRing.digest(contactOf(person), CONTACT);
+    await this.database.query('UPDATE accounts SET contact_digest = $1 WHERE id = $2 AND contact_digest = $3', [
+      contactDigest,
+      account.id,
+      account.contactDigest,
+    ]);
+    account.contactDigest = contactDigest;
   }
 
   private find(domain: Domain, person: Person): Promise<Account | undefined> {
