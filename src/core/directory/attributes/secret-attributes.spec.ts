@@ -24,6 +24,9 @@ describe('attributes', () => {
     'ipaNTHash',
     'userPKCS12',
     'oathSecret',
+    'ipatokenOTPkey',
+    'ipatokenHOTPcounter',
+    'acme-otp-key',
     'acmePasswordHash',
   ])('that hold secrets are known: %s', (name) => {
     expect(isSecretAttribute(name)).toBe(true);

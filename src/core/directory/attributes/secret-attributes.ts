@@ -1,6 +1,6 @@
 /** Names under which directories keep passwords, their hashes, their history and other secrets, or parts of such names. */
 const SECRET =
-  /pass(?:wo?r?d|phrase|code)|pwd|rootpw|secret|credential|private-?key|masterkey|keypackage|keymaterial|recovery|(?:nt|lm)-?hash|totp|hotp|oath/;
+  /pass(?:wo?r?d|phrase|code)|pwd|rootpw|secret|credential|private-?key|masterkey|keypackage|keymaterial|recovery|(?:nt|lm)-?hash|totp|hotp|oath|otp-?key/;
 
 /** Further ones that no pattern tells (MS-ADA1 to 3, the Kerberos schema, RFC 2798). */
 const MORE_SECRETS: ReadonlySet<string> = new Set([
