@@ -17,6 +17,7 @@ import { Inventory } from './inventory/inventory.js';
 import { InventoryProof } from './inventory/inventory-proof.js';
 import { InventoryRepository } from './inventory/inventory.repository.js';
 import { AppKeyHandover } from './kinds/app-keys/app-key-handover.js';
+import { AppKeyHousekeeping } from './kinds/app-keys/app-key-housekeeping.js';
 import { EmergencyCode } from './kinds/emergency-code/emergency-code.js';
 import { GridCard } from './kinds/grid-card/grid-card.js';
 import { GridGo } from './kinds/grid-go/grid-go.js';
@@ -94,6 +95,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     SecondFactors,
     AttemptRepository,
     Attempts,
+    AppKeyHousekeeping,
     ChallengeHousekeeping,
     Challenges,
     NamedChallenges,

@@ -3,13 +3,14 @@ import { Audit } from '../../core/audit/audit.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
 import { hydrate } from '../../core/database/guarded-update.js';
 import { Accounts } from '../../core/directory/accounts.js';
-import { DomainError } from '../../core/errors/domain-error.js';
+import { DomainError, type DomainErrorCode } from '../../core/errors/domain-error.js';
 import { RequestAttempts } from '../../core/requests/request-attempts.js';
 import { Clock } from '../../core/time/clock.js';
 import { builtInProduct } from '../products.js';
 import { SLOT_FAMILIES } from '../slots.js';
 import { TokenAssignment } from '../token-assignment.entity.js';
 import type { TokenAdvance } from '../token-kind.js';
+import { AUTHENTICATOR_OF } from '../token-kinds.js';
 import type { HeldToken, NewAssignment, NewToken } from '../token-store.js';
 import { TokenStore } from '../token-store.js';
 import { Token } from '../token.entity.js';
@@ -98,8 +99,9 @@ export class Enrolments {
    *
    * @throws DomainError `challenge-not-valid` when there is nothing to prove any more; `too-many-attempts` after ten
    */
-  async countProof({ found, requestId }: EnrolmentHolder, assignmentId: string): Promise<HeldToken> {
+  async countProof(holder: EnrolmentHolder, assignmentId: string): Promise<HeldToken> {
     if (!UUID.test(assignmentId)) throw new DomainError('challenge-not-valid');
+    const { found, requestId } = holder;
     const { manager } = this.database;
     const [row] = await rows<Record<string, unknown>>(
       manager,
@@ -112,7 +114,26 @@ export class Enrolments {
     const held = await this.held(manager, row);
     if (held.assignment.activationAttempts <= PROOF_LIMIT) return held;
     await this.store.abandon(manager, assignmentId);
+    await this.refuseProof(holder, held.token, 'too-many-attempts');
     throw new DomainError('too-many-attempts', { params: { retryAfter: 0 } });
+  }
+
+  /** Writes down that a first code was not right, committed by itself; gives the refusal for the caller to throw. */
+  async refuseProof(
+    { found, requestId, context }: EnrolmentHolder,
+    { kind, serial }: Partial<Pick<Token, 'kind'>> & Pick<Token, 'serial'>,
+    code: DomainErrorCode,
+  ): Promise<DomainError> {
+    await this.audit.record(this.database.manager, {
+      ...context,
+      event: 'authenticator.refused',
+      outcome: 'refused',
+      code,
+      accountId: found.account.id,
+      requestId,
+      detail: { ...(kind && { authenticator: AUTHENTICATOR_OF[kind] }), serial, reason: 'registration' },
+    });
+    return new DomainError(code);
   }
 
   /**

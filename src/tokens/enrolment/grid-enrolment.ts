@@ -95,7 +95,7 @@ export class GridEnrolment {
     if (!kind || !('proof' in held.token.state)) throw new DomainError('challenge-not-valid');
     const asked = Object.assign(new TokenChallenge(), { code: proofOf(held.token) });
     const advance = kind.judge(pendingAsUsable(held), asked, typed, this.clock.now());
-    if (!advance) throw new DomainError('passcode-wrong');
+    if (!advance) throw await this.enrolments.refuseProof(holder, held.token, 'passcode-wrong');
     return { held, advance };
   }
 

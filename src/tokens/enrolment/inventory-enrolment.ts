@@ -53,7 +53,7 @@ export class InventoryEnrolment {
     const token = await this.inventory.available(this.database.manager, holder, serial, PROVABLE_KINDS);
     const judged = await this.passcode.judge(holder, { token: token ?? this.nobodys() }, typed);
     if (token && judged.kind === 'match') return { token, advance: judged.advance };
-    throw new DomainError('passcode-wrong');
+    throw await this.enrolments.refuseProof(holder, { serial }, 'passcode-wrong');
   }
 
   /**

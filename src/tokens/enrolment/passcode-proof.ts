@@ -33,6 +33,7 @@ export class PasscodeProof {
     if (SLOT_FAMILIES[held.token.kind] !== 'Token') throw new DomainError('challenge-not-valid');
     const judged = await this.passcode.judge(holder, held, typed);
     if (judged.kind === 'match') return { held, advance: judged.advance };
-    throw new DomainError(judged.kind === 'out-of-sync' ? 'token-out-of-sync' : 'passcode-wrong');
+    const code = judged.kind === 'out-of-sync' ? 'token-out-of-sync' : 'passcode-wrong';
+    throw await this.enrolments.refuseProof(holder, held.token, code);
   }
 }

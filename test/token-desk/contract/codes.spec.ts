@@ -6,6 +6,7 @@ import { Configuration } from '../../../src/core/domains/configuration.js';
 import { AppKeyCheck } from '../../../src/tokens/kinds/app-keys/app-key-check.js';
 import { answer, dnOf } from '../../help-desk/contract/desk.js';
 import { failure, FALSE } from '../../pwreset/contract/answers.js';
+import { AppKeyHousekeeping } from '../../../src/tokens/kinds/app-keys/app-key-housekeeping.js';
 import { databaseOfSuite } from '../../pwreset/contract/database-of-suite.js';
 import { World } from '../../pwreset/contract/world.js';
 import { RIVALS, word } from '../../support/token-world.js';
@@ -150,6 +151,20 @@ describe('section 12: codes and lists', () => {
       await call('AppKey_Register');
       world.app.clock.advance(HOUR);
       expect(await fetched()).toMatchObject([{ password: null }]);
+    });
+
+    it('attack 42: is forgotten after an hour when nobody fetches it', async () => {
+      await call('AppKey_Register');
+      const sealed = () =>
+        world.query(`SELECT secret_sealed FROM tokens WHERE kind = 'AppKey' AND secret_sealed IS NOT NULL`);
+      const housekeeping = world.app.get(AppKeyHousekeeping);
+      world.app.clock.advance(HOUR - 1);
+      await housekeeping.run();
+      expect(await sealed()).toHaveLength(1);
+      world.app.clock.advance(1);
+      expect(await housekeeping.run()).toBe(1);
+      expect(await sealed()).toEqual([]);
+      expect(await fetched()).toMatchObject([{ password: null, client: null }]);
     });
 
     it('attack 42: is stored as a digest once it was given, and in no audit', async () => {

@@ -59,4 +59,17 @@ export class AppKeyHandover {
     }
     return new Map(shown.map(({ id, secret }) => [id, this.keyRing.open(secret, TOKEN_SECRET)]));
   }
+
+  /** Forgets passwords that nobody has fetched within the hour, some at a time. @returns how many there were */
+  async forget(tx: Tx, batch: number): Promise<number> {
+    const gone = await rows(
+      tx,
+      `UPDATE tokens SET secret_sealed = NULL WHERE id = ANY (ARRAY(
+         SELECT id FROM tokens WHERE kind = 'AppKey' AND secret_sealed IS NOT NULL AND created_at <= $1
+         LIMIT $2 FOR UPDATE SKIP LOCKED
+       )) RETURNING id`,
+      [this.clock.in(-HANDOVER_SECONDS), batch],
+    );
+    return gone.length;
+  }
 }

@@ -61,7 +61,7 @@ export class OtpListEnrolment {
     if (held.token.kind !== 'OTPList') throw new DomainError('challenge-not-valid');
     const rules = tokenRules(await this.configuration.snapshot(), holder.found.domain.id);
     const judged = this.kind.judge(pendingAsUsable(held), typed, this.clock.now(), rules, String(PROVING_NUMBER));
-    if (judged.kind !== 'look-up') throw new DomainError('passcode-wrong');
+    if (judged.kind !== 'look-up') throw await this.enrolments.refuseProof(holder, held.token, 'passcode-wrong');
     return { held, digests: judged.digests, advance: judged.advance };
   }
 
