@@ -98,6 +98,15 @@ describe('accounts', () => {
         await rotated.close();
       });
 
+      it('no change either when the old key is taken out after they were seen with the new one', async () => {
+        await accounts.attach(domain, jane);
+        for (const keyIds of [['k2', 'k1'], ['k2']]) {
+          const rotated = await startServices(database(), { keyIds });
+          expect((await rotated.get(Accounts).attach(domain, jane)).contactChanged).toBe(false);
+          await rotated.close();
+        }
+      });
+
       it('nothing that could be read at rest', async () => {
         await accounts.attach(domain, jane);
         const rows = JSON.stringify(await services.database.query('SELECT * FROM accounts'));
