@@ -8,6 +8,7 @@ import { Responses } from '../../tokens/kinds/responses/responses.js';
 import type { TokenChallenge } from '../../tokens/token-challenge.entity.js';
 import { TOKEN_KINDS } from '../../tokens/token-kinds.js';
 import { accepted } from './accepted.js';
+import { ClientChallenges } from './client-challenges.js';
 import { type AcceptedCredential, boundToAgent, type CredentialOrder } from './credential-check.js';
 import { TokenChoice } from './token-choice.js';
 
@@ -25,6 +26,7 @@ export class ChallengeAnswers {
     private readonly named: NamedChallenges,
     private readonly responses: Responses,
     private readonly tokens: TokenChoice,
+    private readonly madeUp: ClientChallenges,
   ) {}
 
   /** The open challenge that a credential answers. */
@@ -41,7 +43,8 @@ export class ChallengeAnswers {
     const kinds = this.kinds.names(method);
     const wish = { accountId: order.found.account.id, kinds, reference: order.token };
     const meant = await this.tokens.meant(wish);
-    const challenge = await this.find(order, this.purposes(method));
+    const challenge =
+      (await this.find(order, this.purposes(method))) ?? (method === 'OTP' ? await this.madeUp.put(order) : undefined);
     if (!challenge) await this.requireAnsweringToken(order);
     const verdict = await this.responses.answer({
       accountId: wish.accountId,
@@ -50,6 +53,7 @@ export class ChallengeAnswers {
       typed,
       challengeId: challenge?.id ?? NO_CHALLENGE,
       boundTo: boundToAgent(order.agent),
+      lookUp: challenge && this.madeUp.useOf(challenge),
       rules: order.rules,
       context: order.context,
     });

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { ChallengeAnswers } from './challenge-answers.js';
+import { ClientChallenges } from './client-challenges.js';
 import type { CredentialCheck } from './credential-check.js';
 import type { CheckedMethod } from './credential-methods.js';
 import { CredentialOrders } from './credential-orders.js';
@@ -32,6 +33,7 @@ const CHECKS = [
 export const CREDENTIAL_PROVIDERS: Provider[] = [
   ...CHECKS,
   ChallengeAnswers,
+  ClientChallenges,
   CredentialOrders,
   TokenChoice,
   TokenChoiceRepository,

@@ -168,6 +168,45 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
     });
   });
 
+  describe('made up by the agent', () => {
+    const allow = () =>
+      world().apply({
+        policies: [{ name: 'sign', category: 'challengeCode', options: { allowClientChallenge: 'true' } }],
+      });
+    const credential = { cc: '40715926', otp: '675414' };
+
+    it('are 320 unless the policy allows them', async () => {
+      const { token } = await give.ocra();
+      expect(await respond(credential, { token: { serial: token.serial } })).toBe(320);
+    });
+
+    it('attack 21: are right once in the life of the token, for whichever agent', async () => {
+      await allow();
+      const { token } = await give.ocra();
+      const named = { token: { serial: token.serial } };
+      expect(await respond({ ...credential, otp: '000000' }, named)).toBe(300);
+      expect(await respond(credential, named)).toBe(0);
+      expect(await respond(credential, named)).toBe(320);
+      expect(await respond(credential, named, 'portal')).toBe(320);
+      world().clock.advance(90_000);
+      expect(await respond(credential, named)).toBe(320);
+      expect(await respond({ cc: '22222222', otp: '653583' }, named)).toBe(0);
+    });
+
+    it('attack 23: are right for one of fifty at once', async () => {
+      await allow();
+      await world().apply({
+        policies: [
+          { name: 'sign', category: 'challengeCode', options: { allowClientChallenge: 'true' } },
+          { name: 'lock', category: 'lockout', options: { maxFailures: '100' } },
+        ],
+      });
+      await give.ocra();
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => respond(credential)));
+      expect(outcomes.filter((code) => code === 0)).toHaveLength(1);
+    });
+  });
+
   describe('a printed card', () => {
     it('is asked for four cells, and answers with their symbols in whatever case', async () => {
       const { token } = await give.gridCard();

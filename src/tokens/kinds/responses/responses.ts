@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PlainSecret } from '../../../core/crypto/secret-types.js';
+import type { KeyedDigest, PlainSecret } from '../../../core/crypto/secret-types.js';
 import { Database, rows } from '../../../core/database/database.js';
 import { DomainError } from '../../../core/errors/domain-error.js';
 import { Clock } from '../../../core/time/clock.js';
@@ -30,6 +30,8 @@ export interface ResponseAttempt extends Omit<AttemptOrder, 'kinds'> {
   readonly typed: PlainSecret;
   readonly challengeId: string;
   readonly boundTo: string;
+  /** Digests of which one must be found unused among the token's codes, and is used up with the challenge. */
+  readonly lookUp?: readonly KeyedDigest[] | undefined;
 }
 
 export type ResponseVerdict = AttemptVerdict<
@@ -102,7 +104,12 @@ export class Responses {
     if (!token) return this.attempts.refuse(order, 'no-usable-token');
     const advance = this.kindOf(token).judge(token, challenge, attempt.typed, begun.start.now, attempt.rules);
     if (!advance) return this.attempts.refuse(order, 'passcode-wrong', token);
-    const won = await this.attempts.settle(order, begun, { token, advance, challengeId: challenge.id });
+    const won = await this.attempts.settle(order, begun, {
+      token,
+      advance,
+      challengeId: challenge.id,
+      ...(attempt.lookUp && { lookUp: attempt.lookUp }),
+    });
     return won ? { ok: true, token } : this.attempts.refuse(order, 'challenge-not-valid', token);
   }
 
