@@ -6,6 +6,7 @@ import { Accounts } from '../../../src/core/directory/accounts.js';
 import { People } from '../../../src/core/directory/people.js';
 import { Configuration } from '../../../src/core/domains/configuration.js';
 import { BATCH_SIZE, type ImportOptions, TokenImport } from '../../../src/tokens/import-export/token-import.js';
+import { ActivationDispatch } from '../../../src/tokens/activation/activation-dispatch.js';
 import { AssignedTokens } from '../../../src/tokens/activation/assigned-tokens.js';
 import { TokenBatches } from '../../../src/tokens/import-export/token-batches.js';
 import { TokenOwners } from '../../../src/tokens/import-export/token-owners.js';
@@ -117,6 +118,39 @@ eachDatabase((database: () => TestDatabase) => {
     expect(await verify()).toMatchObject({ ok: true });
     expect(await verify()).toMatchObject({ ok: false, code: 'passcode-replayed' });
   });
+
+  it.each([
+    ['AUTO', 'ACTIVE', 0, 0],
+    ['NONE', 'INACTIVE', 0, 0],
+    ['SEND_CODE', 'INACTIVE', 1, 1],
+  ])(
+    'section 6.8: %s makes a token that is given %s, with %i code on its way',
+    async (activation, status, codes, sent) => {
+      const domain = await services.domain({ name: 'ACME' });
+      await services.factory.person(domain, { login: 'jane' });
+      await services.database.query(
+        `INSERT INTO declared_objects (kind, name, position, spec, updated_at) VALUES ('policy', 'apps', 0, $1::jsonb, $2)`,
+        [
+          JSON.stringify({
+            category: 'LK/TOTP',
+            applications: [],
+            enabled: true,
+            priority: 0,
+            options: { activation },
+          }),
+          services.clock.now(),
+        ],
+      );
+      await services.configure({});
+      await importText(services, `${HEADER}A1,${SEED},TOTP,6,30,,ACME\\jane,,\n`);
+      expect(await services.database.query('SELECT status, slot FROM token_assignments')).toEqual([
+        { status, slot: 'Token1' },
+      ]);
+      expect(await services.database.query('SELECT id FROM activation_codes WHERE to_be_sent')).toHaveLength(codes);
+      expect(await services.get(ActivationDispatch).run()).toBe(sent);
+      expect(await services.outbox.messages()).toHaveLength(sent);
+    },
+  );
 
   it('refuses a token for somebody who has no free place, and stores nothing of it', async () => {
     const domain = await services.domain({ name: 'ACME' });
