@@ -4,7 +4,13 @@ import { declaredId } from '../../core/domains/declared-id.js';
 import { foldName } from '../../core/domains/fold-name.js';
 import type { Policy, PolicyHolder } from '../../core/policies/policy.js';
 import { declaredCategories } from '../../core/policies/policy-model.js';
-import { CATEGORIES, isProductCategory, type OptionsByName, optionsOf } from '../../core/policies/policy-categories.js';
+import {
+  CATEGORIES,
+  isProductCategory,
+  type OptionsByName,
+  optionsOf,
+  supportedOf,
+} from '../../core/policies/policy-categories.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { WireObject } from '../../surfaces/auth-envelope/auth-result.js';
 import { allProducts } from '../../tokens/products.js';
@@ -81,7 +87,7 @@ function optionsFor(
   declared: OptionsByName,
   defaults: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const readable = Object.values(declared).filter(({ secret }) => !secret);
+  const readable = supportedOf(declared).filter(({ secret }) => !secret);
   return Object.fromEntries(
     readable.map((option) => {
       const given = policy?.options.get(option.name);

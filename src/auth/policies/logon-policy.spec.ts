@@ -30,6 +30,14 @@ describe('the logon policy', () => {
     expect(addressVerdict(policy({ ipFilter: '198.51.100.7', ipFilterMode }), undefined, [])).toBe(verdict);
   });
 
+  it.each([
+    ['ALLOW', 'denied'],
+    ['DENY', 'denied'],
+    ['MFA_EXEMPT', 'plain'],
+  ])('attack 33: %s by a stored filter that cannot be read is %s', (ipFilterMode, verdict) => {
+    expect(addressVerdict(policy({ ipFilter: '198.51.100.0/33', ipFilterMode }), '198.51.100.7', [])).toBe(verdict);
+  });
+
   it('takes addresses behind a proxy for what they are only by way of it', () => {
     const behind = policy({ ipFilter: '198.51.100.7[192.0.2.1]', ipFilterMode: 'ALLOW' });
     expect(addressVerdict(behind, '198.51.100.7', ['192.0.2.1'])).toBe('plain');

@@ -24,8 +24,8 @@ export function logonPolicyFor(policy: Policy | undefined): LogonPolicy {
 export type AddressVerdict = 'plain' | 'exempt' | 'denied';
 
 /**
- * Holds the end user's address against the filter. Without one, or with one that cannot be read, the stricter thing holds
- * (attack class 33): nobody gets in by a list of those who may, past a list of those who may not, or out of a step.
+ * Holds the end user's address against the filter. Without one, or with a filter that cannot be read, the stricter thing
+ * holds (attack class 33): nobody gets in by a list of those who may, past a list of those who may not, or out of a step.
  *
  * @param via addresses of the servers that the call came by, e.g. the agent's own
  * @returns `denied` for code 235; `exempt` when only the first step is asked for
@@ -36,7 +36,7 @@ export function addressVerdict(
   via: readonly string[],
 ): AddressVerdict {
   if (ipFilter.empty) return 'plain';
-  const listed = remoteIp === undefined ? undefined : ipFilter.has(remoteIp, via);
+  const listed = remoteIp === undefined || !ipFilter.known ? undefined : ipFilter.has(remoteIp, via);
   switch (ipFilterMode) {
     case 'ALLOW':
       return listed === true ? 'plain' : 'denied';

@@ -24,8 +24,14 @@ const ENTRY = /^(?:\(([^()[\]]+)\)|([^()[\]]+))(?:\[([^()[\]]+)\])?$/;
 export class IpFilter {
   /** A filter that no address is in. */
   static readonly nothing = new IpFilter([]);
+  /** Stands for a filter that cannot be read: what is in it nobody knows. */
+  static readonly unreadable = new IpFilter([], false);
 
-  private constructor(private readonly entries: readonly Entry[]) {}
+  private constructor(
+    private readonly entries: readonly Entry[],
+    /** Whether it is known what is in it; if not, whoever asks has to assume the worse (attack class 33). */
+    readonly known = true,
+  ) {}
 
   /**
    * Reads `198.51.100.7; 198.51.100.0-198.51.100.255; (2001:db8::1-2001:db8::ff)[192.0.2.1]`: single addresses, ranges
@@ -45,8 +51,9 @@ export class IpFilter {
     return text.replaceAll(/\[[^\]]*\]/g, '');
   }
 
+  /** Whether there is none. */
   get empty(): boolean {
-    return this.entries.length === 0;
+    return this.known && this.entries.length === 0;
   }
 
   /**

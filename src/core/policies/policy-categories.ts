@@ -7,6 +7,7 @@ import {
   listOption,
   type PolicyOption,
   secretOption,
+  unsupported,
   wordOption,
   wordsOption,
 } from './policy-option.js';
@@ -120,16 +121,20 @@ export const T_PASS = category({
     fallback: 'false',
     meaning: 'Whether the static password is asked for before one is sent.',
   }),
-  preDelivery: booleanOption({
-    fallback: 'false',
-    meaning: 'Whether the next one is sent ahead after a logon; it does not meet the bound of ten minutes.',
-  }),
-  preDeliveryLifetime: integerOption({
-    min: 1,
-    max: 168,
-    fallback: '24',
-    meaning: 'Hours for which one that was sent ahead works.',
-  }),
+  preDelivery: unsupported(
+    booleanOption({
+      fallback: 'false',
+      meaning: 'Whether the next one is sent ahead after a logon; it does not meet the bound of ten minutes.',
+    }),
+  ),
+  preDeliveryLifetime: unsupported(
+    integerOption({
+      min: 1,
+      max: 168,
+      fallback: '24',
+      meaning: 'Hours for which one that was sent ahead works.',
+    }),
+  ),
 });
 
 export const OOBA = category({
@@ -140,10 +145,12 @@ export const OOBA = category({
     fallback: '60',
     meaning: 'Seconds for which a logon waits for the answer.',
   }),
-  localAuth: wordOption(['NONE', 'PIN', 'BIOMETRICS'], {
-    fallback: 'NONE',
-    meaning: 'What the device asks for before an approval.',
-  }),
+  localAuth: unsupported(
+    wordOption(['NONE', 'PIN', 'BIOMETRICS'], {
+      fallback: 'NONE',
+      meaning: 'What the device asks for before an approval.',
+    }),
+  ),
 });
 
 export const GRID_GO = category({
@@ -153,49 +160,63 @@ export const GRID_GO = category({
     fallback: '6',
     meaning: 'Symbols of a passcode at least: one more than the path has moves.',
   }),
-  passcodeHistory: integerOption({ min: 0, max: 50, fallback: '10', meaning: 'Passcodes used last that are refused.' }),
+  passcodeHistory: unsupported(
+    integerOption({ min: 0, max: 50, fallback: '10', meaning: 'Passcodes used last that are refused.' }),
+  ),
   wrap: booleanOption({
     fallback: 'false',
     meaning: 'Whether a path that leaves the grid comes in at the other side.',
   }),
-  keypad: booleanOption({ fallback: 'false', meaning: 'Whether the page shows keys to click instead of a field.' }),
-  defaultPath: secretOption({
-    values: 'moves of a path, e.g. 1364',
-    pattern: /^[0-9ABDELNRSUW]{0,32}$/i,
-    fallback: '',
-    meaning: 'Path that people start with; the first use asks for another one. Sealed, and never shown.',
-  }),
+  keypad: unsupported(
+    booleanOption({ fallback: 'false', meaning: 'Whether the page shows keys to click instead of a field.' }),
+  ),
+  defaultPath: unsupported(
+    secretOption({
+      values: 'moves of a path, e.g. 1364',
+      pattern: /^[0-9ABDELNRSUW]{0,32}$/i,
+      fallback: '',
+      meaning: 'Path that people start with; the first use asks for another one. Sealed, and never shown.',
+    }),
+  ),
 });
 
 export const SELF_SERVICE = category({
   requestActivationCode: booleanOption({ fallback: 'true', meaning: 'Whether people may ask for an activation code.' }),
-  requestEmergencyCode: booleanOption({ fallback: 'false', meaning: 'Whether people may ask for an emergency code.' }),
+  requestEmergencyCode: unsupported(
+    booleanOption({ fallback: 'false', meaning: 'Whether people may ask for an emergency code.' }),
+  ),
   syncToken: booleanOption({ fallback: 'true', meaning: 'Whether people may bring their tokens back into step.' }),
   changePassword: booleanOption({ fallback: 'true', meaning: 'Whether people may change their password.' }),
-  changePin: booleanOption({ fallback: 'true', meaning: 'Whether people may change their PIN.' }),
+  changePin: unsupported(booleanOption({ fallback: 'true', meaning: 'Whether people may change their PIN.' })),
 });
 
 /** Of a category named after a product of tokens, e.g. `MobileID/Time-Based`. */
 export const TOKEN_PRODUCT = category({
-  maxTokens: integerOption({
-    min: 0,
-    max: 1_000,
-    fallback: '0',
-    meaning: 'Tokens of a person at most; 0 = any number.',
-  }),
-  lifetimeDays: integerOption({
-    min: 0,
-    max: 36_500,
-    fallback: '0',
-    meaning: 'Days for which a token works once it is assigned; 0 = without an end.',
-  }),
+  maxTokens: unsupported(
+    integerOption({
+      min: 0,
+      max: 1_000,
+      fallback: '0',
+      meaning: 'Tokens of a person at most; 0 = any number.',
+    }),
+  ),
+  lifetimeDays: unsupported(
+    integerOption({
+      min: 0,
+      max: 36_500,
+      fallback: '0',
+      meaning: 'Days for which a token works once it is assigned; 0 = without an end.',
+    }),
+  ),
   passcodeHistory: integerOption({
     min: 0,
     max: 50,
     fallback: '10',
     meaning: 'Passcodes accepted last that are refused.',
   }),
-  offline: booleanOption({ fallback: 'false', meaning: 'Whether a token may be used where no server can be reached.' }),
+  offline: unsupported(
+    booleanOption({ fallback: 'false', meaning: 'Whether a token may be used where no server can be reached.' }),
+  ),
   activation: wordOption(['AUTO', 'SEND_CODE', 'NONE'], {
     fallback: 'AUTO',
     meaning:
@@ -213,18 +234,22 @@ export const TOKEN_PRODUCT = category({
     fallback: 'DISABLED',
     meaning: 'From where an app may download a token.',
   }),
-  linkMinutes: integerOption({
-    min: 0,
-    max: 10_080,
-    fallback: '60',
-    meaning: 'Minutes of a download link; 0 = no end.',
-  }),
-  linkMinutesAfterVisit: integerOption({
-    min: 0,
-    max: 10_080,
-    fallback: '10',
-    meaning: 'Minutes of a download link after its first visit; 0 = no end.',
-  }),
+  linkMinutes: unsupported(
+    integerOption({
+      min: 0,
+      max: 10_080,
+      fallback: '60',
+      meaning: 'Minutes of a download link; 0 = no end.',
+    }),
+  ),
+  linkMinutesAfterVisit: unsupported(
+    integerOption({
+      min: 0,
+      max: 10_080,
+      fallback: '10',
+      meaning: 'Minutes of a download link after its first visit; 0 = no end.',
+    }),
+  ),
   autoSyncWindow: integerOption({
     min: 0,
     max: 50,
@@ -256,6 +281,11 @@ export const TOKEN_PRODUCT = category({
 
 /** Options by their names, whatever their values. */
 export type OptionsByName = Readonly<Record<string, PolicyOption<unknown>>>;
+
+/** Of options, those that this version does something by. */
+export function supportedOf(options: OptionsByName): PolicyOption<unknown>[] {
+  return Object.values(options).filter(({ supported }) => supported);
+}
 
 /** The categories that are no product of tokens (authentication methods, section 6.8), in their usual spelling. */
 export const CATEGORIES = {

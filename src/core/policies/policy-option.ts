@@ -15,6 +15,10 @@ export interface PolicyOption<T> {
   readonly meaning: string;
   /** A secret is never shown to agents, and sealed where it is stored. */
   readonly secret: boolean;
+  /** What this version does not do is refused in the configuration file, and not told to agents. */
+  readonly supported: boolean;
+  /** What holds in place of a stored value that cannot be read; the default when absent. */
+  readonly unreadable?: T;
   /** @returns undefined for what is not possible */
   parse(text: string): T | undefined;
   /** The part of a value that agents may read. */
@@ -92,6 +96,7 @@ export function ipFilterOption(declaration: Declaration): UnnamedOption<IpFilter
       'addresses, ranges such as 198.51.100.0-198.51.100.255 or CIDR blocks, separated by semicolons, ' +
       'each with its proxy in brackets where it counts only behind one',
     parse: (text) => IpFilter.parse(text),
+    unreadable: IpFilter.unreadable,
     shown: (text) => IpFilter.withoutProxies(text),
   });
 }
@@ -100,6 +105,11 @@ export function ipFilterOption(declaration: Declaration): UnnamedOption<IpFilter
 export function secretOption(declaration: Declaration & { values: string; pattern: RegExp }): UnnamedOption<string> {
   const { pattern, ...rest } = declaration;
   return option({ ...rest, secret: true, parse: (text) => (pattern.test(text) ? text : undefined) });
+}
+
+/** An option of the wire that this version has no use for. */
+export function unsupported<T>(declared: UnnamedOption<T>): UnnamedOption<T> {
+  return { ...declared, supported: false };
 }
 
 type Unnamed = Readonly<Record<string, UnnamedOption<unknown>>>;
@@ -113,9 +123,9 @@ export function category<O extends Unnamed>(options: O): Named<O> {
 }
 
 function option<T>(
-  declaration: Omit<UnnamedOption<T>, 'secret' | 'shown'> & Partial<UnnamedOption<T>>,
+  declaration: Omit<UnnamedOption<T>, 'secret' | 'supported' | 'shown'> & Partial<UnnamedOption<T>>,
 ): UnnamedOption<T> {
-  return { secret: false, shown: (text) => text, ...declaration };
+  return { secret: false, supported: true, shown: (text) => text, ...declaration };
 }
 
 function listed(text: string, separator: string): string[] {

@@ -45,8 +45,13 @@ export function given<T>(policy: Policy | undefined, option: PolicyOption<T>): T
   return text === undefined ? undefined : option.parse(text);
 }
 
-/** What holds: what the policy says, else the default. */
+/**
+ * What holds: what the policy says, else the default. A stored value that is not possible any more counts as left out,
+ * unless the option has something stricter to take its place.
+ */
 export function inForce<T>(policy: Policy | undefined, option: PolicyOption<T>): T {
+  const unreadable = policy?.options.has(option.name) && given(policy, option) === undefined;
+  if (unreadable && option.unreadable !== undefined) return option.unreadable;
   const value = given(policy, option) ?? option.parse(option.fallback);
   if (value === undefined) throw new Error(`the default of ${option.name} is not possible`);
   return value;

@@ -87,15 +87,27 @@ eachDatabase((database) => {
 
     it('shows no secret and no address of a server', async () => {
       await apply([
-        { name: 'path', category: 'GridGo', options: { defaultPath: '1364136', passcodeLength: '8' } },
+        { name: 'path', category: 'GridGo', options: { passcodeLength: '8' } },
         { name: 'filter', category: 'logon', options: { ipFilter: '198.51.100.7[192.0.2.1];203.0.113.1' } },
       ]);
       const path = await get('gridgo', { return: ['*'] });
       expect(path.result).toMatchObject({ name: 'path', options: { passcodeLength: '8', wrap: 'false' } });
-      expect(JSON.stringify(path)).not.toMatch(/1364136|defaultPath/);
+      expect(JSON.stringify(path)).not.toMatch(/defaultPath/);
       const filter = await get('logon');
       expect(filter.result).toMatchObject({ options: { ipFilter: '198.51.100.7;203.0.113.1' } });
       expect(JSON.stringify(filter)).not.toContain('192.0.2.1');
+    });
+
+    it('tells nothing that this version does not do', async () => {
+      for (const [category, name] of [
+        ['GridGo', 'keypad'],
+        ['OOBA', 'localAuth'],
+        ['T-Pass', 'preDelivery'],
+        ['self-service', 'changePin'],
+        ['LK/TOTP', 'maxTokens'],
+      ] as const) {
+        expect((await get(category)).result?.['options']).not.toHaveProperty(name);
+      }
     });
 
     it.each([

@@ -235,6 +235,11 @@ describe('a refusal names file, line and key', () => {
       ['l.yaml:2: policies[0].options.autoSyncWindow: must not exceed checkSyncWindow'],
     ],
     [
+      'an option of a policy that nothing goes by',
+      'policies: [{ name: a, category: OOBA, options: { localAuth: NONE } }]',
+      ['l.yaml:2: policies[0].options.localAuth: is not supported by this version'],
+    ],
+    [
       'a policy with two holders',
       'domains: [{ name: d }]\npolicies: [{ name: a, category: logon, holder: { domain: d, user: u, unit: "ou=u" }, options: {} }]',
       ['l.yaml:3: policies[0].holder.unit: must not stand beside user; a policy has one holder'],

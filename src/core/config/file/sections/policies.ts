@@ -1,5 +1,5 @@
 import { isDistinguishedName } from '../../../directory/distinguished-name.js';
-import { CATEGORIES, isProductCategory, optionsOf } from '../../../policies/policy-categories.js';
+import { CATEGORIES, isProductCategory, optionsOf, supportedOf } from '../../../policies/policy-categories.js';
 import { boolean, integer, name, scalar, text } from '../scalar-shapes.js';
 import {
   checked,
@@ -79,9 +79,11 @@ export type PolicyDeclaration = ShapeType<typeof policy>;
 
 function checkOptions(category: string, options: Readonly<Record<string, string>>, report: Report): void {
   const known = optionsOf(category) ?? {};
+  const names = supportedOf(known).map(({ name }) => name);
   for (const [key, written] of Object.entries(options)) {
     const declared = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (!declared) report(['options', key], unknownKey(key, Object.keys(known)));
+    if (!declared) report(['options', key], unknownKey(key, names));
+    else if (!declared.supported) report(['options', key], 'is not supported by this version');
     else if (declared.parse(written) === undefined) report(['options', key], `must be ${declared.values}`);
   }
   checkWindows(options, report);
