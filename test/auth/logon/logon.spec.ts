@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { LogonSessions } from '../../../src/auth/logon/logon-sessions.js';
 import { ANSWERS, Authenticators } from '../authenticators.js';
 import { type AuthReply, JANES_PASSWORD, JOHNS_PASSWORD } from '../auth-world.js';
 import { worldOfSuite } from '../world-of-suite.js';
@@ -290,6 +291,19 @@ describe('section 4.6: logon', () => {
       const newPassword = 'seven grey herons wade';
       expect(await world().code('changePassword', { user: USER, oldPassword: JANES_PASSWORD, newPassword })).toBe(0);
       expect((await logon({ credential: otp() }, cookie)).error).toBe(233);
+    });
+
+    it('attack 17: none where the password changes between its check and the session', async () => {
+      const sessions = world().get(LogonSessions);
+      const pass = sessions.pass.bind(sessions);
+      const change = { user: USER, oldPassword: JANES_PASSWORD, newPassword: 'seven grey herons wade' };
+      vi.spyOn(sessions, 'pass').mockImplementationOnce(async (passage) => {
+        expect(await world().code('changePassword', change)).toBe(0);
+        return pass(passage);
+      });
+      expect(await first()).toMatchObject({ error: 233, cookie: undefined });
+      expect(await world().database.query('SELECT 1 FROM logon_sessions')).toEqual([]);
+      vi.restoreAllMocks();
     });
 
     it('and the moment of the last logon, with the last step alone', async () => {
