@@ -86,6 +86,40 @@ describe('section 4.19: changePassword', () => {
     ]);
   });
 
+  it('361 for what the policy’s history holds, and the domain’s where that is longer', async () => {
+    const policies = [{ name: 'history', category: 'password', options: { history: '2' } }];
+    await world().apply({ policies });
+    expect(await change()).toBe(0);
+    expect(await change(JANES_PASSWORD, NEW)).toBe(361);
+    await world().apply({ policies, settings: { pwd_policy: { history: 3 } } });
+    expect(await change('eight grey herons wade', NEW)).toBe(0);
+    expect(await change(JANES_PASSWORD, 'eight grey herons wade')).toBe(361);
+    await world().apply({});
+    expect(await change(JANES_PASSWORD, 'eight grey herons wade')).toBe(0);
+  });
+
+  it('is held to the domain’s rules where the policy is laxer', async () => {
+    const options = { minLength: '8', blocklist: 'another word' };
+    await world().apply({
+      policies: [{ name: 'lax', category: 'password', options }],
+      settings: { pwd_policy: { min_length: 24, blocked: ['seven grey herons wade in the dunes'] } },
+    });
+    expect(await change()).toBe(360);
+    expect(await change('seven grey herons wade in the dunes')).toBe(360);
+    expect(await change('eight grey herons wade in the dunes')).toBe(0);
+  });
+
+  it('205 once the password is older than the policy allows, until it is changed', async () => {
+    expect(await change()).toBe(0);
+    await world().apply({ policies: [{ name: 'age', category: 'password', options: { maxAgeDays: '30' } }] });
+    world().clock.advance(30 * 86_400 - 1);
+    expect(await verify(NEW)).toBe(0);
+    world().clock.advance(1);
+    expect(await verify(NEW)).toBe(205);
+    expect(await change('eight grey herons wade', NEW)).toBe(0);
+    expect(await verify('eight grey herons wade')).toBe(0);
+  });
+
   it('362 where people may not change it here', async () => {
     await world().apply({
       policies: [{ name: 'fixed', category: 'self-service', options: { changePassword: 'false' } }],
