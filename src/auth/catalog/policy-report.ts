@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
+import { passwordPolicy } from '../../core/directory/password-policy.js';
+import type { FoundPerson } from '../../core/directory/people.js';
+import { type ConfigurationSnapshot, SERVER_SCOPE } from '../../core/domains/configuration-snapshot.js';
 import { declaredId } from '../../core/domains/declared-id.js';
 import { foldName } from '../../core/domains/fold-name.js';
+import { keptHistory, stricterPasswordPolicy } from '../../core/policies/own-password-policy.js';
 import type { Policy, PolicyHolder } from '../../core/policies/policy.js';
 import { declaredCategories } from '../../core/policies/policy-model.js';
 import {
@@ -16,6 +19,7 @@ import type { WireObject } from '../../surfaces/auth-envelope/auth-result.js';
 import { allProducts } from '../../tokens/products.js';
 import { Applications, type PublishedAgent } from '../applications/applications.js';
 import { Policies, type PolicyQuestion } from '../policies/policies.js';
+import { passwordOptions } from './password-options.js';
 import { policyDefaults } from './policy-defaults.js';
 import { applicationObject, domainObject } from './wire-objects.js';
 
@@ -42,7 +46,8 @@ export class PolicyReport {
     const { snapshot } = asking;
     const category = knownCategory(snapshot, name);
     const policy = await this.policies.inForce(snapshot, category, question);
-    const domainId = question.found?.domain.id;
+    const defaults = policyDefaults(snapshot, category, question.found?.domain.id);
+    const options = optionsFor(policy, optionsOf(category) ?? {}, defaults);
     return {
       id: policy?.id ?? declaredId('policy', 'default', category),
       name: policy?.name ?? 'default',
@@ -52,7 +57,7 @@ export class PolicyReport {
       priority: policy?.priority ?? 0,
       holder: holderObject(snapshot, policy?.holder ?? { kind: 'system' }),
       applications: () => this.boundTo(asking, policy),
-      options: optionsFor(policy, optionsOf(category) ?? {}, policyDefaults(snapshot, category, domainId)),
+      options: category === 'password' ? await passwordOptionsFor(snapshot, policy, question.found) : options,
     };
   }
 
@@ -95,6 +100,18 @@ function optionsFor(
       return [option.name, option.shown(possible ? given : (defaults[option.name] ?? option.fallback))];
     }),
   );
+}
+
+/** @throws DomainError `directory-unavailable`, `directory-misconfigured` */
+async function passwordOptionsFor(
+  snapshot: ConfigurationSnapshot,
+  policy: Policy | undefined,
+  found: FoundPerson | undefined,
+): Promise<Readonly<Record<string, string>>> {
+  const setting = snapshot.setting(passwordPolicy, found?.domain.id ?? SERVER_SCOPE);
+  const own = stricterPasswordPolicy(setting, policy);
+  const directory = await found?.directory.passwordRules(found.person);
+  return passwordOptions(policy, found ? keptHistory(own, found.directory) : own, directory ?? {});
 }
 
 function holderObject(snapshot: ConfigurationSnapshot, holder: PolicyHolder): WireObject {

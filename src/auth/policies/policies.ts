@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import type { Policy, PolicySubject } from '../../core/policies/policy.js';
-import { policyInForce, readsGroups } from '../../core/policies/policy-model.js';
+import { policyInForce } from '../../core/policies/policy-model.js';
+import { policySubject } from '../../core/policies/policy-subject.js';
 import type { TokenRules } from '../../tokens/token-rules.js';
 import type { Application } from '../applications/application.js';
 import { type LogonPolicy, logonPolicyFor } from './logon-policy.js';
@@ -18,21 +19,15 @@ export interface PolicyQuestion {
 @Injectable()
 export class Policies {
   /**
-   * A person as policies see them. Groups are read from the directory only where a policy of the domain is for one.
+   * A person as policies see them, see `policySubject`.
    *
-   * @throws DomainError `directory-unavailable`, `directory-misconfigured`: who cannot be told apart gets in by no policy
+   * @throws DomainError `directory-unavailable`, `directory-misconfigured`
    */
   async subjectOf(
     snapshot: ConfigurationSnapshot,
-    { domain, directory, person }: FoundPerson,
+    found: FoundPerson,
   ): Promise<PolicySubject & { readonly domainId: string }> {
-    const groups = readsGroups(snapshot, domain.id) ? await directory.groups?.of(person) : undefined;
-    return {
-      domainId: domain.id,
-      logins: [person.login, ...(person.logins ?? [])],
-      dn: person.dn,
-      groups: groups?.flatMap(({ name, dn }) => [name, dn]) ?? [],
-    };
+    return policySubject(snapshot, found);
   }
 
   /** The policy in force in a category; that of the whole server when nobody is named. */

@@ -7,7 +7,7 @@ import type { PasswordProblem } from '../../core/web/password/submission-problem
 import { PasswordRequirements } from '../../passwords/password-requirements.js';
 import type { CredentialOrder } from '../credentials/credential-check.js';
 import { Policies } from '../policies/policies.js';
-import { passwordPolicyProblem } from './password-policy-problem.js';
+import { passwordTooYoung } from './password-too-young.js';
 
 /** What is demanded of a password that a person chooses by way of an agent: the domain's rules, and its policies. */
 @Injectable()
@@ -36,6 +36,6 @@ export class NewPasswordRules {
     const { passwordChangedAt: changedAt, mustChangePassword } = found.person;
     // Who must change it may do so at any time.
     const since = mustChangePassword ? undefined : changedAt;
-    return problem ?? passwordPolicyProblem(policy, wanted, { changedAt: since, now: this.clock.now() });
+    return problem ?? passwordTooYoung(policy, { changedAt: since, now: this.clock.now() });
   }
 }

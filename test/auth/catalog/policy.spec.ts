@@ -98,6 +98,32 @@ eachDatabase((database) => {
       expect(JSON.stringify(filter)).not.toContain('192.0.2.1');
     });
 
+    it('section 6.10: has the stricter of the password policy and the rules of the domain', async () => {
+      const options = async () => (await get('password', { user: JANE })).result?.['options'];
+      await apply([]);
+      expect(await options()).toEqual({
+        minLength: '8',
+        history: '0',
+        maxAgeDays: '0',
+        minAgeDays: '0',
+        blocklist: '',
+      });
+      await apply([
+        {
+          name: 'p',
+          category: 'password',
+          options: { minLength: '14', history: '3', blocklist: 'a; b', minAgeDays: '1' },
+        },
+      ]);
+      expect(await options()).toEqual({
+        minLength: '14',
+        history: '3',
+        maxAgeDays: '0',
+        minAgeDays: '1',
+        blocklist: 'a; b',
+      });
+    });
+
     it('tells nothing that this version does not do', async () => {
       for (const [category, name] of [
         ['GridGo', 'keypad'],

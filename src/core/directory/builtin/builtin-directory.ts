@@ -10,7 +10,8 @@ import type { PersonAttributes } from '../capabilities/person-attributes.js';
 import type { PersonGroups } from '../capabilities/person-groups.js';
 import type { PersonRegistry } from '../capabilities/person-registry.js';
 import type { Directory, Finding, PasswordCheck, PasswordGuard, PasswordWrite, Person } from '../directory.js';
-import { passwordPolicy } from '../password-policy.js';
+import { ownPasswordPolicy } from '../../policies/own-password-policy.js';
+import { policySubject } from '../../policies/policy-subject.js';
 import type { PasswordRules } from '../password-rules.js';
 import { BuiltinAttributes } from './builtin-attributes.js';
 import type { BuiltinDirectoryParts } from './builtin-directory-parts.js';
@@ -85,7 +86,7 @@ export class BuiltinDirectory implements Directory {
 
   async setPassword(person: Person, password: PlainSecret): Promise<PasswordWrite> {
     const { people, hasher, clock } = this.parts;
-    const history = await this.historyLength();
+    const history = await this.historyLength(person);
     const stored = await people.byId(this.domain.id, person.key);
     if (!stored) throw this.gone(person);
     if (stored.disabled) throw new DomainError('account-disabled');
@@ -129,8 +130,10 @@ export class BuiltinDirectory implements Directory {
     return new DomainError('account-not-found', { params: { domain: this.domain.name, login: person.login } });
   }
 
-  private async historyLength(): Promise<number> {
-    const policy = (await this.parts.configuration.snapshot()).setting(passwordPolicy, this.domain.id);
+  private async historyLength(person: Person): Promise<number> {
+    const snapshot = await this.parts.configuration.snapshot();
+    const subject = await policySubject(snapshot, { domain: this.domain, directory: this, person });
+    const policy = ownPasswordPolicy(snapshot, subject);
     return policy === 'directory' ? 0 : policy.history;
   }
 
