@@ -16,7 +16,7 @@ const REAL_ROUTES: Readonly<Record<string, number>> = {
   'GET,HEAD /device/manifest.webmanifest': 200,
   'GET,HEAD /device/worker.js': 200,
   'GET,HEAD /docs': 200,
-  'GET,HEAD /docs*': 404,
+  'GET,HEAD /docs/*': 404,
   'GET,HEAD /docs/LICENSE': 404,
   'GET,HEAD /docs/docs/swagger-ui-init.js': 200,
   'GET,HEAD /docs/index.html': 200,
@@ -290,7 +290,9 @@ function routesOf(server: TestApp): string[] {
       const [, indent = '', segment = '', verbs] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
       if (segment === '') return [];
       const depth = indent.length / 4;
-      const path = `${parents[depth - 1] ?? ''}${segment}`;
+      const parent = parents[depth - 1] ?? '';
+      // A wildcard is printed without the slash before it.
+      const path = segment === '*' && !parent.endsWith('/') ? `${parent}/*` : `${parent}${segment}`;
       parents.splice(depth, Infinity, path === '/' ? '/' : path);
       if (verbs === undefined) return [];
       const list = verbs.split(', ').toSorted((a, b) => (a < b ? -1 : 1));

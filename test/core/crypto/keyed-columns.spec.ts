@@ -12,7 +12,7 @@ import { eachDatabase } from '../../support/test-database.js';
 type Written = Pick<KeyedColumn, 'table' | 'column' | 'kind' | 'shape'>;
 
 const PROPERTY =
-  /@Column\([^@]*?name: '(?<column>\w+)'[^@]*?\)\s*\n\s*\w+!: (?<type>[^;\n]*\b(?:KeyedDigest|Sealed)\b[^;\n]*);/g;
+  /@(?:Primary)?Column\([^@]*?name: '(?<column>\w+)'[^@]*?\)\s*\n\s*\w+!: (?<type>[^;\n]*\b(?:KeyedDigest|Sealed)\b[^;\n]*);/g;
 
 function writtenIn(source: string): Written[] {
   const table = /@Entity\('(\w+)'\)/.exec(source)?.[1] ?? '';
