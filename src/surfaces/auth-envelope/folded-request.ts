@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/web/strict-json.js';
-import { own } from './auth-parameter.js';
 import { invalid } from './auth-refusal.js';
 
 /**
@@ -14,17 +13,26 @@ export function foldRequest(request: JsonObject, names: ReadonlySet<string>): Js
   const dotted = Object.keys(request).filter((key) => names.has(headOf(key)));
   if (dotted.length === 0) return request;
   const folded = new Map<string, JsonValue>(Object.entries(request));
+  // Each object is copied once: a body holds thousands of such keys.
+  const holders = new Map<string, Map<string, JsonValue>>();
   for (const key of dotted) {
     const head = headOf(key);
     const rest = key.slice(head.length + 1);
     const value = request[key] ?? null;
-    const holder = folded.get(head) ?? {};
-    if (!isJsonObject(holder)) throw invalid(head);
-    const there = own(holder, rest);
+    const holder = holders.get(head) ?? membersOf(folded.get(head) ?? {}, head);
+    holders.set(head, holder);
+    const there = holder.get(rest);
     if (there != null && value !== null && JSON.stringify(there) !== JSON.stringify(value)) throw invalid(key);
-    folded.set(head, { ...holder, [rest]: there ?? value });
+    holder.set(rest, there ?? value);
   }
+  for (const [head, holder] of holders) folded.set(head, Object.fromEntries(holder));
   return Object.fromEntries(folded);
+}
+
+/** @throws AuthRefusal 102 for what is no object */
+function membersOf(value: JsonValue, name: string): Map<string, JsonValue> {
+  if (!isJsonObject(value)) throw invalid(name);
+  return new Map(Object.entries(value));
 }
 
 /** What is before the first dot; empty without one. */
