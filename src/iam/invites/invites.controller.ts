@@ -59,7 +59,7 @@ export class InvitesController {
   @RestOperation({
     id: 'acceptInvite',
     summary: 'Set the first password of an invited user',
-    idIs: 'The id in the mailed link.',
+    path: { id: 'The id in the mailed link.' },
     body: {
       type: 'object',
       required: ['pwd'],

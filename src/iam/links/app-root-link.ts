@@ -1,7 +1,13 @@
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 
 /** What a link of the root web application is for; the word stands in its address. */
-export type AppRootLinkKind = 'self_register' | 'pwd_reset' | 'invite';
+export type AppRootLinkKind = (typeof KINDS)[number];
+
+const KINDS = ['self_register', 'pwd_reset', 'invite'] as const;
+
+export function isAppRootLinkKind(word: unknown): word is AppRootLinkKind {
+  return KINDS.some((kind) => kind === word);
+}
 
 /** Where the root web application lives. */
 export const APP_ROOT = '/app-root';

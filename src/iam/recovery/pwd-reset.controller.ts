@@ -76,7 +76,7 @@ export class PwdResetController {
     id: 'confirmPasswordReset',
     summary: 'Set the new password of a recovery',
     description: 'Every session and every other open link of the person ends, and a notice is mailed.',
-    idIs: 'The id in the mailed link.',
+    path: { id: 'The id in the mailed link.' },
     body: { type: 'object', required: ['pwd'], properties: { pwd: PWD_SCHEMA } },
     answer: LINK_DONE_SCHEMA,
     codes: [1400, 1403, 1404, 1415, 1501, 1503],

@@ -57,7 +57,7 @@ export class SelfRegisterController {
   @RestOperation({
     id: 'confirmRegistration',
     summary: 'Make the account of a registration, with its first password',
-    idIs: 'The id in the mailed link.',
+    path: { id: 'The id in the mailed link.' },
     body: { type: 'object', required: ['pwd'], properties: { pwd: PWD_SCHEMA } },
     answer: LINK_DONE_SCHEMA,
     codes: [1400, 1403, 1404, 1415, 1501, 1503],

@@ -23,6 +23,7 @@ const SETTING: SchemaObject = {
   required: ['key', 'value'],
   properties: { key: { type: 'string' }, value: { description: 'As the reference of settings says.' } },
 };
+const KEY = { key: 'The name of a setting.' };
 const PLACE = { domain: 'For global administrators: the domain meant; the own one when absent.' };
 
 /** `/rest/v1/domain/settings` (iam-rest section 7). */
@@ -55,6 +56,7 @@ export class DomainSettingsController {
   @RestOperation({
     id: 'showSetting',
     summary: 'One setting',
+    path: KEY,
     session: 'required',
     query: PLACE,
     answer: SETTING,
@@ -71,6 +73,7 @@ export class DomainSettingsController {
   @RestOperation({
     id: 'changeSetting',
     summary: 'Change a setting; null takes the value away',
+    path: KEY,
     description: '`latchkey apply` with a configuration file that gives the setting sets it again.',
     session: 'required',
     query: PLACE,

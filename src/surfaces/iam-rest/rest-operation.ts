@@ -12,8 +12,8 @@ export interface RestOperationDeclaration {
   readonly description?: string;
   /** `required`: a session is needed; `optional`: one changes what is done. */
   readonly session?: 'required' | 'optional';
-  /** What the path parameter `id` is. */
-  readonly idIs?: string;
+  /** Parameters of the path: name and meaning. */
+  readonly path?: Readonly<Record<string, string>>;
   /** Whether it takes the parameters of lists. */
   readonly list?: boolean;
   /** Further parameters of the query: name and meaning. */
@@ -66,7 +66,7 @@ export const DONE_SCHEMA: SchemaObject & {
 
 /** Describes a route of this surface in the API document. */
 export function RestOperation(declaration: RestOperationDeclaration): MethodDecorator {
-  const { id, summary, description, session, idIs, list, query, body, answer, codes } = declaration;
+  const { id, summary, description, session, path = {}, list, query, body, answer, codes } = declaration;
   const parameters = { ...(list && LIST_PARAMETERS), ...query };
   const refusals = new Set<RestErrorCode>([...codes, ...(session === 'required' ? ([1401] as const) : []), 1500]);
   return applyDecorators(
@@ -74,7 +74,9 @@ export function RestOperation(declaration: RestOperationDeclaration): MethodDeco
     ApiOperation({ operationId: id, summary, ...(description !== undefined && { description }) }),
     ...(session ? [ApiSecurity(SESSION_COOKIE), ApiSecurity(SESSION_TOKEN)] : []),
     ...(session === 'optional' ? [ApiSecurity({})] : []),
-    ...(idIs === undefined ? [] : [ApiParam({ name: 'id', description: idIs, schema: { type: 'string' } })]),
+    ...Object.entries(path).map(([name, meaning]) =>
+      ApiParam({ name, description: meaning, schema: { type: 'string' } }),
+    ),
     ...Object.entries(parameters).map(([name, meaning]) =>
       ApiQuery({ name, required: false, description: meaning, schema: { type: 'string' } }),
     ),
