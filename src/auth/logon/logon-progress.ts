@@ -1,4 +1,4 @@
-import { sufficesForLogon } from '../../tokens/second-factor.js';
+import { STANDING, sufficesForLogon } from '../../tokens/second-factor.js';
 import type { AuthenticatorCode, LogonStep } from '../applications/application.js';
 import { CHALLENGED_METHODS } from '../credentials/credential-methods.js';
 import type { Credential } from '../credentials/credential.js';
@@ -36,6 +36,15 @@ export function allowedIn({ step, last }: LogonProgress, shown: readonly Authent
   return step.authenticators.filter(
     (code) => (code !== 'SPASS' || step.checkStaticPassword) && (!last || sufficesForLogon([...shown, code])),
   );
+}
+
+/**
+ * Whether a whole logon says so much about who it is that failures with other authenticators are forgotten by it. One that
+ * took a single authenticator, or none that is a second factor, does not: whoever knows a password, or holds a token, would
+ * be given new guesses at all the rest by each logon to an application that asks for no more (attack class 27).
+ */
+export function clearsOthers(shown: readonly AuthenticatorCode[]): boolean {
+  return new Set(shown).size > 1 && shown.some((code) => code !== 'SPASS' && STANDING[code].secondFactor);
 }
 
 /** Whether a credential has to name a challenge and does not. */

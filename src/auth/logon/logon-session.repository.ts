@@ -27,8 +27,8 @@ export interface PassedStep {
   readonly expiresAt: Date;
   /** Whether it was the last one. */
   readonly completes: boolean;
-  /** Failures of an authenticator from which on it is locked; a lock outlives a logon. */
-  readonly lockedFrom: number;
+  /** What is forgotten of other authenticators with the last step: fewer failures than this; 0 = nothing. */
+  readonly forgivenBelow: number;
   /** Values of the audit row, see `Audit.values`. */
   readonly audit: readonly unknown[];
 }
@@ -125,7 +125,7 @@ export class LogonSessionRepository {
         passed.idleUntil,
         passed.expiresAt,
         passed.completes,
-        passed.lockedFrom,
+        passed.forgivenBelow,
         ...passed.audit,
         ...further,
       ],

@@ -9,6 +9,7 @@ import { Clock } from '../../core/time/clock.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { AttemptContext } from '../../tokens/verification/attempts.js';
 import type { Application, AuthenticatorCode, LogonStep } from '../applications/application.js';
+import { clearsOthers } from './logon-progress.js';
 import type { LogonSession } from './logon-session.entity.js';
 import { LogonSessionRepository, type SessionKey } from './logon-session.repository.js';
 
@@ -33,6 +34,7 @@ export interface StepPassage {
   readonly since: Date;
   /** How long a logon with steps left may take until the next one. */
   readonly pendingSeconds: number;
+  /** Failures of an authenticator from which on it is locked; a lock outlives a logon. */
   readonly lockedFrom: number;
   readonly context: AttemptContext;
 }
@@ -101,7 +103,7 @@ export class LogonSessions {
       idleUntil: this.clock.in(idle),
       expiresAt: this.clock.in(completes ? LONGEST_SECONDS : LONGEST_PENDING_SECONDS),
       completes,
-      lockedFrom: passage.lockedFrom,
+      forgivenBelow: clearsOthers([...shownBefore(held), method]) ? passage.lockedFrom : 0,
       audit: this.audit.values(auditEvent(passage)),
     };
     const won =
@@ -130,6 +132,10 @@ export class LogonSessions {
   private keyOf(agent: string, cookie: PlainSecret): SessionKey {
     return { digests: this.keyRing.digests(cookie, COOKIE), agent };
   }
+}
+
+function shownBefore(held: HeldSession): readonly AuthenticatorCode[] {
+  return held.kind === 'pending' ? held.session.shown : [];
 }
 
 function auditEvent({ context, found, completes, step, method, held }: StepPassage) {

@@ -37,8 +37,8 @@ export const PASSED = `
 
 /**
  * What a whole logon brings with it (authentication methods, section 6.4): the moment of the last logon, and the failures
- * of every authenticator are forgotten, but for those that are locked: a lock ends with its time, or whoever guesses at
- * one authenticator would be given new tries by each logon with another.
+ * of every authenticator are forgotten, where the logon is good for that, but for those that are locked: a lock ends with
+ * its time, or whoever guesses at one authenticator would be given new tries by each logon with another.
  */
 export const COMPLETED = `,
   logged AS (UPDATE accounts SET last_logon_at = $3 WHERE id = $1 AND EXISTS (SELECT FROM changed)),
@@ -51,7 +51,7 @@ export const COMPLETED = `,
  * a change of password at the same moment comes before it, and ends it, or after it (attack class 17).
  *
  * Parameters: account, generation of its credentials, now, step, authenticator, digest of a new cookie, idle until,
- * expires, whether the logon is complete, failures from which on an authenticator is locked, the values of the audit row, and
+ * expires, whether the logon is complete, failures below which they are forgotten, the values of the audit row, and
  * those of the change.
  */
 export function settling(change: string, completion: string): string {

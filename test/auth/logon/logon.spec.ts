@@ -344,6 +344,25 @@ describe('section 4.6: logon', () => {
       expect(await failures()).toEqual({ OTP: 0, PIN: 0 });
     });
 
+    it('attack 27: stay after a logon that took a password alone, which buys no guesses at a passcode', async () => {
+      await give.totp();
+      for (let guess = 0; guess < 2; guess++) {
+        expect(await world().code('verify', { user: USER, credential: { otp: '000000' } })).toBe(300);
+        const files = { application: { name: 'files' }, user: USER, credential: SPASS, return: ['*'] };
+        expect(await world().call('logon', files)).toMatchObject({ error: 0, result: { completed: true } });
+      }
+      expect(await failures()).toEqual({ OTP: 2 });
+    });
+
+    it('attack 27: of a PIN stay after a logon that took a passcode alone', async () => {
+      await give.totp();
+      await give.pin('2468');
+      expect(await world().code('verify', { user: USER, credential: { pin: '0000' } })).toBe(300);
+      const door = { application: { id: 'app-door' }, user: USER, credential: otp() };
+      expect(await world().code('logon', door)).toBe(0);
+      expect(await failures()).toMatchObject({ PIN: 1 });
+    });
+
     it('that have locked an authenticator stay, whatever else is right', async () => {
       await give.totp();
       await give.pin('2468');
