@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
-import type { Policy, PolicySubject } from '../../core/policies/policy.js';
+import type { PolicyOption } from '../../core/policies/policy-option.js';
+import { inForce, type Policy, type PolicySubject } from '../../core/policies/policy.js';
 import { policyInForce } from '../../core/policies/policy-model.js';
 import { policySubject } from '../../core/policies/policy-subject.js';
+import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { TokenRules } from '../../tokens/token-rules.js';
 import type { Application } from '../applications/application.js';
 import { type LogonPolicy, logonPolicyFor } from './logon-policy.js';
@@ -38,6 +40,20 @@ export class Policies {
   ): Promise<Policy | undefined> {
     const subject = found ? await this.subjectOf(snapshot, found) : {};
     return policyInForce(snapshot, category, subject, application?.name);
+  }
+
+  /**
+   * Lets pass what people may do by way of an agent.
+   *
+   * @throws AuthRefusal 235 where the policy of the category `self-service` switches it off
+   */
+  async requireSelfService(
+    snapshot: ConfigurationSnapshot,
+    found: FoundPerson,
+    option: PolicyOption<boolean>,
+  ): Promise<void> {
+    const policy = await this.inForce(snapshot, 'self-service', { found });
+    if (!inForce(policy, option)) throw new AuthRefusal(235, {}, `${option.name} is switched off for self-service`);
   }
 
   async tokenRules(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { WireChannel } from '../../core/policies/policy-categories.js';
+import { SELF_SERVICE, type WireChannel } from '../../core/policies/policy-categories.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { ActivationPurpose } from '../../tokens/activation/activation-code.entity.js';
@@ -27,12 +27,13 @@ export class ActivationCodeSending {
   ) {}
 
   /**
-   * @throws AuthRefusal 102, 352, 253, 255, and as `TokenTargets.find`
+   * @throws AuthRefusal 102, 235, 352, 253, 255, and as `TokenTargets.find`
    * @throws DomainError as `ActivationSender.send`
    */
   async send(caller: AuthCaller, reference: TargetReference, wish: SendingWish): Promise<SentCode> {
     const page = provisioningUrl(caller.snapshot, wish.provisioningUrl);
     const target = await this.targets.find(caller, reference, ({ assignment }) => assignment.status === 'INACTIVE');
+    await this.policies.requireSelfService(caller.snapshot, target.found, SELF_SERVICE.requestActivationCode);
     refuseIf(switchedOff(target.held));
     if (target.held.assignment.status === 'ACTIVE') throw new AuthRefusal(352);
     return this.sendTo(caller, target, 'activation', { channel: wish.channel, page });

@@ -53,13 +53,14 @@ export class SendActivationCodeMethod {
     summary: 'Send a person the activation code of a token',
     description:
       'A code that works is sent again as it is, with the time and the attempts that it has left; otherwise one is made. ' +
-      'Half a minute apart, five times in a quarter of an hour.',
+      'Half a minute apart, five times in a quarter of an hour. 235 where the policy of the category `self-service` ' +
+      'switches it off.',
     permission: 'send-codes',
     changes: true,
     parameters: SendActivationCodeParameters,
     result: 'object',
     returns: { type: SENT_CODE, defaults: [] },
-    codes: [200, 201, 202, 203, 204, 240, 241, 242, 250, 251, 252, 253, 255, 258, 341, 342, 343, 344, 352],
+    codes: [200, 201, 202, 203, 204, 235, 240, 241, 242, 250, 251, 252, 253, 255, 258, 341, 342, 343, 344, 352],
     examples: [
       {
         summary: 'By mail',

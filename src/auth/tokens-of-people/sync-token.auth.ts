@@ -24,12 +24,13 @@ export class SyncTokenMethod {
     summary: 'Bring a one-time password token back into step',
     description:
       'None of the passcodes is good for a logon afterwards. Codes that are not in sequence, were used, or stand in several ' +
-      'places count as a failed attempt; of the last, three are unambiguous.',
+      'places count as a failed attempt; of the last, three are unambiguous. 235 where the policy of the category ' +
+      '`self-service` switches it off.',
     permission: 'manage-tokens',
     changes: true,
     parameters: SyncTokenParameters,
     result: 'none',
-    codes: [200, 201, 202, 203, 204, 240, 241, 242, 250, 251, 252, 253, 254, 255, 256, 257, 303, 310],
+    codes: [200, 201, 202, 203, 204, 235, 240, 241, 242, 250, 251, 252, 253, 254, 255, 256, 257, 303, 310],
     examples: [
       {
         summary: 'With two codes',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { SELF_SERVICE } from '../../core/policies/policy-categories.js';
 import { Clock } from '../../core/time/clock.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
@@ -9,6 +10,7 @@ import { Attempts } from '../../tokens/verification/attempts.js';
 import { AuthenticatorResync } from '../../tokens/verification/authenticator-resync.js';
 import { CredentialOrders } from '../credentials/credential-orders.js';
 import { Credential } from '../credentials/credential.js';
+import { Policies } from '../policies/policies.js';
 import { refuseIf, unusable } from './token-standing.js';
 import { type TargetReference, TokenTargets } from './token-target.js';
 
@@ -26,11 +28,12 @@ export class Synchronisation {
     private readonly orders: CredentialOrders,
     private readonly resync: AuthenticatorResync,
     private readonly attempts: Attempts,
+    private readonly policies: Policies,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * @throws AuthRefusal 303, 253 to 257, 310, and as `TokenTargets.find`
+   * @throws AuthRefusal 235, 303, 253 to 257, 310, and as `TokenTargets.find`
    * @throws DomainError `authenticator-locked`
    */
   async run(caller: AuthCaller, reference: TargetReference, codes: readonly PlainSecret[]): Promise<void> {
@@ -39,6 +42,7 @@ export class Synchronisation {
       reference,
       (one) => SYNCHRONISED.has(one.token.kind) && unusable(one, this.clock.now()) === undefined,
     );
+    await this.policies.requireSelfService(caller.snapshot, found, SELF_SERVICE.syncToken);
     if (!SYNCHRONISED.has(held.token.kind)) throw new AuthRefusal(303);
     refuseIf(unusable(held, this.clock.now()));
     const { rules, context } = await this.orders.of(caller, new Credential(), { found });

@@ -52,6 +52,20 @@ eachDatabase((database) => {
       expect(await world.code('verify', { user: USER, credential: { otp: world.tokens.code() } })).toBe(0);
     });
 
+    it('235 where people may not ask for one themselves, and nothing is sent', async () => {
+      await inactive(world);
+      const switched = (requestActivationCode: string) =>
+        world.apply({
+          agents: ['vpn'],
+          policies: [{ name: 'own', category: 'self-service', options: { requestActivationCode } }],
+        });
+      await switched('false');
+      expect((await send()).error).toBe(235);
+      expect(await world.mailbox()).toEqual([]);
+      await switched('true');
+      expect((await send()).error).toBe(0);
+    });
+
     it('has no result unless it is asked for one, and then no code', async () => {
       await inactive(world);
       expect((await send()).result).toBeUndefined();

@@ -65,6 +65,17 @@ eachDatabase((database) => {
       });
     });
 
+    it('235 where people may not do it themselves, and the codes are not looked at', async () => {
+      const held = await active(world);
+      const switched = (syncToken: string) =>
+        world.apply({ agents: ['vpn'], policies: [{ name: 'own', category: 'self-service', options: { syncToken } }] });
+      await switched('false');
+      expect(await sync(codes(90, 91))).toBe(235);
+      expect((await world.tokens.stored(held)).token.drift).toBe(0);
+      await switched('true');
+      expect(await sync(codes(90, 91))).toBe(0);
+    });
+
     it('attack 44: odd codes are codes that are wrong', async () => {
       await active(world);
       for (const credential of ['٠١٢٣٤٥,123456', 'abcdef,ghijkl', `${'9'.repeat(30)},${'8'.repeat(30)}`]) {
