@@ -5,6 +5,11 @@ import { Audit } from '../core/audit/audit.js';
 import { Database } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
 import type { FoundPerson } from '../core/directory/people.js';
+import { Configuration } from '../core/domains/configuration.js';
+import { inForce } from '../core/policies/policy.js';
+import { LOCKOUT } from '../core/policies/policy-categories.js';
+import { policyInForce } from '../core/policies/policy-model.js';
+import { policySubject } from '../core/policies/policy-subject.js';
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';
 import { AccountBlocks } from '../tokens/blocking/account-blocks.js';
 import { BOOLEAN_RESULT } from '../surfaces/json-rpc/result-schemas.js';
@@ -21,6 +26,7 @@ export class BlocksRpc {
     private readonly requests: OneTimeRequests,
     private readonly database: Database,
     private readonly audit: Audit,
+    private readonly configuration: Configuration,
   ) {}
 
   @RpcMethod({
@@ -44,7 +50,8 @@ export class BlocksRpc {
     name: 'OpenOTP.Block_Reset',
     summary: 'Unblock a person',
     description:
-      'Takes a block back, and forgets wrong attempts with every authenticator. `true` also where there were none.',
+      'Takes a block back, and forgets wrong attempts with every authenticator. `true` also where there were none. Where ' +
+      'the policy `lockout` of the person has `unlockExternal`, a lock in the directory is lifted as well.',
     right: 'unlock-access',
     changes: true,
     person: 'usable',
@@ -54,6 +61,8 @@ export class BlocksRpc {
     examples: [{ summary: 'After too many wrong codes', params: { dn: JANE }, result: true }],
   })
   async reset(_params: DnParams, caller: AdministratorCaller, found: FoundPerson): Promise<boolean> {
+    // First, so that a directory that cannot be reached leaves everything as it was, and the call can be made again.
+    if (found.person.locked && (await this.unlocksExternal(found))) await found.directory.unlock(found.person);
     await this.database.transaction(async (tx) => {
       await this.blocks.reset(tx, found.account.id);
       await this.audit.record(tx, { event: 'block.reset', outcome: 'success', ...auditedCall(caller, found) });
@@ -88,5 +97,11 @@ export class BlocksRpc {
       });
     });
     return true;
+  }
+
+  private async unlocksExternal(found: FoundPerson): Promise<boolean> {
+    const snapshot = await this.configuration.snapshot();
+    const policy = policyInForce(snapshot, 'lockout', await policySubject(snapshot, found));
+    return inForce(policy, LOCKOUT.unlockExternal);
   }
 }

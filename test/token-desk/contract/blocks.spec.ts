@@ -89,6 +89,21 @@ describe('section 12: OpenOTP.Block_Check, Block_Reset and Block_Start', () => {
     expect(await call('Block_Reset')).toEqual(TRUE);
   });
 
+  it('Block_Reset lifts a lock in the directory where the policy says so', async () => {
+    const lock = () => world.change(person, { lockedAt: world.app.clock.now() });
+    const locked = async () =>
+      (
+        await world.query<{ locked_at: Date | null }>('SELECT locked_at FROM builtin_people WHERE id = $1', [person.id])
+      )[0]?.locked_at !== null;
+    await lock();
+    expect(await call('Block_Reset')).toEqual(TRUE);
+    expect(await locked()).toBe(true);
+    const more = `policies: [{ name: l, category: lockout, options: { unlockExternal: "true" } }]`;
+    await world.configure({ more });
+    expect(await call('Block_Reset')).toEqual(TRUE);
+    expect(await locked()).toBe(false);
+  });
+
   it.each([0, -1, 86_401])('Block_Start for %i seconds is false', async (expires) => {
     expect(await call('Block_Start', { expires })).toEqual(FALSE);
     expect(await call('Block_Check')).toEqual(FALSE);
