@@ -31,6 +31,8 @@ export interface TokenRules extends ProductRules {
   readonly onDemand: OnDemandRules;
   /** Seconds for which a numeric challenge may be answered; undefined = as its kind has it. */
   readonly challengeSeconds: number | undefined;
+  /** Digits of a numeric challenge; undefined = as the token's suite has it. */
+  readonly challengeDigits?: number | undefined;
   /** Whether a path that leaves a grid on screen comes in at the other side; undefined = as the token has it. */
   readonly gridWrap: boolean | undefined;
 }
@@ -58,6 +60,7 @@ export function tokenRulesBy(snapshot: ConfigurationSnapshot, domainId: string, 
   const lockout = policyFor('lockout');
   const failures = given(lockout, LOCKOUT.maxFailures) ?? snapshot.setting(maxFailures, domainId);
   const minutes = given(lockout, LOCKOUT.lockMinutes) ?? snapshot.setting(lockMinutes, domainId);
+  const challenge = policyFor('challengeCode');
   const rules = {
     maxFailures: failures === 0 ? MOST_FAILURES : failures,
     lockSeconds: minutes === 0 ? undefined : minutes * 60,
@@ -74,7 +77,8 @@ export function tokenRulesBy(snapshot: ConfigurationSnapshot, domainId: string, 
     passcodeHistory: snapshot.setting(passcodeHistory, domainId),
     pinPrefix: snapshot.setting(requirePinPrefix, domainId),
     onDemand: onDemandRules(snapshot, domainId, policyFor('T-Pass')),
-    challengeSeconds: given(policyFor('challengeCode'), CHALLENGE_CODE.lifetimeSeconds),
+    challengeSeconds: given(challenge, CHALLENGE_CODE.lifetimeSeconds),
+    challengeDigits: given(challenge, CHALLENGE_CODE.length),
     gridWrap: given(policyFor('GridGo'), GRID_GO.wrap),
   };
   return { ...rules, products: productRules(snapshot, rules, policyFor) };

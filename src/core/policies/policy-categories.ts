@@ -86,7 +86,12 @@ export const ACTIVATION_CODE = category({
 });
 
 export const CHALLENGE_CODE = category({
-  length: integerOption({ min: 4, max: 10, fallback: '8', meaning: 'Digits of a numeric challenge.' }),
+  length: integerOption({
+    min: 4,
+    max: 10,
+    fallback: '8',
+    meaning: 'Digits of a numeric challenge, as far as the suite of the token has room for them.',
+  }),
   lifetimeSeconds: integerOption({
     min: 10,
     max: 3_600,
@@ -156,9 +161,9 @@ export const OOBA = category({
 export const GRID_GO = category({
   passcodeLength: integerOption({
     min: 5,
-    max: 33,
+    max: 32,
     fallback: '6',
-    meaning: 'Symbols of a passcode at least: one more than the path has moves.',
+    meaning: 'Symbols of a passcode at least, one more than the path has moves; for paths that are chosen from now on.',
   }),
   passcodeHistory: unsupported(
     integerOption({ min: 0, max: 50, fallback: '10', meaning: 'Passcodes used last that are refused.' }),

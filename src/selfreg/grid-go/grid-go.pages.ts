@@ -12,7 +12,7 @@ import { ProofDesk } from '../enrolling/proof-desk.js';
 import type { ItemProblem } from '../pages/item-problem.js';
 import { itemPath } from '../pages/site.js';
 import { GRID_GO_TEXTS } from './grid-go.texts.js';
-import { AGAIN_FIELD, choosePage, PATH_FIELD, STEPS, walkPage } from './path-form-pages.js';
+import { AGAIN_FIELD, choosePage, MOST_STEPS, PATH_FIELD, walkPage } from './path-form-pages.js';
 
 const PATH = itemPath('GridGo');
 const CODE_PATH = `${PATH}/code`;
@@ -40,7 +40,7 @@ export class GridGoPages {
   @Get('fresh')
   async fresh(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const item = await this.desk.enter(request, reply, 'GridGo');
-    if (item) this.sendChoice(reply, item);
+    if (item) await this.sendChoice(reply, item);
   }
 
   @Post()
@@ -48,7 +48,7 @@ export class GridGoPages {
     const item = await this.desk.enter(request, reply, 'GridGo');
     if (!item) return;
     const fields = await this.desk.form(request, item, PATH);
-    const { path, problem } = readPath(fields, item);
+    const { path, problem } = readPath(fields, item, await this.enrolment.fewestSteps(item.holder));
     if (!path) return this.sendChoice(reply, item, problem);
     await this.desk.begin((tx) => this.enrolment.beginPath(tx, item.holder, path));
     this.desk.redirect(reply, item, PATH);
@@ -82,9 +82,10 @@ export class GridGoPages {
     this.desk.send(reply, item, page);
   }
 
-  private sendChoice(reply: FastifyReply, item: ItemVisit, problem?: ItemProblem): void {
+  private async sendChoice(reply: FastifyReply, item: ItemVisit, problem?: ItemProblem): Promise<void> {
+    const fewest = await this.enrolment.fewestSteps(item.holder);
     const start = { action: PATH, csrf: this.desk.csrf(item, PATH) };
-    this.desk.send(reply, item, choosePage({ item, start, problem }));
+    this.desk.send(reply, item, choosePage({ item, start, fewest, problem }));
   }
 }
 
@@ -92,12 +93,13 @@ export class GridGoPages {
 function readPath(
   fields: FormFields,
   { visit }: ItemVisit,
+  fewest: number,
 ): { readonly path?: PathPin; readonly problem?: ItemProblem } {
   const texts = GRID_GO_TEXTS[visit.language];
   const path = canonicalPath(fields.text(PATH_FIELD).replaceAll(/\s/g, ''));
   const again = canonicalPath(fields.text(AGAIN_FIELD).replaceAll(/\s/g, ''));
-  if (!path || path.length < STEPS.min || path.length > STEPS.max) {
-    return { problem: { field: PATH_FIELD, text: texts.form } };
+  if (!path || path.length < fewest || path.length > MOST_STEPS) {
+    return { problem: { field: PATH_FIELD, text: texts.form(fewest, MOST_STEPS) } };
   }
   if (again === undefined || !equalSecrets(path, again)) return { problem: { field: AGAIN_FIELD, text: texts.differ } };
   if (new Set(path).size === 1) return { problem: { field: PATH_FIELD, text: texts.easy } };

@@ -10,17 +10,18 @@ import { GRID_GO_TEXTS } from './grid-go.texts.js';
 
 export const PATH_FIELD = 'path';
 export const AGAIN_FIELD = 'again';
-/** Steps of a path: with its start cell the passcode has 6 symbols at least (authentication methods, section 6.6). */
-export const STEPS = { min: 5, max: 31 } as const;
+/** Steps of the longest path. The shortest is for the policy to say, see `GridEnrolment.fewestSteps`. */
+export const MOST_STEPS = 31;
 
 interface ChooseProps {
   readonly item: ItemVisit;
   readonly start: FormTarget;
+  readonly fewest: number;
   readonly problem: ItemProblem | undefined;
 }
 
 /** The path, typed twice. */
-export function choosePage({ item, start, problem }: ChooseProps): Page {
+export function choosePage({ item, start, fewest, problem }: ChooseProps): Page {
   const texts = GRID_GO_TEXTS[item.visit.language];
   return itemPage({
     item,
@@ -32,7 +33,7 @@ export function choosePage({ item, start, problem }: ChooseProps): Page {
         <ItemField
           name={PATH_FIELD}
           label={texts.path}
-          hint={texts.hint(STEPS.min, STEPS.max)}
+          hint={texts.hint(fewest, MOST_STEPS)}
           type="password"
           maxLength={64}
           problem={problem}

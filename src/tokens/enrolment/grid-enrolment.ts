@@ -4,7 +4,12 @@ import { KeyRing } from '../../core/crypto/key-ring.js';
 import { RandomSource } from '../../core/crypto/random-source.js';
 import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
 import type { Tx } from '../../core/database/database.js';
+import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { inForce } from '../../core/policies/policy.js';
+import { GRID_GO } from '../../core/policies/policy-categories.js';
+import { policyInForce } from '../../core/policies/policy-model.js';
+import { policySubject } from '../../core/policies/policy-subject.js';
 import { Clock } from '../../core/time/clock.js';
 import { CHALLENGE_CELLS, challengeKey, challengeText, drawChallenge } from '../grid/card-challenge.js';
 import { CARD_SIZE } from '../grid/geometry.js';
@@ -41,7 +46,18 @@ export class GridEnrolment {
     private readonly keyRing: KeyRing,
     private readonly random: RandomSource,
     private readonly clock: Clock,
+    private readonly configuration: Configuration,
   ) {}
+
+  /**
+   * Steps of the shortest path that a person may choose: with its start cell it gives a passcode of the length that the
+   * policy `GridGo` asks for. Paths that were chosen before stay.
+   */
+  async fewestSteps({ found }: EnrolmentHolder): Promise<number> {
+    const snapshot = await this.configuration.snapshot();
+    const policy = policyInForce(snapshot, 'GridGo', await policySubject(snapshot, found));
+    return inForce(policy, GRID_GO.passcodeLength) - 1;
+  }
 
   /** Draws a new card and the cells that prove it. */
   async beginCard(tx: Tx, holder: EnrolmentHolder): Promise<HeldToken> {

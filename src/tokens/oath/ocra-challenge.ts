@@ -8,7 +8,12 @@ const ALPHABETS = {
   A: 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789',
 } as const;
 
-/** Draws a challenge of the suite's kind and length. */
-export function newOcraChallenge(random: RandomSource, suite: OcraSuite): string {
-  return random.text(suite.challenge.length, ALPHABETS[suite.challenge.format]);
+/**
+ * Draws a challenge of the suite's kind and length.
+ *
+ * @param digits of a numeric one, where it is to be shorter than the suite allows
+ */
+export function newOcraChallenge(random: RandomSource, { challenge }: OcraSuite, digits = challenge.length): string {
+  const length = challenge.format === 'N' ? Math.min(digits, challenge.length) : challenge.length;
+  return random.text(length, ALPHABETS[challenge.format]);
 }

@@ -56,6 +56,20 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
       expect(Date.parse(made.expires) - Date.parse(made.starts)).toBe(300_000);
     });
 
+    it('section 6.8: are as long, and live as long, as the policy says', async () => {
+      const { token } = await give.ocra();
+      const policy = (length: string) => ({
+        policies: [{ name: 'c', category: 'challengeCode', options: { length, lifetimeSeconds: '90' } }],
+      });
+      await world().apply(policy('6'));
+      const made = await challenge({ serial: token.serial });
+      expect(made.code).toMatch(/^\d{6}$/);
+      expect(Date.parse(made.expires) - Date.parse(made.starts)).toBe(90_000);
+      // More than the suite has room for no token can be given.
+      await world().apply(policy('10'));
+      expect((await challenge({ serial: token.serial })).code).toMatch(/^\d{8}$/);
+    });
+
     it('answers only what is asked for', async () => {
       await give.ocra();
       const { result } = await world().call('getChallengeCode', { user: USER, return: ['id', 'code'] });
@@ -257,6 +271,19 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
       ).toBe(300);
       expect(await respond({ cc: made.reference, otp })).toBe(0);
       expect(await respond({ cc: made.reference, otp })).toBe(320);
+    });
+
+    it('section 6.6: is left and entered at the other side where the policy says so', async () => {
+      await give.gridGo('9999');
+      const small = JSON.stringify({ grid: ['k4t9wa', '3mrx7c', 'v0pz2h', '8dnj6e'], rows: 4, cols: 6 });
+      const answer = async () => {
+        const made = await challenge({ 'product.method': 'GridGo' });
+        await world().database.query('UPDATE token_challenges SET code = $1', [small]);
+        return respond({ cc: made.reference, otp: 'kaw9t' });
+      };
+      expect(await answer()).toBe(300);
+      await world().apply({ policies: [{ name: 'g', category: 'GridGo', options: { wrap: 'true' } }] });
+      expect(await answer()).toBe(0);
     });
   });
 

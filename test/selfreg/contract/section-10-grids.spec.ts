@@ -168,6 +168,16 @@ describe('section 10.1: enrolling grids', () => {
       expect((await browser.submit(again, { code: walk(again) })).html).toContain('Set up: path on a grid');
     });
 
+    it('is as long as the policy GridGo asks for', async () => {
+      const more = 'policies: [{ name: g, category: GridGo, options: { passcodeLength: "8" } }]';
+      await world.configure({ more });
+      const { browser, page } = await begin();
+      expect(page.status).toBe(422);
+      expect(page.html).toContain('7 to 31 steps');
+      const longer = await browser.submit(page, { path: `${STEPS}RR`, again: `${STEPS}RR` });
+      expect(cells(longer).size).toBe(220);
+    });
+
     it.each([
       ['', ''],
       ['RRDD', 'RRDD'],

@@ -9,6 +9,7 @@ import { newOcraChallenge } from '../../oath/ocra-challenge.js';
 import { DEFAULT_OCRA_SUITE, type OcraSuite, parseOcraSuite } from '../../oath/ocra-suite.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { TokenAdvance } from '../../token-kind.js';
+import type { TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 import type { ResponseKind } from '../responses/response-kind.js';
 import { openOcraSecret } from './ocra-secret.js';
@@ -27,8 +28,8 @@ export class Ocra implements ResponseKind {
   ) {}
 
   /** Random digits; that they repeat while they are alive cannot be, because a token has one open challenge. */
-  draw(_tx: Tx, token: UsableToken): Promise<string> {
-    return Promise.resolve(newOcraChallenge(this.random, suiteOf(token)));
+  draw(_tx: Tx, token: UsableToken, rules?: TokenRules): Promise<string> {
+    return Promise.resolve(newOcraChallenge(this.random, suiteOf(token), rules?.challengeDigits));
   }
 
   judge(token: UsableToken, { code }: TokenChallenge, typed: PlainSecret, at: Date): TokenAdvance | undefined {
