@@ -13,6 +13,7 @@ import { SiteStamps1795000018000 } from '../migrations/1795000018000-site-stamps
 import { ActivationCodes1795000019000 } from '../migrations/1795000019000-activation-codes.js';
 import { AgentToken } from './auth/agents/agent-token.entity.js';
 import { LogonSession } from './auth/logon/logon-session.entity.js';
+import { RoomForUpdates1795000020000 } from '../migrations/1795000020000-room-for-updates.js';
 import { Sessions1795000021000 } from '../migrations/1795000021000-sessions.js';
 import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
@@ -98,6 +99,7 @@ export const schema = {
     PushRequests1795000017000,
     SiteStamps1795000018000,
     ActivationCodes1795000019000,
+    RoomForUpdates1795000020000,
     Sessions1795000021000,
   ],
 } satisfies Schema;
