@@ -96,7 +96,7 @@ function derive(key: Uint8Array, info: string): KeyObject {
 }
 
 function digestWith(key: RingKey, value: PlainSecret, purpose: SecretPurpose): KeyedDigest {
-  const hex = createHmac('sha256', key.digesting).update(purpose).update('\0').update(value).digest('hex');
+  const hex = createHmac('sha256', key.digesting).update(`${purpose}\0${value}`).digest('hex');
   return `${key.id}.${hex}` as KeyedDigest;
 }
 

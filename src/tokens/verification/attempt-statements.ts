@@ -8,7 +8,8 @@ export const usableAt = (now: string): string => `a.ended_at IS NULL AND a.statu
   AND (a.usage_limit = 0 OR a.usage_count < a.usage_limit)`;
 
 export const USABLE_COLUMNS = `t.id AS token_id, a.id AS assignment_id, t.serial, t.kind, t.product, t.secret_sealed,
-  t.secret_digest, t.state, t.counter, t.drift, t.candidate_counter, t.candidate_at, t.passcode_history,
+  t.secret_digest, t.state, t.counter, t.drift, t.candidate_counter, t.candidate_at,
+  array_to_string(t.passcode_history, ',') AS passcode_history,
   a.pin_digest AS assignment_pin_digest, a.slot, a.name`;
 
 /** Whether an administrator has blocked `account` at `now` (manager-json-rpc section 12, `OpenOTP.Block_Start`). */

@@ -37,6 +37,8 @@ export interface CountedAuthenticator {
 /** An attempt about to be made at tokens. */
 export interface AttemptStart extends CountedAuthenticator {
   readonly kinds: readonly TokenKindName[];
+  /** Whether {@link CountedAttempt.pin} is needed; so it is when absent. */
+  readonly pinWanted?: boolean;
   /** The one token that is meant; all that are usable when absent. */
   readonly tokenId: string | undefined;
   /** The serial number that it must have; any when absent. */
@@ -48,7 +50,7 @@ export interface CountedAttempt {
   readonly tokens: readonly UsableToken[];
   /** The authenticator is locked: the attempt was not counted and must not be examined. */
   readonly locked: boolean;
-  /** The person's PIN code, where there is one. */
+  /** The person's PIN code, where there is one and it was wanted. */
   readonly pin: { readonly tokenId: string; readonly digest: KeyedDigest } | undefined;
   /** Seconds until there may be another attempt: this one was not counted and must not be examined. */
   readonly retryAfter: number | undefined;

@@ -94,6 +94,7 @@ export class Attempts {
       limit: rules.maxFailures,
       unlockedBefore: rules.lockSeconds === undefined ? undefined : this.clock.in(-rules.lockSeconds),
       growingDelay: rules.growingDelay ?? false,
+      pinWanted: asksForPin(rules),
     };
     const counted = await this.repository.begin(start);
     const { retryAfter } = counted;
@@ -150,4 +151,9 @@ export class Attempts {
       detail: { ...context.detail, authenticator, ...detail },
     });
   }
+}
+
+/** Whether the rules want a PIN in front of a passcode of any product. */
+function asksForPin({ pinPrefix, products }: TokenRules): boolean {
+  return pinPrefix || [...products.values()].some((own) => own.pinPrefix);
 }

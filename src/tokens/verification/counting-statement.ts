@@ -23,8 +23,15 @@ export const COUNTED_ROWS = new RowParameters<CountedRow>([
   ['attempts', 'integer', ({ attempts }) => attempts],
   ['most', 'integer', ({ start }) => start.limit],
   ['unlocked_before', 'timestamptz', ({ start }) => start.unlockedBefore ?? NEVER],
+  ['pin_wanted', 'boolean', ({ start }) => start.pinWanted ?? true],
   ['growing', 'boolean', ({ start }) => start.growingDelay ?? false],
 ]);
+
+/** What is told of each usable token. */
+const READ_COLUMNS = [
+  ...['token_id', 'assignment_id', 'serial', 'kind', 'product', 'secret_sealed', 'secret_digest', 'state', 'counter'],
+  ...['drift', 'candidate_counter', 'candidate_at', 'passcode_history', 'assignment_pin_digest', 'slot', 'name'],
+].map((column) => `usable.${column}`);
 
 const countAndRead = (whenHeld: 'SKIP LOCKED' | ''): PreparedStatement =>
   preparedStatement(`
@@ -64,7 +71,7 @@ const countAndRead = (whenHeld: 'SKIP LOCKED' | ''): PreparedStatement =>
     ORDER BY account_id, authenticator
     ON CONFLICT (account_id, authenticator) DO NOTHING
     RETURNING account_id, authenticator, failures)
-  SELECT usable.*, pin.token_id AS pin_token_id, pin.digest AS pin_digest, open.place IS NULL AS blocked,
+  SELECT usable.place, ${READ_COLUMNS.join(', ')}, pin.token_id AS pin_token_id, pin.digest AS pin_digest, open.place IS NULL AS blocked,
     COALESCE(allowed.attempts, begun.failures) AS counted, allowed.failures AS before, allowed.since
   FROM usable JOIN asked ON asked.place = usable.place
   LEFT JOIN open ON open.place = usable.place
@@ -72,7 +79,7 @@ const countAndRead = (whenHeld: 'SKIP LOCKED' | ''): PreparedStatement =>
   LEFT JOIN begun ON begun.account_id = open.account_id AND begun.authenticator = open.authenticator
   LEFT JOIN LATERAL (
     SELECT t.id AS token_id, t.secret_digest AS digest FROM token_assignments a JOIN tokens t ON t.id = a.token_id
-    WHERE a.account_id = asked.account_id AND t.kind = 'PINCode' AND ${usableAt('asked.now')} LIMIT 1) pin ON true
+    WHERE asked.pin_wanted AND a.account_id = asked.account_id AND t.kind = 'PINCode' AND ${usableAt('asked.now')} LIMIT 1) pin ON true
   ORDER BY usable.place, usable.priority DESC, usable.last_used_at DESC NULLS LAST, usable.assignment_id`);
 
 /**

@@ -79,6 +79,7 @@ function alike(start: AttemptStart, other: AttemptStart): boolean {
     start.serial === other.serial &&
     start.limit === other.limit &&
     start.growingDelay === other.growingDelay &&
+    start.pinWanted === other.pinWanted &&
     lockOf(start) === lockOf(other) &&
     start.kinds.join() === other.kinds.join()
   );
