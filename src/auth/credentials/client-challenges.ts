@@ -5,6 +5,8 @@ import { Database, rows, type Tx } from '../../core/database/database.js';
 import { inForce } from '../../core/policies/policy.js';
 import { CHALLENGE_CODE } from '../../core/policies/policy-categories.js';
 import { Challenges } from '../../tokens/challenges/challenges.js';
+import { isOcraChallenge, ocraQuestion } from '../../tokens/oath/ocra.js';
+import { storedOcraSuite } from '../../tokens/oath/ocra-suite.js';
 import type { TokenChallenge } from '../../tokens/token-challenge.entity.js';
 import { tokenCodePurpose } from '../../tokens/token-secrets.js';
 import { Policies } from '../policies/policies.js';
@@ -34,7 +36,8 @@ export class ClientChallenges {
   /**
    * Puts the challenge that a credential names, as if it had been asked for.
    *
-   * @returns undefined where the policy does not allow it, and for one that was answered before
+   * @returns undefined where the policy does not allow it, for one that the token cannot be asked, and for one that was
+   *   answered before, however it was written
    * @throws AuthRefusal 250 to 257
    */
   async put(order: CredentialOrder): Promise<TokenChallenge | undefined> {
@@ -44,8 +47,8 @@ export class ClientChallenges {
     if (!inForce(policy, CHALLENGE_CODE.allowClientChallenge) || !MADE_UP.test(cc)) return undefined;
     const { id: tokenId } = await this.tokens.pick({ accountId: found.account.id, kinds: ['OCRA'], reference });
     return this.database.transaction(async (tx) => {
-      await rows(tx, 'SELECT 1 FROM tokens WHERE id = $1 FOR UPDATE', [tokenId]);
-      if (!(await this.remember(tx, tokenId, cc))) return undefined;
+      const question = await this.question(tx, tokenId, cc);
+      if (question === undefined || !(await this.remember(tx, tokenId, cc, question))) return undefined;
       return this.challenges.create(tx, {
         purpose: 'ocra',
         scope: 'token',
@@ -53,7 +56,7 @@ export class ClientChallenges {
         tokenId,
         boundTo: boundToAgent(agent),
         code: cc,
-        payload: { madeUp: true },
+        payload: { madeUp: question },
         seconds: rules.challengeSeconds ?? SECONDS,
         attemptLimit: ATTEMPTS,
       });
@@ -61,14 +64,26 @@ export class ClientChallenges {
   }
 
   /** What has to be used up together with a challenge that was made up; undefined for every other one. */
-  useOf({ payload, tokenId, code }: TokenChallenge): readonly KeyedDigest[] | undefined {
-    if (payload['madeUp'] !== true || tokenId === null || code === null) return undefined;
-    return this.keyRing.digests(plainSecret(code), tokenCodePurpose(tokenId));
+  useOf({ payload, tokenId }: TokenChallenge): readonly KeyedDigest[] | undefined {
+    const { madeUp } = payload;
+    if (typeof madeUp !== 'string' || tokenId === null) return undefined;
+    return this.keyRing.digests(plainSecret(madeUp), tokenCodePurpose(tokenId));
+  }
+
+  /** What a token is asked by a text, see {@link ocraQuestion}; undefined for what it cannot be asked. Locks the token. */
+  private async question(tx: Tx, tokenId: string, cc: string): Promise<string | undefined> {
+    const [token] = await rows<{ state: Record<string, unknown> }>(
+      tx,
+      'SELECT state FROM tokens WHERE id = $1 FOR UPDATE',
+      [tokenId],
+    );
+    const suite = token && storedOcraSuite(token.state);
+    return suite && isOcraChallenge(suite, cc) ? ocraQuestion(suite, cc) : undefined;
   }
 
   /** @returns whether it was not answered yet */
-  private async remember(tx: Tx, tokenId: string, code: string): Promise<boolean> {
-    const [current, ...older] = this.keyRing.digests(plainSecret(code), tokenCodePurpose(tokenId));
+  private async remember(tx: Tx, tokenId: string, code: string, question: string): Promise<boolean> {
+    const [current, ...older] = this.keyRing.digests(plainSecret(question), tokenCodePurpose(tokenId));
     const [known] = await rows<{ used: boolean }>(
       tx,
       'SELECT used_at IS NOT NULL AS used FROM token_codes WHERE token_id = $1 AND digest = ANY($2)',

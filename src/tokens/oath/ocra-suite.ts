@@ -57,6 +57,14 @@ export function parseOcraSuite(text: string): OcraSuite | undefined {
   };
 }
 
+/** The suite of a token as it is stored. @throws Error for what is none */
+export function storedOcraSuite(state: Readonly<Record<string, unknown>>): OcraSuite {
+  const text = state['suite'] ?? DEFAULT_OCRA_SUITE;
+  const suite = typeof text === 'string' ? parseOcraSuite(text) : undefined;
+  if (!suite) throw new Error('the stored suite of an OCRA token is none');
+  return suite;
+}
+
 function knownHash(name: string | undefined): OathHash {
   return OATH_HASHES.find((known) => known === name) ?? 'SHA1';
 }

@@ -55,6 +55,16 @@ export function isOcraChallenge(suite: OcraSuite, challenge: string): boolean {
 }
 
 /**
+ * What a challenge comes to: those that differ only in how they are written have the same response, e.g. `0012` and `12`,
+ * and for the filling up of RFC 6287 section 5.1 also a number and sixteen times that number.
+ *
+ * @throws TypeError for a challenge that has not the form of the suite
+ */
+export function ocraQuestion(suite: OcraSuite, challenge: string): string {
+  return challengeBytes(suite, challenge).toString('hex').replace(/0+$/, '');
+}
+
+/**
  * Decimal challenges go in as the hexadecimal digits of their number, all kinds from the left and filled up with zeros
  * (RFC 6287 section 5.1 and its reference code).
  */

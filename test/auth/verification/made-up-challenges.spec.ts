@@ -1,0 +1,40 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Authenticators } from '../authenticators.js';
+import { worldOfSuite } from '../world-of-suite.js';
+
+const USER = { loginName: 'jane' };
+
+describe('section 6.5: challenges that an agent makes up', () => {
+  const world = worldOfSuite();
+
+  beforeEach(async () => {
+    await world().apply({
+      policies: [{ name: 'sign', category: 'challengeCode', options: { allowClientChallenge: 'true' } }],
+    });
+    await new Authenticators(world()).ocra();
+  });
+
+  const respond = (cc: string, otp: string) => world().code('verifyResponse', { user: USER, credential: { cc, otp } });
+
+  // 651454816 is sixteen times 40715926: in hexadecimal both have the same digits, but for the zeros that fill them up.
+  it.each(['040715926', '0000000040715926', '651454816'])(
+    'attack 58: are right once, however they are written: %s',
+    async (alias) => {
+      expect(await respond('40715926', '675414')).toBe(0);
+      expect(await respond(alias, '675414')).toBe(320);
+    },
+  );
+
+  it('may be all zeros', async () => {
+    expect(await respond('00000000', '237653')).toBe(0);
+    expect(await respond('0000', '237653')).toBe(320);
+  });
+
+  it.each(['abcdefgh', '0'.repeat(17), '1'.repeat(64)])(
+    'attack 44: are 320, and no attempt, where the token cannot be asked them: %s',
+    async (cc) => {
+      expect(await respond(cc, '675414')).toBe(320);
+      expect(await world().database.query('SELECT 1 FROM authenticator_counters')).toEqual([]);
+    },
+  );
+});
