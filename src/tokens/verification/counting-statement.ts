@@ -27,11 +27,10 @@ export const COUNTED_ROWS = new RowParameters<CountedRow>([
   ['growing', 'boolean', ({ start }) => start.growingDelay ?? false],
 ]);
 
-/** What is told of each usable token. */
-const READ_COLUMNS = [
-  ...['token_id', 'assignment_id', 'serial', 'kind', 'product', 'secret_sealed', 'secret_digest', 'state', 'counter'],
-  ...['drift', 'candidate_counter', 'candidate_at', 'passcode_history', 'assignment_pin_digest', 'slot', 'name'],
-].map((column) => `usable.${column}`);
+/** What is told of each usable token: {@link USABLE_COLUMNS} by their names. */
+const READ_COLUMNS = `usable.token_id, usable.assignment_id, usable.serial, usable.kind, usable.product,
+  usable.secret_sealed, usable.secret_digest, usable.state, usable.counter, usable.drift, usable.candidate_counter,
+  usable.candidate_at, usable.passcode_history, usable.assignment_pin_digest, usable.slot, usable.name`;
 
 const countAndRead = (whenHeld: 'SKIP LOCKED' | ''): PreparedStatement =>
   preparedStatement(`
@@ -71,7 +70,7 @@ const countAndRead = (whenHeld: 'SKIP LOCKED' | ''): PreparedStatement =>
     ORDER BY account_id, authenticator
     ON CONFLICT (account_id, authenticator) DO NOTHING
     RETURNING account_id, authenticator, failures)
-  SELECT usable.place, ${READ_COLUMNS.join(', ')}, pin.token_id AS pin_token_id, pin.digest AS pin_digest, open.place IS NULL AS blocked,
+  SELECT usable.place, ${READ_COLUMNS}, pin.token_id AS pin_token_id, pin.digest AS pin_digest, open.place IS NULL AS blocked,
     COALESCE(allowed.attempts, begun.failures) AS counted, allowed.failures AS before, allowed.since
   FROM usable JOIN asked ON asked.place = usable.place
   LEFT JOIN open ON open.place = usable.place
