@@ -1,8 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { oathKey } from '../../../src/tokens/oath/oath-key.js';
+import { ocraResponse } from '../../../src/tokens/oath/ocra.js';
+import { storedOcraSuite } from '../../../src/tokens/oath/ocra-suite.js';
+import type { Seed } from '../../../src/tokens/oath/seed.js';
 import { Authenticators } from '../authenticators.js';
 import { worldOfSuite } from '../world-of-suite.js';
 
 const USER = { loginName: 'jane' };
+
+const SEED = Buffer.from('12345678901234567890') as Uint8Array as Seed;
+
+/** What the token of {@link Authenticators.ocra} shows. */
+function responseTo(challenge: string): string {
+  const suite = storedOcraSuite({});
+  return ocraResponse(oathKey(SEED, suite.hash), suite, { challenge });
+}
 
 describe('section 6.5: challenges that an agent makes up', () => {
   const world = worldOfSuite();
@@ -24,6 +36,15 @@ describe('section 6.5: challenges that an agent makes up', () => {
       expect(await respond(alias, '675414')).toBe(320);
     },
   );
+
+  it('attack 21: are none that the server has put before, answered or not', async () => {
+    const { result } = await world().call('getChallengeCode', { user: USER });
+    const cc = String(result?.['code']);
+    const otp = responseTo(cc);
+    expect(await respond(cc, otp)).toBe(0);
+    expect(await respond(cc, otp)).toBe(320);
+    expect(await respond(`0${cc}`, otp)).toBe(320);
+  });
 
   it('may be all zeros', async () => {
     expect(await respond('00000000', '237653')).toBe(0);

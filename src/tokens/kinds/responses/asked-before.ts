@@ -9,7 +9,7 @@ export async function askedBefore(tx: Tx, tokenId: string): Promise<Set<string>>
   return new Set(found.map(({ label }) => label));
 }
 
-/** Remembers what a token is asked now, for as long as the token lives. */
+/** Remembers what a token is asked now, for as long as the token lives; nobody else may ask it afterwards. */
 export async function rememberAsked(
   tx: Tx,
   keyRing: KeyRing,
@@ -21,7 +21,8 @@ export async function rememberAsked(
   await rows(
     tx,
     `INSERT INTO token_codes (token_id, position, label, digest, used_at)
-     SELECT $1, 0, label, digest, $4 FROM unnest($2::text[], $3::text[]) AS asked (label, digest)`,
+     SELECT $1, 0, label, digest, $4 FROM unnest($2::text[], $3::text[]) AS asked (label, digest)
+     ON CONFLICT (token_id, digest) DO UPDATE SET used_at = COALESCE(token_codes.used_at, excluded.used_at)`,
     [tokenId, labels, digests, at],
   );
 }
