@@ -54,20 +54,26 @@ export const LOCKOUT = category({
   }),
 });
 
+/** Over the domain's `pwd_policy`: the stricter of each holds. */
 export const PASSWORD = category({
   minLength: integerOption({ min: 8, max: 128, fallback: '8', meaning: 'Characters of a password at least.' }),
-  history: integerOption({ min: 0, max: 50, fallback: '5', meaning: 'Earlier passwords that are refused.' }),
+  history: integerOption({
+    min: 0,
+    max: 50,
+    fallback: '0',
+    meaning: 'Earlier passwords that are refused; in the built-in directory, others keep their own history.',
+  }),
   maxAgeDays: integerOption({
     min: 0,
     max: 3_650,
     fallback: '0',
-    meaning: 'Days after which a password must be changed; 0 = never.',
+    meaning: 'Days after which a password does for a logon only once it was changed; 0 = never.',
   }),
   minAgeDays: integerOption({
     min: 0,
     max: 365,
     fallback: '0',
-    meaning: 'Days before which a password may not be changed again.',
+    meaning: 'Days before which people may not change it again by themselves, as long as they need not.',
   }),
   blocklist: listOption({ fallback: '', meaning: 'Further words that must not be the password.' }),
 });
@@ -186,12 +192,21 @@ export const GRID_GO = category({
 });
 
 export const SELF_SERVICE = category({
-  requestActivationCode: booleanOption({ fallback: 'true', meaning: 'Whether people may ask for an activation code.' }),
+  requestActivationCode: booleanOption({
+    fallback: 'true',
+    meaning: 'Whether people may ask for an activation code (`sendActivationCode`).',
+  }),
   requestEmergencyCode: unsupported(
     booleanOption({ fallback: 'false', meaning: 'Whether people may ask for an emergency code.' }),
   ),
-  syncToken: booleanOption({ fallback: 'true', meaning: 'Whether people may bring their tokens back into step.' }),
-  changePassword: booleanOption({ fallback: 'true', meaning: 'Whether people may change their password.' }),
+  syncToken: booleanOption({
+    fallback: 'true',
+    meaning: 'Whether people may bring their tokens back into step (`syncToken`).',
+  }),
+  changePassword: booleanOption({
+    fallback: 'true',
+    meaning: 'Whether people may change their password (`changePassword`).',
+  }),
   changePin: unsupported(booleanOption({ fallback: 'true', meaning: 'Whether people may change their PIN.' })),
 });
 

@@ -57,6 +57,11 @@ export class AccountBlocks {
     return found.length > 0;
   }
 
+  /**
+   * Which authenticators are locked is told by the rules of the domain: whoever asks, e.g. an administrator, does not log
+   * on to any application. Where a policy for somebody in particular, or for an application, has another number of failures
+   * or another duration, checks go by that one.
+   */
   async state(tx: Tx, { account, domain }: Pick<FoundPerson, 'account' | 'domain'>): Promise<BlockState> {
     const now = this.clock.now();
     const [block] = await rows<{ until: Date | null; created_by: string }>(

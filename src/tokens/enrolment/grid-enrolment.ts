@@ -22,6 +22,7 @@ import type { TokenAdvance } from '../token-kind.js';
 import type { TokenAssignment } from '../token-assignment.entity.js';
 import { TokenChallenge } from '../token-challenge.entity.js';
 import { TOKEN_SECRET } from '../token-secrets.js';
+import { tokenRules } from '../token-rules.js';
 import type { HeldToken } from '../token-store.js';
 import { Token } from '../token.entity.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
@@ -110,7 +111,8 @@ export class GridEnrolment {
     const kind = this.kinds.find(held.token.kind);
     if (!kind || !('proof' in held.token.state)) throw new DomainError('challenge-not-valid');
     const asked = Object.assign(new TokenChallenge(), { code: proofOf(held.token) });
-    const advance = kind.judge(pendingAsUsable(held), asked, typed, this.clock.now());
+    const rules = tokenRules(await this.configuration.snapshot(), holder.found.domain.id);
+    const advance = kind.judge(pendingAsUsable(held), asked, typed, this.clock.now(), rules);
     if (!advance) throw await this.enrolments.refuseProof(holder, held.token, 'passcode-wrong');
     return { held, advance };
   }
