@@ -295,6 +295,21 @@ describeOnPostgres('requests of each kind at the same moment', (database) => {
     expect(results.filter((claimed) => claimed !== undefined)).toHaveLength(1);
   });
 
+  it('attack 11: are claimed by one of two where there is no account to lock, also when one waited for the other', async () => {
+    const { request } = await desk().register();
+    const { services, requests } = desk().world;
+    let waiting: Promise<OneTimeRequest | undefined> | undefined;
+    const first = await services.database.transaction(async (tx) => {
+      const claimed = await requests.claim(tx, request, { from: 'unopened' });
+      waiting = desk().claim(request, 'unopened');
+      const waiters = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await expect.poll(() => services.database.query(waiters)).toHaveLength(1);
+      return claimed;
+    });
+    expect(first).toBeDefined();
+    expect(await waiting).toBeUndefined();
+  });
+
   it('attack 11: are ended by exactly one of 50 administrators, or used before', async () => {
     const { request } = await desk().world.create(unattended);
     const ended = await Promise.all(
