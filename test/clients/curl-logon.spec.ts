@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeWith } from '../support/describe-with.js';
 import { LatchkeyProcess } from '../support/latchkey-process.js';
-import { documentedCode } from './documented.js';
+import { documentedCode } from '../support/documented.js';
 import { run } from './run-sample.js';
+
+// The server is built when no spec file has asked for it before.
+vi.setConfig({ hookTimeout: 300_000 });
 
 const PAGE = 'docs/auth-methods.md';
 const TITLE = 'A two-step logon with curl';

@@ -7,7 +7,9 @@ import { createDataSource, type DataSourceSettings } from '../../src/core/databa
 import { EmbeddedDatabase } from '../../src/core/database/embedded-database.js';
 import { prepareQueue } from '../../src/delivery/queue-tables.js';
 import { schema } from '../../src/schema.js';
+import { generateClient } from './generated-client.js';
 import { PostgresCluster } from './postgres.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** A service that one test run starts once, when its first test asks for it, and that all spec files share. */
 export interface SharedService {
@@ -47,6 +49,13 @@ export const sharedServices = {
   build: async () => {
     await promisify(execFile)(process.execPath, ['scripts/build.mjs', '--if-needed']);
     return { info: { main: resolve('dist/src/main.js') }, stop: () => Promise.resolve() };
+  },
+
+  /** A client generated from `openapi.json`: `folder` of the compiled code, `problems` that the compiler has with it. */
+  'generated-client': async () => {
+    const folder = temporaryFolder('generated-client');
+    const problems = await generateClient(folder);
+    return { info: { folder: join(folder, 'built'), problems }, stop: () => Promise.resolve() };
   },
 } satisfies Record<string, () => Promise<SharedService>>;
 
