@@ -19,6 +19,8 @@ export interface IssuedChallenge {
   readonly expires: Date;
   /** UUID. */
   readonly reference: string;
+  /** Whether it is answered with the symbols of a grid, printed or on screen. */
+  readonly grid: boolean;
 }
 
 /** Makes the challenge of each kind of token that can be asked. A newer one takes the place of an older one. */
@@ -58,7 +60,7 @@ export class ChallengeMakers {
       default: {
         const wish = { accountId: account.id, authenticator: AUTHENTICATOR_OF[kind], tokenId, boundTo, rules };
         const [challenge] = await this.responses.put(wish);
-        return issued(challenge);
+        return { ...issued(challenge), grid: kind === 'GridCard' || kind === 'GridGo' };
       }
     }
   }
@@ -78,5 +80,5 @@ export class ChallengeMakers {
 
 function issued(challenge: TokenChallenge): IssuedChallenge {
   const { id: reference, code, starts, expires } = challenge;
-  return { id: challengeId(challenge), code: code ?? '', starts, expires, reference };
+  return { id: challengeId(challenge), code: code ?? '', starts, expires, reference, grid: false };
 }

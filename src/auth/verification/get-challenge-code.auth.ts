@@ -40,12 +40,16 @@ export class GetChallengeCodeMethod {
       'of the challenge in `credential.cc`. A new challenge voids the one before; ten a minute may be put to a person. For a ' +
       'FIDO key `code` is the JSON text of the options of `navigator.credentials.get`, and the JSON text of its result goes ' +
       'into `credential.otp`; for security questions it is `{"questions":[{"id","question"}]}`; for a push device it is ' +
-      'the number to show.',
+      'the number to show. The answer for a grid has `reference` whatever `return` asks for.',
     permission: 'verify',
     changes: true,
     parameters: ChallengeParameters,
     result: 'object',
-    returns: { type: CHALLENGE_CODE, defaults: ['id', 'code', 'starts', 'expires', 'reference'] },
+    returns: {
+      type: CHALLENGE_CODE,
+      defaults: ['id', 'code', 'starts', 'expires', 'reference'],
+      always: ({ grid }) => (grid === true ? ['reference'] : []),
+    },
     codes: [200, 201, 202, 203, 204, 241, 242, 250, 251, 252, 253, 254, 255, 256, 257, 321],
     examples: [
       {

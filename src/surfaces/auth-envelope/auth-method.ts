@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { AgentPermission } from '../../core/domains/agent-permissions.js';
 import type { AuthCaller } from './auth-caller.js';
 import type { AuthCode } from './auth-codes.js';
-import type { AuthResult } from './auth-result.js';
+import type { AuthResult, WireObject } from './auth-result.js';
 import type { ObjectType } from './object-type.js';
 
 /** A request and its answer, for the API document. */
@@ -19,6 +19,8 @@ export interface Returns {
   readonly defaults: readonly ReturnItem[];
   /** The attribute that a list is ordered by; without one rows keep the order of the method. */
   readonly order?: string;
+  /** Attributes of a single object that are answered whatever `return` asks for, where there is a `result` at all. */
+  readonly always?: (object: WireObject) => readonly string[];
 }
 
 /** An item of `return` (authentication methods, section 2.2). */

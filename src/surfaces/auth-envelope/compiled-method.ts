@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../core/web/strict-json.js';
-import type { AuthMethodDeclaration } from './auth-method.js';
+import type { AuthMethodDeclaration, Returns } from './auth-method.js';
 import { compileReader, own, parametersOf } from './auth-parameter.js';
 import type { AuthResult, WireList, WireObject } from './auth-result.js';
 import { foldRequest } from './folded-request.js';
 import { compileListQuery, type ListQuery, pageOf } from './list-query.js';
-import { type PlainValue, project } from './projection.js';
+import { type PlainValue, project, type Projection } from './projection.js';
 import { compileReturn, type WantedResult } from './read-return.js';
 import { remoteIpOf } from './remote-ip.js';
 
@@ -45,9 +45,15 @@ export function compileMethod(declaration: AuthMethodDeclaration<object>): Compi
 
     async answer(result, { wanted: { projection, asked }, query }) {
       if (result === undefined || kind === 'none' || (projection.size === 0 && !asked)) return undefined;
-      if (!query) return project(result as WireObject, projection);
+      if (!query) return project(result as WireObject, withAlways(projection, returns, result as WireObject));
       const { total, rows } = await pageOf((result as WireList).rows, query);
       return { total, rows: await Promise.all(rows.map((row) => project(row, projection))) };
     },
   };
+}
+
+function withAlways(projection: Projection, returns: Returns | undefined, object: WireObject): Projection {
+  const always = returns?.always?.(object) ?? [];
+  if (always.length === 0) return projection;
+  return new Map([...projection, ...always.map((name) => [name, { key: name, segments: [name] }] as const)]);
 }

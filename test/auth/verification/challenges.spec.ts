@@ -221,6 +221,17 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
     });
   });
 
+  it('section 4.17: of a grid `reference` is told whatever `return` asks for', async () => {
+    await give.gridCard();
+    await give.gridGo('1364');
+    for (const method of ['GridCard', 'GridGo']) {
+      const body = { user: USER, token: { 'product.method': method }, return: ['id', 'code'] };
+      const { result } = await world().call('getChallengeCode', body);
+      expect(Object.keys(result ?? {})).toEqual(['id', 'code', 'reference']);
+      expect(result?.['reference']).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
   describe('a printed card', () => {
     it('is asked for four cells, and answers with their symbols in whatever case', async () => {
       const { token } = await give.gridCard();
