@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { DeliveryRefusal, SmsTransport } from '../../../src/delivery/transport/transport.js';
 import { JANES_PASSWORD } from '../auth-world.js';
 import { Authenticators } from '../authenticators.js';
 import { worldOfSuite } from '../world-of-suite.js';
@@ -90,6 +91,16 @@ describe('section 4.10: sendOTP', () => {
     await world().apply({ policies: [{ name: 'sms', category: 'T-Pass', options: { allowedChannels: 'SMS' } }] });
     expect(await send({ options: { channel: 'SMTP' } })).toBe(343);
     expect(await send()).toBe(342);
+  });
+
+  it('341 when the gateway refuses; what was refused is void', async () => {
+    const sms = vi.spyOn(world().get(SmsTransport), 'send');
+    sms.mockRejectedValueOnce(DeliveryRefusal.forGood('refused', 'the gateway answered 400'));
+    expect(await send({ options: { channel: 'SMS' } })).toBe(341);
+    const otp = /\b\d{6}\b/.exec(sms.mock.calls[0]?.[0].text ?? '')?.[0] ?? '';
+    expect(otp).toMatch(/^\d{6}$/);
+    expect(await verify({ method: 'OTPoD', otp })).toBe(300);
+    expect(await world().mailbox()).toEqual([]);
   });
 
   it('102 for a word that is no channel, and a template that there is not', async () => {
