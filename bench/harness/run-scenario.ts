@@ -51,16 +51,21 @@ export async function runScenario(
     profiled: options.profileFolder !== undefined,
   });
   let other: World | undefined;
+  const prepared: Contender[] = [];
   try {
     if (options.against !== undefined) other = await world.facing(options.against);
     const whole = withOthers(scenario, options, other);
     say('filling the database');
     await whole.setup(world);
-    for (const contender of whole.contenders) await contender.prepare?.(world);
+    for (const contender of whole.contenders) {
+      prepared.push(contender);
+      await contender.prepare?.(world);
+    }
     await world.database.settle();
     const ownProducts = scenario.contenders.filter(({ countStatements }) => countStatements);
     return { scenario: whole, measured: await measure(world, whole, ownProducts, options, say) };
   } finally {
+    for (const contender of prepared) await contender.finish?.();
     await other?.stopServers();
     await world.stop();
   }
@@ -75,11 +80,13 @@ function withOthers(scenario: Scenario, { peers, against }: RunOptions, other: W
     title: `${product.title} of ${against}`,
     drive: (world: World, span: Span) => product.drive(other ?? world, span),
   }));
+  const contenders = [...scenario.contenders, ...others, ...(peers ? (scenario.peers ?? []) : [])];
+  const isMeasured = (wanted: string) => contenders.some(({ name }) => name === wanted);
   return {
     ...scenario,
-    contenders: [...scenario.contenders, ...others, ...(peers ? (scenario.peers ?? []) : [])],
+    contenders,
     ratios: [
-      ...scenario.ratios,
+      ...scenario.ratios.filter(({ of, to }) => isMeasured(of) && isMeasured(to)),
       ...others.map(({ name }, turn) => {
         const of = products[turn]?.name ?? '';
         return { title: `${of} to ${name}`, of, to: name };

@@ -37,6 +37,8 @@ export interface Contender {
   /** Makes ready before the first stretch, in a world that is set up. */
   prepare?(world: World): Promise<void>;
   drive(world: World, span: Span): Promise<Sample>;
+  /** Ends what {@link prepare} has started. */
+  finish?(): Promise<void>;
   /** How many right outcomes the database holds so far; must grow by at least those that were answered. */
   recorded?(world: World): Promise<number>;
 }

@@ -1,5 +1,5 @@
 import { Connection } from '../harness/lean-load.js';
-import type { HttpCalls } from '../harness/http-load.js';
+import type { HttpCalls, HttpRequest } from '../harness/http-load.js';
 import type { Contender, Sample, Scenario, Span } from '../harness/scenario.js';
 import { latenciesOf } from '../harness/statistics.js';
 import type { World } from '../harness/world.js';
@@ -12,19 +12,14 @@ const RIVALS = 200;
 /** What rivals may be told beside the one success: used already, or too many at once (authentication methods, section 3). */
 const LOST = /^\{"error":(?:302|203)[,}]/;
 
-/** The next request, to be sent by all. */
-function sameForAll(calls: HttpCalls): HttpCalls['next'][] {
-  const request = calls.next();
-  return Array.from({ length: RIVALS }, () => () => request);
-}
+/** What each rival sends in a round. */
+type Round = (calls: HttpCalls) => HttpRequest[];
+
+const sameForAll: Round = (calls) => Array<HttpRequest>(RIVALS).fill(calls.next());
+const ownForEach: Round = (calls) => Array.from({ length: RIVALS }, () => calls.next());
 
 /** Rounds in which as many requests as there are rivals are sent at once, and then waited for. */
-async function rounds(
-  world: World,
-  { until }: Span,
-  round: (calls: HttpCalls) => HttpCalls['next'][],
-  successes: number,
-): Promise<Sample> {
+async function rounds(world: World, { until }: Span, round: Round, successes: number): Promise<Sample> {
   const calls = await verifyCalls(world);
   const connections = await Promise.all(
     Array.from({ length: RIVALS }, (_, turn) => Connection.open(world.servers[turn % world.servers.length]?.url ?? '')),
@@ -34,10 +29,10 @@ async function rounds(
   const begun = performance.now();
   const goesOn = () => ('seconds' in until ? performance.now() - begun < until.seconds * 1_000 : right < until.amount);
   while (goesOn()) {
-    const requests = round(calls);
     const bodies = await Promise.all(
-      connections.map(async (connection, turn) => {
-        const { path, headers, body } = (requests[turn] ?? calls.next)();
+      round(calls).map(async ({ path, headers, body }, turn) => {
+        const connection = connections[turn];
+        if (!connection) throw new Error('fewer connections than rivals');
         const asked = performance.now();
         const answer = await connection.post(path, headers, body);
         times.push(performance.now() - asked);
@@ -70,7 +65,7 @@ const ownCodes: Contender = {
   title: `${RIVALS} at once, each with their own`,
   unit: 'requests',
   recorded,
-  drive: (world, span) => rounds(world, span, () => [], RIVALS),
+  drive: (world, span) => rounds(world, span, ownForEach, RIVALS),
 };
 
 /** Contention at one row: one success a round, or it is an error. */

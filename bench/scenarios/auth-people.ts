@@ -29,7 +29,7 @@ agents:
 `;
 
 /** Seconds of a time step. */
-const PERIOD = 30;
+export const PERIOD = 30;
 
 /** Different seeds. More would only make the filling longer: the product opens the seed of each token either way. */
 const SEEDS = 1_000;
@@ -48,9 +48,7 @@ const seeds = Array.from({ length: SEEDS }, (_, n) =>
 function codeOf(n: number, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
-  const mac = createHmac('sha1', seeds[n % SEEDS] ?? Buffer.alloc(0))
-    .update(counter)
-    .digest();
+  const mac = createHmac('sha1', seedOf(n)).update(counter).digest();
   const offset = (mac[mac.length - 1] ?? 0) & 0x0f;
   return String((mac.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, '0');
 }
@@ -103,8 +101,14 @@ export async function agentToken({ servers, administratorPassword }: World): Pro
   return access_token;
 }
 
+/** The seed of the `n`th person. */
+export function seedOf(n: number): Buffer {
+  return seeds[n % SEEDS] ?? Buffer.alloc(0);
+}
+
 /** Somebody with a code that was never used. */
 export interface FreshCode {
+  readonly n: number;
   readonly login: string;
   readonly code: string;
 }
@@ -130,7 +134,7 @@ export class FreshCodes {
     this.turn += 1;
     const step = Math.max(Math.floor(Date.now() / 1_000 / PERIOD), (this.last[n - 1] ?? 0) + 1);
     this.last[n - 1] = step;
-    return { login: `person-${n}`, code: this.code(n, step) };
+    return { n, login: `person-${n}`, code: this.code(n, step) };
   }
 
   /** From a table, so that the load generator computes nothing while it measures. */

@@ -4,6 +4,7 @@ import { pgbench } from '../harness/pgbench.js';
 import type { Contender, Scenario } from '../harness/scenario.js';
 import type { World } from '../harness/world.js';
 import { agentToken, AUTH_CONFIGURATION, FreshCodes, ID, insertPeopleWithTokens } from './auth-people.js';
+import { slapdOtp } from './slapd-otp.js';
 
 /** Codes of a world's people, whichever servers are asked: none is used twice. */
 const codes = new WeakMap<World['database'], FreshCodes>();
@@ -65,7 +66,11 @@ export const authVerify: Scenario = {
   configuration: AUTH_CONFIGURATION,
   setup: insertPeopleWithTokens,
   contenders: [latchkey, consume],
-  ratios: [{ title: 'Latchkey to pgbench', of: 'latchkey', to: 'pgbench' }],
+  peers: [slapdOtp],
+  ratios: [
+    { title: 'Latchkey to pgbench', of: 'latchkey', to: 'pgbench' },
+    { title: 'Latchkey to OpenLDAP', of: 'latchkey', to: 'slapd' },
+  ],
 };
 
 /** The first process alone, in a world of two. */
@@ -79,6 +84,7 @@ const alone: Contender = {
 
 export const authVerifyTwo: Scenario = {
   ...authVerify,
+  peers: [],
   name: 'auth-verify-two',
   title: 'the same by two server processes, and by one of them',
   processes: 2,
