@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { Database } from '../../core/database/database.js';
 import { passwordRefusals } from '../../core/directory/password-check.js';
-import { passwordPolicy } from '../../core/directory/password-policy.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { ownPasswordPolicy } from '../../core/policies/own-password-policy.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import { RequestAttempts } from '../../core/requests/request-attempts.js';
@@ -95,7 +95,8 @@ export class RegistrationConfirmation {
     { login, payload }: Pick<OneTimeRequest, 'login' | 'payload'>,
     password: PlainSecret,
   ): Promise<PasswordProblem[]> {
-    const policy = (await this.configuration.snapshot()).setting(passwordPolicy, domain.id);
+    const subject = { domainId: domain.id, logins: [login] };
+    const policy = ownPasswordPolicy(await this.configuration.snapshot(), subject);
     if (policy === 'directory') return [];
     const displayName = typeof payload['name'] === 'string' ? payload['name'] : undefined;
     return passwordRefusals(policy, password, { login, ...(displayName !== undefined && { displayName }) });

@@ -190,6 +190,19 @@ eachDatabase((database) => {
       expect(refusalOf(await world.call('POST', 'iam/users', { token: manager, body }))).toEqual([412, 1501, field]);
     });
 
+    it('have passwords as long as the policy of their domain asks for', async () => {
+      const enabled = (on: boolean) => {
+        const policy = { name: 'long', category: 'password', enabled: on, options: { minLength: '40' } };
+        return world.app.apply(JSON.stringify({ publicUrl: world.app.url, policies: [policy] }), {});
+      };
+      const make = (login: string) =>
+        world.call('POST', 'iam/users', { token: manager, body: { login, name: 'Long Word', pwd: NEW } });
+      await enabled(true);
+      expect(refusalOf(await make('short'))).toEqual([412, 1501, 'pwd']);
+      await enabled(false);
+      expect((await make('short')).status).toBe(200);
+    });
+
     it('attack 63: keep no text that nothing can store', async () => {
       const body = { login: 'odd', name: 'Odd', opts: { comment: 'a\u0000b', ['k\u0000']: 'x', big: 2 ** 60 } };
       const made = await world.call('POST', 'iam/users', { token: manager, body });
