@@ -137,6 +137,19 @@ describeWith('chromium', 'a browser as a push device', () => {
     await heading('The request is over').waitFor();
   });
 
+  it('attack 43: swaps no request for a newer one under the finger', async () => {
+    await device();
+    await ask(world, person, { applicationName: 'Harbour VPN' });
+    await heading('Is it you who is signing in?').waitFor();
+    const { outcome } = await ask(world, person, { applicationName: 'Payroll' });
+    await heading('The request is over').waitFor();
+    await heading('Is it you who is signing in?').waitFor();
+    await page.getByText('Payroll').waitFor();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await heading('Approved').waitFor();
+    expect(await outcome).toBe('approved');
+  });
+
   it('says when it may not be used any more, and forgets its key', async () => {
     await device();
     await world.query(`UPDATE token_assignments SET status = 'DISABLED'`);

@@ -100,6 +100,13 @@ async function lookFor(device) {
   if (answer.push) void subscribe(device, answer.push);
   if (!answer.request) return false;
   if (request?.id === answer.request.id) return true;
+  if (request !== undefined) {
+    // A newer one has taken its place. Nothing is swapped under a finger that is about to press "Approve": the next look
+    // shows the newer one.
+    request = undefined;
+    show('gone');
+    return true;
+  }
   request = { ...answer.request, device };
   lastEvent = performance.now();
   const form = views.get('request').querySelector('form');
