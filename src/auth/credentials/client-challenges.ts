@@ -81,9 +81,18 @@ export class ClientChallenges {
     return suite && isOcraChallenge(suite, cc) ? ocraQuestion(suite, cc) : undefined;
   }
 
-  /** @returns whether it was not answered yet */
+  /**
+   * Remembers a challenge for as long as the token lives, once it is answered; one that was not is forgotten with the next,
+   * which takes its place, so that nobody fills the table with them.
+   *
+   * @returns whether it was not answered yet
+   */
   private async remember(tx: Tx, tokenId: string, code: string, question: string): Promise<boolean> {
     const [current, ...older] = this.keyRing.digests(plainSecret(question), tokenCodePurpose(tokenId));
+    await rows(tx, 'DELETE FROM token_codes WHERE token_id = $1 AND used_at IS NULL AND digest <> ALL($2)', [
+      tokenId,
+      [current, ...older],
+    ]);
     const [known] = await rows<{ used: boolean }>(
       tx,
       'SELECT used_at IS NOT NULL AS used FROM token_codes WHERE token_id = $1 AND digest = ANY($2)',

@@ -46,6 +46,14 @@ describe('section 6.5: challenges that an agent makes up', () => {
     expect(await respond(`0${cc}`, otp)).toBe(320);
   });
 
+  it('attack 59: that nobody has answered fill no table', async () => {
+    for (const cc of ['11111111', '22222222', '33333333']) expect(await respond(cc, '000000')).toBe(300);
+    expect(await world().database.query('SELECT 1 FROM token_codes')).toHaveLength(1);
+    expect(await respond('22222222', '653583')).toBe(0);
+    expect(await respond('11111111', '237653')).toBe(300);
+    expect(await respond('22222222', '653583')).toBe(320);
+  });
+
   it('may be all zeros', async () => {
     expect(await respond('00000000', '237653')).toBe(0);
     expect(await respond('0000', '237653')).toBe(320);
