@@ -17,6 +17,11 @@ export interface DownloadDevice {
   readonly id?: string;
 }
 
+/** On no device yet, and the person's still: somebody may take it from them while its code is looked at. */
+const FREE = `confined_at IS NULL AND status = 'ACTIVE' AND EXISTS (
+  SELECT FROM token_assignments a
+  WHERE a.id = :assignmentId AND a.ended_at IS NULL AND a.status IN ('ACTIVE', 'INACTIVE'))`;
+
 /** Ties tokens to the device that they were put on (authentication methods, section 4.13). */
 @Injectable()
 export class TokenConfinement {
@@ -31,7 +36,7 @@ export class TokenConfinement {
    * Of any number of rivals one confines the token. The person is told.
    *
    * @param key whether the key is handed out
-   * @throws AuthRefusal 353 when it was put on a device already, or switched off
+   * @throws AuthRefusal 353 when it was put on a device already, switched off, or taken from the person
    */
   async confine(
     tx: Tx,
@@ -44,7 +49,7 @@ export class TokenConfinement {
     const confined = await consumeIfUnused(
       tx,
       Token,
-      { where: `id = :id AND confined_at IS NULL AND status = 'ACTIVE'`, parameters: { id } },
+      { where: `id = :id AND ${FREE}`, parameters: { id, assignmentId: held.assignment.id } },
       { confinedAt: this.clock.now() },
     );
     if (!confined) throw new AuthRefusal(353);

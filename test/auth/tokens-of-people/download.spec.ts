@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TokenConfinement } from '../../../src/auth/tokens-of-people/token-confinement.js';
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import { acHash } from '../../../src/tokens/activation/code-text.js';
 import { describeOnPostgres, eachDatabase } from '../../support/test-database.js';
@@ -66,6 +67,19 @@ eachDatabase((database) => {
       expect(await code({ return: ['uri'] }, TRUSTED)).toBe(353);
       expect(await code({ return: ['seed'] }, TRUSTED)).toBe(106);
     });
+
+    it.each([`ended_at = now(), end_reason = 'removed'`, `status = 'DISABLED'`, `status = 'LOCKED'`])(
+      'attack 41: hands out no key of a token that is taken from its person meanwhile: %s',
+      async (taken) => {
+        const held = await active(world);
+        const found = await world.person();
+        await world.database.query(`UPDATE token_assignments SET ${taken} WHERE id = $1`, [held.assignment.id]);
+        const put = world.database.transaction((tx) =>
+          world.get(TokenConfinement).confine(tx, { found, held }, { actor: 'agent vault' }, { device: {}, key: true }),
+        );
+        await expect(put).rejects.toMatchObject({ code: 353 });
+      },
+    );
 
     it('gives the next counter of an event-based token', async () => {
       const { account } = await world.person();
