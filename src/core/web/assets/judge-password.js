@@ -12,11 +12,13 @@ const CHECKS = {
   'max-length': (text, { value }) => lengthOf(text) <= value,
   classes: (text, { value, passphrase }) =>
     (passphrase > 0 && lengthOf(text) >= passphrase) || CLASSES.filter((kind) => kind.test(text)).length >= value,
+  // Before NFKC, as the server looks at them.
+  symbols: (_text, { value }, typed) => Array.from(typed).every((symbol) => value.includes(symbol)),
   'not-name': (text, { names }) => !names.some((name) => text.toLowerCase().includes(name)),
 };
 
 /** Whether a password meets one rule, as `RuleCheck` in rule-sentences.ts writes it. An empty one meets none. */
 export function meets(check, password) {
   const text = password.normalize('NFKC');
-  return text !== '' && CHECKS[check.kind](text, check);
+  return text !== '' && CHECKS[check.kind](text, check, password);
 }

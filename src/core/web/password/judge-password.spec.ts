@@ -17,6 +17,7 @@ const CODES = {
   'max-length': 'password-too-long',
   classes: 'password-too-simple',
   'not-name': 'password-contains-name',
+  symbols: 'password-refused',
 } as const;
 
 describe('judging a password while it is typed', () => {
@@ -50,5 +51,10 @@ describe('judging a password while it is typed', () => {
     for (const { check } of ruleSentences({ minLength: 1, maxLength: 20, classes: 2, notName: true }, ['jdoe'], 'en')) {
       expect(meets(check, '')).toBe(false);
     }
+  });
+
+  it('looks at symbols as they were typed', () => {
+    const check = { kind: 'symbols', value: 'abA1_' };
+    expect(['ab_1', 'aB', 'a b', 'ａb'].map((password) => meets(check, password))).toEqual([true, false, false, false]);
   });
 });

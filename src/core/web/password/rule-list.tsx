@@ -3,7 +3,7 @@ import type { PasswordRules } from '../../directory/password-rules.js';
 import type { Language } from '../language/languages.js';
 import { writtenSpan } from '../language/moments.js';
 import { SHARED_TEXTS } from '../texts/shared-texts.js';
-import { type RuleCheck, ruleSentences } from './rule-sentences.js';
+import { type RuleCheck, type RuleSentence, ruleSentences } from './rule-sentences.js';
 
 /** Id of the rules, which describe the field. */
 export const RULES_ID = 'password-rules';
@@ -14,19 +14,22 @@ interface Props {
   /** Login and name of the person. */
   readonly names: readonly string[];
   readonly language: Language;
+  /** What the occasion demands besides. */
+  readonly more?: readonly RuleSentence[];
 }
 
 /** What a new password needs. The script ticks off what it can judge; without it, the list reads just as well. */
-export function RuleList({ rules, names, language }: Props): JSX.Element {
+export function RuleList({ rules, names, language, more = [] }: Props): JSX.Element {
   const texts = SHARED_TEXTS[language].password;
-  const sentences = rules && !rules.text ? ruleSentences(rules, names, language) : [];
+  const own = rules && !rules.text ? ruleSentences(rules, names, language) : [];
+  const sentences = [...own, ...more];
   const checked = sentences.filter(({ check }) => check);
   const later = sentences.filter(({ check }) => !check);
   return (
     <section class="rules" aria-labelledby="rules-heading">
       <h2 id="rules-heading">{texts.rulesHeading}</h2>
       <div id={RULES_ID}>
-        {sentences.length === 0 && <p class="rules-text">{rules?.text ?? texts.rulesUnknown}</p>}
+        {own.length === 0 && <p class="rules-text">{rules?.text ?? texts.rulesUnknown}</p>}
         {checked.length > 0 && (
           <ul>
             {checked.map(({ text, check }) => (

@@ -8,7 +8,8 @@ import { SHARED_TEXTS } from '../texts/shared-texts.js';
 export type RuleCheck =
   | { readonly kind: 'min-length' | 'max-length'; readonly value: number }
   | { readonly kind: 'classes'; readonly value: number; readonly passphrase: number | undefined }
-  | { readonly kind: 'not-name'; readonly names: readonly string[] };
+  | { readonly kind: 'not-name'; readonly names: readonly string[] }
+  | { readonly kind: 'symbols'; readonly value: string };
 
 export interface RuleSentence {
   readonly text: string;
