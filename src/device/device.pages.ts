@@ -77,7 +77,7 @@ export class DevicePages {
     if (!script) throw new Error(`no asset ${WORKER_SCRIPT}`);
     void reply
       .headers({
-        ...securityHeaders({ ...visit, framedBy: [] }, true),
+        ...securityHeaders({ ...visit, framedBy: [] }, 'application'),
         'cache-control': 'no-cache',
         'service-worker-allowed': DEVICE_PATH,
       })

@@ -9,7 +9,7 @@ import { negotiateLanguage } from './language/negotiate-language.js';
 import { PageDocument } from './page/document.js';
 import type { Page } from './page/page.js';
 import { type PageCookie, readCookie, setCookie } from './page-cookies.js';
-import { type PageProtection, securityHeaders } from './security-headers.js';
+import { type PageProtection, type PageReach, securityHeaders } from './security-headers.js';
 import { queryValue, type Visit } from './visit.js';
 import { frameAncestors } from './web-settings.js';
 
@@ -58,7 +58,7 @@ export class Pages {
     void reply
       .code(page.status)
       .headers({
-        ...securityHeaders(visit, page.manifest !== undefined),
+        ...securityHeaders(visit, reachOf(page)),
         'content-language': visit.language,
         vary: 'Accept-Language, Cookie',
         ...page.headers,
@@ -85,4 +85,8 @@ export class Pages {
     }
     return this.known;
   }
+}
+
+function reachOf({ manifest, calls = false }: Page): PageReach {
+  return manifest !== undefined ? 'application' : calls ? 'calls' : 'nothing';
 }

@@ -6,8 +6,18 @@ export interface PageProtection {
   readonly https: boolean;
 }
 
-/** What a page that is an application loads from this site besides: its manifest, its worker, answers to its calls. */
-const APPLICATION = ["connect-src 'self'", "manifest-src 'self'", "worker-src 'self'"];
+/**
+ * What a page loads from this site besides style sheet, scripts and pictures: `calls`, answers to calls of its scripts;
+ * `application`, also its manifest and its worker.
+ */
+export type PageReach = 'nothing' | 'calls' | 'application';
+
+const CALLS = ["connect-src 'self'"];
+const REACH: Readonly<Record<PageReach, readonly string[]>> = {
+  nothing: [],
+  calls: CALLS,
+  application: [...CALLS, "manifest-src 'self'", "worker-src 'self'"],
+};
 
 /** A year, RFC 6797 section 6.1.1. */
 const HSTS_SECONDS = 365 * 24 * 3600;
@@ -15,10 +25,11 @@ const HSTS_SECONDS = 365 * 24 * 3600;
 /**
  * Headers of every page: nothing is loaded from elsewhere, nothing is inline, nothing is cached, no address that may
  * hold a secret leaves as a referrer (attack class 70).
- *
- * @param application whether the page is one that is installed and talks to the server by itself
  */
-export function securityHeaders({ framedBy, https }: PageProtection, application = false): Record<string, string> {
+export function securityHeaders(
+  { framedBy, https }: PageProtection,
+  reach: PageReach = 'nothing',
+): Record<string, string> {
   const framed = framedBy.length > 0;
   return {
     'content-security-policy': [
@@ -26,7 +37,7 @@ export function securityHeaders({ framedBy, https }: PageProtection, application
       "style-src 'self'",
       "script-src 'self'",
       "img-src 'self' data:",
-      ...(application ? APPLICATION : []),
+      ...REACH[reach],
       "form-action 'self'",
       "base-uri 'none'",
       `frame-ancestors ${framed ? framedBy.join(' ') : "'none'"}`,
