@@ -13,6 +13,9 @@ import { Spacing } from './links/spacing.js';
 import { IamOrders } from './orders/iam-orders.js';
 import { RecordsController } from './records/records.controller.js';
 import { RecordsService } from './records/records.service.js';
+import { AppRootController } from './pages/app-root.controller.js';
+import { AppRootPages } from './pages/app-root.pages.js';
+import { LinkForms } from './pages/link-forms.js';
 import { OwnPassword } from './recovery/own-password.js';
 import { PwdResetController } from './recovery/pwd-reset.controller.js';
 import { RecoverablePeople } from './recovery/recoverable-people.js';
@@ -52,6 +55,8 @@ import { UsersService } from './users/users.service.js';
 @Module({
   imports: [LinksModule, PasswordsModule, SessionsModule],
   controllers: [
+    AppRootController,
+    AppRootPages,
     DefaultsController,
     DomainSettingsController,
     InvitesController,
@@ -76,6 +81,7 @@ import { UsersService } from './users/users.service.js';
     IamSessionGuard,
     InviteAcceptance,
     InvitesService,
+    LinkForms,
     LoginNames,
     MailHolders,
     NewPasswords,

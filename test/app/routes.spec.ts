@@ -11,6 +11,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 const REAL_ROUTES: Readonly<Record<string, number>> = {
   // The start page is for newcomers to the embedded mode.
   'GET,HEAD /': 404,
+  'GET,HEAD /app-root': 200,
   'GET,HEAD /assets/:version/:name': 404,
   'GET,HEAD /device': 200,
   'GET,HEAD /device/manifest.webmanifest': 200,
@@ -53,6 +54,8 @@ const REAL_ROUTES: Readonly<Record<string, number>> = {
   'GET,HEAD,POST /webapps/selfreg/token': 404,
   'GET,HEAD,POST /webapps/selfreg/token/hardware': 404,
   'GET,HEAD,POST /webapps/selfreg/token/yubikey': 404,
+  'POST /app-root/link': 400,
+  'POST /app-root/own-password': 401,
   'POST /device/activate': 400,
   'POST /device/activation': 400,
   'POST /device/answer': 400,

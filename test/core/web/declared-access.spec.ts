@@ -23,6 +23,9 @@ describe('the routes of the whole server', () => {
     expect(Object.fromEntries(routes)).toEqual({
       'AppKeyPages.ask': 'public',
       'AppKeyPages.issue': 'public',
+      'AppRootController.look': 'BanGuard',
+      'AppRootController.own': 'BanGuard, IamSessionGuard',
+      'AppRootPages.show': 'public',
       'AssetsController.asset': 'public',
       'AuthEnvelopeController.call': 'CalledMethodGuard, AgentGuard',
       'CertificatePages.ask': 'public',

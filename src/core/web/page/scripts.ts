@@ -19,5 +19,8 @@ export const DEVICE_ENROL_SCRIPT = 'device-enrol.js';
 /** The page of a push device. */
 export const DEVICE_SCRIPT = 'device.js';
 
+/** The pages of the root web application. */
+export const APP_ROOT_SCRIPT = 'app-root.js';
+
 /** Holds WebAuthn ceremonies. */
 export const FIDO_SCRIPT = 'fido.js';
