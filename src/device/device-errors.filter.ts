@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type DomainErrorCategory } from '../core/errors/domain-error.js';
+import { describeError } from '../core/logging/describe-error.js';
 
 const STATUS: Readonly<Record<DomainErrorCategory, number>> = {
   'not-found': 404,
@@ -24,8 +25,8 @@ export class DeviceErrors implements ExceptionFilter {
     const code = DomainError.is(error) ? error.code : 'internal';
     const status = DomainError.is(error) ? STATUS[error.category] : 500;
     if (status >= 500) {
-      const { id } = http.getRequest<FastifyRequest>();
-      this.logger.error(`${String(error)} (${id})`, error instanceof Error ? error.stack : undefined);
+      const { id: correlationId } = http.getRequest<FastifyRequest>();
+      this.logger.error({ msg: 'device could not be served', correlationId, error: describeError(error) });
     }
     void http
       .getResponse<FastifyReply>()
