@@ -6,7 +6,7 @@ import { allowedChannels, routesOf } from '../../tokens/kinds/on-demand/passcode
 import { AUTHENTICATOR_OF, type TokenKindName } from '../../tokens/token-kinds.js';
 import type { Application, AuthenticatorCode, LogonStep } from '../applications/application.js';
 import { Policies } from '../policies/policies.js';
-import { CredentialsHeld, type UsableCredentials } from './credentials-held.repository.js';
+import { CredentialsHeld } from './credentials-held.repository.js';
 
 /** What a person can present in a step (authentication methods, section 4.3). */
 @Injectable()
@@ -34,20 +34,18 @@ export class UsableAuthenticators {
     const able = step.authenticators.filter((code) => {
       if (code === 'SPASS') return step.checkStaticPassword && hasPassword(found);
       if (usable.locked.has(code)) return false;
-      return code === 'OTPoD' ? reachable : hasTokenFor(code, usable, step);
+      return code === 'OTPoD' ? reachable : [...usable.kinds].some((kind) => serves(kind, code, step));
     });
     return able.length > 0 ? able : step.authenticators;
   }
 }
 
-/** A token that only answers challenges is of no use where none is fetched. */
-function hasTokenFor(code: AuthenticatorCode, { kinds }: UsableCredentials, step: LogonStep): boolean {
-  const serves = (kind: TokenKindName): boolean =>
-    AUTHENTICATOR_OF[kind] === code && (kind !== 'OCRA' || step.challengeResponse);
-  return [...kinds].some(serves);
+/** Whether tokens of a kind are of use for an authenticator in a step; one that only answers challenges needs one. */
+export function serves(kind: TokenKindName, code: AuthenticatorCode, step: LogonStep): boolean {
+  return AUTHENTICATOR_OF[kind] === code && (kind !== 'OCRA' || step.challengeResponse);
 }
 
-/** Only the built-in directory tells that somebody has none. */
-function hasPassword({ directory, person }: FoundPerson): boolean {
+/** Whether the person has a password; only the built-in directory tells that somebody has none. */
+export function hasPassword({ directory, person }: FoundPerson): boolean {
   return directory.kind !== 'builtin' || person.passwordChangedAt !== undefined;
 }

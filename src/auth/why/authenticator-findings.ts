@@ -12,11 +12,10 @@ import {
   type LogonStep,
 } from '../applications/application.js';
 import { Policies } from '../policies/policies.js';
-import type { Finding } from './obstacle.js';
+import { hasPassword, serves } from '../procedures/usable-authenticators.js';
+import type { Cause, Finding } from './obstacle.js';
 import { PasscodeFindings } from './passcode-findings.js';
-import { serves, tokenFinding } from './token-findings.js';
-
-type About = Omit<Finding, 'authenticator'>;
+import { tokenFinding } from './token-findings.js';
 
 /** What somebody cannot prove themself with in a step, and why. Reads only. */
 @Injectable()
@@ -52,7 +51,7 @@ export class AuthenticatorFindings {
     found: FoundPerson,
     rules: TokenRules,
     code: AuthenticatorCode,
-  ): Promise<readonly About[]> {
+  ): Promise<readonly Cause[]> {
     if (code === 'SPASS') return listed(passwordFinding(step, found));
     const locked = await this.lock(found.account.id, code, rules);
     if (locked) return [locked];
@@ -65,7 +64,7 @@ export class AuthenticatorFindings {
     return findings.includes(undefined) ? [] : findings.filter((finding) => finding !== undefined);
   }
 
-  private async lock(accountId: string, code: AuthenticatorCode, rules: TokenRules): Promise<About | undefined> {
+  private async lock(accountId: string, code: AuthenticatorCode, rules: TokenRules): Promise<Cause | undefined> {
     const { maxFailures, lockSeconds } = rules;
     const [counter] = await this.database.query<{ failures: number; at: Date }>(
       `SELECT failures, last_failed_at AS at FROM authenticator_counters
@@ -86,7 +85,8 @@ export class AuthenticatorFindings {
   }
 }
 
-function passwordFinding(step: LogonStep, { directory, person }: FoundPerson): About | undefined {
+function passwordFinding(step: LogonStep, found: FoundPerson): Cause | undefined {
+  const { person } = found;
   if (!step.checkStaticPassword) {
     return {
       reason: 'password-not-checked',
@@ -95,7 +95,7 @@ function passwordFinding(step: LogonStep, { directory, person }: FoundPerson): A
       advice: 'Set checkStaticPass of the step to true, or take SPASS out of it.',
     };
   }
-  if (directory.kind === 'builtin' && person.passwordChangedAt === undefined) {
+  if (!hasPassword(found)) {
     return {
       reason: 'no-password',
       code: 300,
@@ -120,7 +120,7 @@ function passwordFinding(step: LogonStep, { directory, person }: FoundPerson): A
   };
 }
 
-function noToken(code: AuthenticatorCode): About {
+function noToken(code: AuthenticatorCode): Cause {
   return {
     reason: 'no-token',
     code: 251,
@@ -129,6 +129,6 @@ function noToken(code: AuthenticatorCode): About {
   };
 }
 
-function listed(about: About | undefined): readonly About[] {
+function listed(about: Cause | undefined): readonly Cause[] {
   return about ? [about] : [];
 }

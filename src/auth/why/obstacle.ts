@@ -40,7 +40,7 @@ export type FindingReason =
 /** The first reason why a person cannot log on, and what to do. No secret, and no address in full. */
 export interface Obstacle {
   readonly reason: ObstacleReason;
-  /** The code that an agent gets (authentication methods, section 3); 0 where it would wait for what the person lacks. */
+  /** The code that an agent gets (authentication methods, section 3). */
   readonly code: AuthCode;
   /** What is wrong: one sentence. */
   readonly text: string;
@@ -56,6 +56,9 @@ export interface Finding {
   readonly text: string;
   readonly advice: string;
 }
+
+/** A finding before it is said of which authenticator. */
+export type Cause = Omit<Finding, 'authenticator'>;
 
 /** A step that the person cannot pass with any of its authenticators. */
 export interface StepObstacle extends Obstacle {

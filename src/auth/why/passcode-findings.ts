@@ -8,9 +8,7 @@ import type { Channel } from '../../delivery/outbox.js';
 import { usableGateway } from '../../delivery/sms/sms-gateway.js';
 import { allowedChannels, routesOf } from '../../tokens/kinds/on-demand/passcode-channels.js';
 import type { TokenRules } from '../../tokens/token-rules.js';
-import type { Finding } from './obstacle.js';
-
-type About = Omit<Finding, 'authenticator'>;
+import type { Cause } from './obstacle.js';
 
 const NAMES: Readonly<Record<Channel, string>> = { MAIL: 'mail', SMS: 'SMS' };
 const ADDRESSES: Readonly<Record<Channel, string>> = { MAIL: 'mail address', SMS: 'mobile number' };
@@ -24,7 +22,7 @@ export class PasscodeFindings {
   ) {}
 
   /** Undefined when one would, as far as is known before it is sent. */
-  async of(snapshot: ConfigurationSnapshot, found: FoundPerson, rules: TokenRules): Promise<About | undefined> {
+  async of(snapshot: ConfigurationSnapshot, found: FoundPerson, rules: TokenRules): Promise<Cause | undefined> {
     const channels = allowedChannels(snapshot, found.domain.id, 'logon', rules.onDemand);
     if (channels.length === 0) {
       return {
@@ -63,7 +61,7 @@ export class PasscodeFindings {
   }
 
   /** The newest passcode for the person was refused on its way. */
-  private async lastFailure(accountId: string): Promise<About | undefined> {
+  private async lastFailure(accountId: string): Promise<Cause | undefined> {
     const [last] = await this.database.query<{ state: string; recipient: string; reason: string | null; at: Date }>(
       `SELECT state, recipient, reason_category AS reason, created_at AS at FROM messages
        WHERE account_id = $1 AND purpose = 'one-time-passcode' ORDER BY created_at DESC, id DESC LIMIT 1`,

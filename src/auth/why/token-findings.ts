@@ -1,17 +1,8 @@
-import type { AuthenticatorCode, LogonStep } from '../applications/application.js';
-import { AUTHENTICATOR_OF, type TokenKindName } from '../../tokens/token-kinds.js';
 import type { HeldToken } from '../../tokens/token-store.js';
-import type { Finding } from './obstacle.js';
-
-type About = Omit<Finding, 'authenticator'>;
-
-/** Whether tokens of a kind are of use for an authenticator in a step: one that only answers challenges needs one. */
-export function serves(kind: TokenKindName, code: AuthenticatorCode, step: LogonStep): boolean {
-  return AUTHENTICATOR_OF[kind] === code && (kind !== 'OCRA' || step.challengeResponse);
-}
+import type { Cause } from './obstacle.js';
 
 /** Why a token cannot be used at a moment; undefined when it can (authentication methods, section 5). */
-export function tokenFinding({ token, assignment }: HeldToken, now: Date): About | undefined {
+export function tokenFinding({ token, assignment }: HeldToken, now: Date): Cause | undefined {
   const name = `The token ${token.serial}`;
   if (token.status !== 'ACTIVE') {
     return {
@@ -51,7 +42,7 @@ export function tokenFinding({ token, assignment }: HeldToken, now: Date): About
   return timeFinding({ token, assignment }, now, name) ?? driftFinding({ token, assignment }, name);
 }
 
-function timeFinding({ assignment }: HeldToken, now: Date, name: string): About | undefined {
+function timeFinding({ assignment }: HeldToken, now: Date, name: string): Cause | undefined {
   const { starts, expires, usageLimit, usageCount } = assignment;
   if (starts !== null && starts > now) {
     return {
@@ -79,7 +70,7 @@ function timeFinding({ assignment }: HeldToken, now: Date, name: string): About 
 }
 
 /** A code was shown that lies beyond the window: the token is right, and its clock or counter is off. */
-function driftFinding({ token }: HeldToken, name: string): About | undefined {
+function driftFinding({ token }: HeldToken, name: string): Cause | undefined {
   if (token.candidateCounter === null) return undefined;
   const off = token.candidateAt === null ? '' : ` when it was tried at ${token.candidateAt.toISOString()}`;
   return {
