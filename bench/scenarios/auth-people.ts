@@ -34,6 +34,14 @@ export const PERIOD = 30;
 /** Different seeds. More would only make the filling longer: the product opens the seed of each token either way. */
 const SEEDS = 1_000;
 const SEED_BYTES = 20;
+/** People at least, so that those who are asked at the same moment are different ones. */
+const LEAST_PEOPLE = 1_000;
+
+/** How many people the product is asked for; as many again are there for the yardstick. */
+export function peopleOf({ users }: World): number {
+  return Math.max(users, LEAST_PEOPLE);
+}
+
 /** People written by one statement. */
 const BATCH = 50_000;
 
@@ -54,7 +62,7 @@ function codeOf(n: number, step: number): string {
 }
 
 /**
- * Fills the domain with twice `world.users` people, each with an account and a time-based token used long ago: one half
+ * Fills the domain with twice {@link peopleOf} people, each with an account and a time-based token used long ago: one half
  * for the product, the other for the yardstick.
  */
 export async function insertPeopleWithTokens(world: World): Promise<void> {
@@ -66,7 +74,7 @@ export async function insertPeopleWithTokens(world: World): Promise<void> {
   const keyRing = new KeyRing(readEnvironment(world.environment).masterKeys, new SystemRandomSource());
   const sealed = seeds.map((seed) => keyRing.seal(seedText(seed as unknown as SeedModule.Seed), TOKEN_SECRET));
   const domain = await domainId(world);
-  const count = 2 * world.users;
+  const count = 2 * peopleOf(world);
   for (let first = 1; first <= count; first += BATCH) {
     await world.database.query(
       `WITH person AS MATERIALIZED (
@@ -113,7 +121,11 @@ export interface FreshCode {
   readonly code: string;
 }
 
-/** Steps between two people asked one after the other, so that neighbours in the tables are not asked together. */
+/** Steps whose codes a code must not repeat: the history of passcodes and the window (authentication methods, section 6.1). */
+const STEPS_BEFORE = 14;
+const STEPS_AFTER = 4;
+
+/** People between two asked one after the other, so that neighbours in the tables are not asked together. */
 const STRIDE = 7_919;
 
 /**
@@ -132,9 +144,19 @@ export class FreshCodes {
   next(): FreshCode {
     const n = ((this.turn * STRIDE) % this.users) + 1;
     this.turn += 1;
-    const step = Math.max(Math.floor(Date.now() / 1_000 / PERIOD), (this.last[n - 1] ?? 0) + 1);
+    let step = Math.max(Math.floor(Date.now() / 1_000 / PERIOD), (this.last[n - 1] ?? 0) + 1);
+    while (this.isShownTwice(n, step)) step += 1;
     this.last[n - 1] = step;
     return { n, login: `person-${n}`, code: this.code(n, step) };
+  }
+
+  /** Whether a token shows the same at a step nearby: once in 10^5, and then the product refuses it, as it must. */
+  private isShownTwice(n: number, step: number): boolean {
+    const code = this.code(n, step);
+    for (let other = step - STEPS_BEFORE; other <= step + STEPS_AFTER; other++) {
+      if (other !== step && this.code(n, other) === code) return true;
+    }
+    return false;
   }
 
   /** From a table, so that the load generator computes nothing while it measures. */

@@ -3,7 +3,7 @@ import { driveLean } from '../harness/lean-load.js';
 import { pgbench } from '../harness/pgbench.js';
 import type { Contender, Scenario } from '../harness/scenario.js';
 import type { World } from '../harness/world.js';
-import { agentToken, AUTH_CONFIGURATION, FreshCodes, ID, insertPeopleWithTokens } from './auth-people.js';
+import { agentToken, AUTH_CONFIGURATION, FreshCodes, ID, insertPeopleWithTokens, peopleOf } from './auth-people.js';
 import { slapdOtp } from './slapd-otp.js';
 
 /** Codes of a world's people, whichever servers are asked: none is used twice. */
@@ -12,7 +12,7 @@ const tokens = new WeakMap<World, Promise<string>>();
 
 /** `/auth/verify` of the next person with the next code. */
 export async function verifyCalls(world: World): Promise<HttpCalls> {
-  const fresh = codes.get(world.database) ?? new FreshCodes(world.users);
+  const fresh = codes.get(world.database) ?? new FreshCodes(peopleOf(world));
   codes.set(world.database, fresh);
   const token = tokens.get(world) ?? agentToken(world);
   tokens.set(world, token);
@@ -48,7 +48,12 @@ SELECT now(), 'authenticator.verified', 'success', 'pgbench', '127.0.0.1', 'BENC
        '{"serial": "BENCH", "authenticator": "OTP"}' FROM advanced;
 `;
 
-export const consume = pgbench({ name: 'pgbench', title: 'pgbench, one statement that consumes', script: CONSUME });
+export const consume = pgbench({
+  name: 'pgbench',
+  title: 'pgbench, one statement that consumes',
+  script: CONSUME,
+  variables: async (world) => ({ users: String(peopleOf(world)) }),
+});
 
 const latchkey: Contender = {
   name: 'latchkey',

@@ -18,7 +18,7 @@ describeWith('postgresql', 'bench', () => {
       const samples = result.measured.flatMap((measured) => measured.samples);
       expect(samples.map(({ firstError }) => firstError)).toEqual(samples.map(() => undefined));
       expect(samples.every(({ outcomes, errors }) => outcomes > 0 && errors === 0)).toBe(true);
-      for (const { title } of scenario.ratios) expect(reportOf(result)).toMatch(new RegExp(`${title}: \\d`));
+      for (const { title } of result.scenario.ratios) expect(reportOf(result)).toMatch(new RegExp(`${title}: \\d`));
     },
     300_000,
   );
