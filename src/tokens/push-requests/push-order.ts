@@ -2,16 +2,6 @@ import type { TokenRules } from '../token-rules.js';
 import type { AttemptContext } from '../verification/attempts.js';
 import type { PushOutcome } from './push-request-states.js';
 
-/**
- * Whether an approval needs the number that whoever signs in is shown:
- *
- * - `OFF`: never;
- * - `WHEN_SHOWN`: where the caller shows one;
- * - `REQUIRED`: always; a caller who shows none is refused.
- */
-export const NUMBER_MATCHES = ['OFF', 'WHEN_SHOWN', 'REQUIRED'] as const;
-export type NumberMatch = (typeof NUMBER_MATCHES)[number];
-
 /** What is asked of a person, and for whom. */
 export interface PushOrder {
   /** Where somebody signs in, as the person knows it. */
@@ -26,8 +16,6 @@ export interface PushOrder {
   readonly session?: string | undefined;
   /** Two digits from `PushNumbers`, which whoever signs in is shown. */
   readonly number?: string | undefined;
-  /** From a policy; the setting `push_number_match` when absent. */
-  readonly numberMatch?: NumberMatch | undefined;
   /** From a policy; the settings of the person's domain when absent. */
   readonly rules?: TokenRules | undefined;
   /** For the audit. */

@@ -1,5 +1,4 @@
 import { integerSetting, textsSetting, wordSetting } from '../../core/settings/setting-types.js';
-import { NUMBER_MATCHES, type NumberMatch } from './push-order.js';
 
 export const pushRequestSeconds = integerSetting({
   name: 'push_request_seconds',
@@ -11,7 +10,16 @@ export const pushRequestSeconds = integerSetting({
     'Seconds that a person has to answer a request on a push device, unless a policy gives `requestTimeoutSeconds`. Authentication methods, section 4.6.',
 });
 
-export const pushNumberMatch = wordSetting<NumberMatch>({
+/**
+ * Whether an approval needs the number that whoever signs in is shown:
+ *
+ * - `OFF`: never;
+ * - `WHEN_SHOWN`: where the caller shows one;
+ * - `REQUIRED`: always; a caller who shows none is refused.
+ */
+const NUMBER_MATCHES = ['OFF', 'WHEN_SHOWN', 'REQUIRED'] as const;
+
+export const pushNumberMatch = wordSetting({
   name: 'push_number_match',
   scope: 'domain',
   words: NUMBER_MATCHES,
@@ -19,7 +27,7 @@ export const pushNumberMatch = wordSetting<NumberMatch>({
   meaning:
     'Whether a person enters the number that is shown where they sign in before they approve on a push device: never, ' +
     'where the application shows one, or always, and then an application that shows none is refused. Authentication ' +
-    'methods, section 6.11; a policy’s `numberMatch` goes first.',
+    'methods, section 6.11.',
 });
 
 export const pushUnansweredLimit = integerSetting({

@@ -48,7 +48,7 @@ export class PushRequests {
   async request(found: FoundPerson, order: PushOrder): Promise<PushResult> {
     const { account, domain } = found;
     const snapshot = await this.configuration.snapshot();
-    const match = order.numberMatch ?? snapshot.setting(pushNumberMatch, domain.id);
+    const match = snapshot.setting(pushNumberMatch, domain.id);
     if (match === 'REQUIRED' && order.number === undefined) throw new DomainError('challenge-not-valid');
     const devices = await this.devices(account.id, order, order.rules ?? tokenRules(snapshot, domain.id));
     const { id, expiresAt } = await this.book.put({
