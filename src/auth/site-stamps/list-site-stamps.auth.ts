@@ -70,7 +70,7 @@ export class ListSiteStampsMethod {
   async listSiteStamps({ user }: SiteStampParameters, caller: AuthCaller): Promise<WireList> {
     const accountId = await this.accountId(caller, user);
     const stored = await this.stamps.of(this.database.manager, accountId ?? NOBODY);
-    const shown = accountId === undefined ? this.decoys.of(user) : stored.filter(this.isSeenBy(caller));
+    const shown = accountId === undefined ? this.madeUp(caller, user) : stored.filter(this.isSeenBy(caller));
     return { rows: shown.map((stamp) => stampObject(caller.snapshot, stamp)) };
   }
 
@@ -82,6 +82,10 @@ export class ListSiteStampsMethod {
       if (DomainError.is(error, 'account-ambiguous')) return undefined;
       throw error;
     }
+  }
+
+  private madeUp({ snapshot, agent }: AuthCaller, user: UserReference): Omit<SiteStamp, 'accountId'>[] {
+    return this.decoys.of({ snapshot, domains: this.applications.domains(snapshot, agent) }, user);
   }
 
   private isSeenBy({ snapshot, agent }: AuthCaller): (stamp: SiteStamp) => boolean {

@@ -79,6 +79,17 @@ eachDatabase((database) => {
       }
     });
 
+    it('attack 45: makes up the same for each spelling of a name, as for somebody who is there', async () => {
+      const seen = async (user: object) => JSON.stringify((await list(user)).result);
+      for (let index = 0; index < 10; index++) {
+        const login = `nobody${index}`;
+        const own = await seen({ loginName: login, 'domain.name': 'HARBOUR' });
+        expect(await seen({ loginName: `harbour\\${login}` })).toBe(own);
+        expect(await seen({ loginName: `${login}@HARBOUR` })).toBe(own);
+        expect(await seen({ loginName: `HARBOUR\\${login}`, 'domain.name': 'HARBOUR' })).toBe(own);
+      }
+    });
+
     it('attack 45: answers a name that several have, and an unknown identifier, likewise', async () => {
       expect((await list({ loginName: 'twin' })).error).toBe(0);
       expect((await list({ id: '00000000-0000-4000-8000-000000000000' })).error).toBe(0);
