@@ -3,8 +3,8 @@ import type { HttpCalls, HttpRequest } from '../harness/http-load.js';
 import type { Contender, Sample, Scenario, Span } from '../harness/scenario.js';
 import { latenciesOf } from '../harness/statistics.js';
 import type { World } from '../harness/world.js';
-import { AUTH_CONFIGURATION, insertPeopleWithTokens } from './auth-people.js';
-import { recorded, verifyCalls } from './auth-verify.js';
+import { AUTH_CONFIGURATION, FreshCodes, insertPeopleWithTokens, peopleOf } from './auth-people.js';
+import { callsWith, recorded, verifyCalls } from './auth-verify.js';
 
 /** Requests at the same moment, each over a connection of its own. */
 const RIVALS = 200;
@@ -14,6 +14,15 @@ const LOST = /^\{"error":(?:302|203)[,}]/;
 
 /** What each rival sends in a round. */
 type Round = (calls: HttpCalls) => HttpRequest[];
+
+/** Whoever is attacked is locked afterwards, so that each round needs somebody else, who is asked for nothing more. */
+const attacked = new WeakMap<World['database'], FreshCodes>();
+
+async function attackCalls(world: World): Promise<HttpCalls> {
+  const fresh = attacked.get(world.database) ?? new FreshCodes(peopleOf(world), peopleOf(world));
+  attacked.set(world.database, fresh);
+  return callsWith(world, fresh);
+}
 
 const sameForAll: Round = (calls) => Array<HttpRequest>(RIVALS).fill(calls.next());
 const ownForEach: Round = (calls) => Array.from({ length: RIVALS }, () => calls.next());
@@ -57,7 +66,7 @@ const oneCode: Contender = {
   title: `${RIVALS} at once with one code`,
   unit: 'requests',
   recorded,
-  drive: (world, span) => rounds(world, span, sameForAll, 1),
+  drive: async (world, span) => rounds(world, span, await attackCalls(world), sameForAll, 1),
 };
 
 const ownCodes: Contender = {
@@ -65,7 +74,7 @@ const ownCodes: Contender = {
   title: `${RIVALS} at once, each with their own`,
   unit: 'requests',
   recorded,
-  drive: (world, span) => rounds(world, span, ownForEach, RIVALS),
+  drive: async (world, span) => rounds(world, span, await verifyCalls(world), ownForEach, RIVALS),
 };
 
 /** Contention at one row: one success a round, or it is an error. */

@@ -137,16 +137,21 @@ export class FreshCodes {
   private readonly last: Int32Array;
   private readonly shown = new Map<number, string[]>();
 
-  constructor(private readonly users: number) {
+  /** @param before people before the first one */
+  constructor(
+    private readonly users: number,
+    private readonly before = 0,
+  ) {
     this.last = new Int32Array(users);
   }
 
   next(): FreshCode {
-    const n = ((this.turn * STRIDE) % this.users) + 1;
+    const index = (this.turn * STRIDE) % this.users;
+    const n = this.before + index + 1;
     this.turn += 1;
-    let step = Math.max(Math.floor(Date.now() / 1_000 / PERIOD), (this.last[n - 1] ?? 0) + 1);
+    let step = Math.max(Math.floor(Date.now() / 1_000 / PERIOD), (this.last[index] ?? 0) + 1);
     while (this.isShownTwice(n, step)) step += 1;
-    this.last[n - 1] = step;
+    this.last[index] = step;
     return { n, login: `person-${n}`, code: this.code(n, step) };
   }
 

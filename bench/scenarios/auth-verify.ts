@@ -14,6 +14,10 @@ const tokens = new WeakMap<World, Promise<string>>();
 export async function verifyCalls(world: World): Promise<HttpCalls> {
   const fresh = codes.get(world.database) ?? new FreshCodes(peopleOf(world));
   codes.set(world.database, fresh);
+  return callsWith(world, fresh);
+}
+
+export async function callsWith(world: World, fresh: FreshCodes): Promise<HttpCalls> {
   const token = tokens.get(world) ?? agentToken(world);
   tokens.set(world, token);
   const headers = { authorization: `Bearer ${await token}`, 'content-type': 'application/json' };
