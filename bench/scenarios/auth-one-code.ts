@@ -66,7 +66,7 @@ const oneCode: Contender = {
   title: `${RIVALS} at once with one code`,
   unit: 'requests',
   recorded,
-  drive: async (world, span) => rounds(world, span, await attackCalls(world), sameForAll, 1),
+  drive: async (world, span) => rounds(world, span, await attackCalls(world), { round: sameForAll, successes: 1 }),
 };
 
 const ownCodes: Contender = {
@@ -74,7 +74,7 @@ const ownCodes: Contender = {
   title: `${RIVALS} at once, each with their own`,
   unit: 'requests',
   recorded,
-  drive: async (world, span) => rounds(world, span, await verifyCalls(world), ownForEach, RIVALS),
+  drive: async (world, span) => rounds(world, span, await verifyCalls(world), { round: ownForEach, successes: RIVALS }),
 };
 
 /** Contention at one row: one success a round, or it is an error. */
