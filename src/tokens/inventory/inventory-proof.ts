@@ -8,7 +8,8 @@ import type { EnrolmentHolder } from '../enrolment/enrolment-holder.js';
 import { FirstPasscode } from '../enrolment/first-passcode.js';
 import type { TokenAdvance } from '../token-kind.js';
 import { tokenRules } from '../token-rules.js';
-import { AttemptRepository, type CountedAuthenticator } from '../verification/attempt.repository.js';
+import type { CountedAuthenticator } from '../verification/attempt-shapes.js';
+import { AttemptRepository } from '../verification/attempt.repository.js';
 import { PROVABLE_KINDS } from './inventory-types.js';
 import { Inventory } from './inventory.js';
 

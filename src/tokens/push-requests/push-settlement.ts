@@ -3,7 +3,8 @@ import { Audit } from '../../core/audit/audit.js';
 import { rows, type Tx } from '../../core/database/database.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import type { UsableToken } from '../usable-token.js';
-import { AttemptRepository, type CountedAuthenticator } from '../verification/attempt.repository.js';
+import type { CountedAuthenticator } from '../verification/attempt-shapes.js';
+import { AttemptRepository } from '../verification/attempt.repository.js';
 import type { AttemptOrder } from '../verification/attempts.js';
 
 /** Writes down that a device approved, in the transaction that ends the request. */

@@ -6,12 +6,8 @@ import { Clock } from '../../core/time/clock.js';
 import type { Authenticator, CountedFor, TokenKindName } from '../token-kinds.js';
 import { rulesOf, type TokenRules } from '../token-rules.js';
 import type { UsableToken } from '../usable-token.js';
-import {
-  AttemptRepository,
-  type AttemptStart,
-  type AttemptSuccess,
-  type CountedAttempt,
-} from './attempt.repository.js';
+import type { AttemptStart, AttemptSuccess, CountedAttempt } from './attempt-shapes.js';
+import { AttemptRepository } from './attempt.repository.js';
 import { CombinedRecords } from './combined-records.js';
 
 /** Who presents something, as the audit names them, and what else it is to say, e.g. the application. */

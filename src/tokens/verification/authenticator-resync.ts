@@ -14,7 +14,8 @@ import type { ResyncMatch } from '../oath/otp-match.js';
 import type { HeldToken } from '../token-store.js';
 import { rulesOf, type TokenRules, tokenRules } from '../token-rules.js';
 import { Token } from '../token.entity.js';
-import { AttemptRepository, type CountedAuthenticator } from './attempt.repository.js';
+import type { CountedAuthenticator } from './attempt-shapes.js';
+import { AttemptRepository } from './attempt.repository.js';
 
 /**
  * Brings a person's TOTP and HOTP tokens back into step (authentication methods, section 6.2). The moving factor only ever grows, by

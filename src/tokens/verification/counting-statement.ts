@@ -1,7 +1,7 @@
 import { type PreparedStatement, preparedStatement } from '../../core/database/prepared-statements.js';
 import { RowParameters } from '../../core/database/row-parameters.js';
 import { blockedAt, MOST_TOKENS, USABLE_COLUMNS, usableAt } from './attempt-statements.js';
-import type { AttemptStart } from './attempt.repository.js';
+import type { AttemptStart } from './attempt-shapes.js';
 import { attemptsAtOnce } from './growing-delay.js';
 
 /** Before every moment that can be stored; a lock is never older. */

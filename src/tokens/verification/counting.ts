@@ -2,7 +2,7 @@ import type { CallGroup } from '../../core/database/combined-calls.js';
 import { CombinedCalls } from '../../core/database/combined-calls.js';
 import type { Database } from '../../core/database/database.js';
 import type { PreparedStatement } from '../../core/database/prepared-statements.js';
-import type { AttemptStart, CountedAttempt } from './attempt.repository.js';
+import type { AttemptStart, CountedAttempt } from './attempt-shapes.js';
 import { COUNT_AND_READ, COUNT_AND_READ_WAITING, COUNTED_ROWS } from './counting-statement.js';
 import { remainingDelay } from './growing-delay.js';
 import { usableToken, type UsableRow } from './usable-row.js';

@@ -5,7 +5,7 @@ import type { PasscodeJudgement, PasscodeKind } from '../token-kind.js';
 import { historyPurpose, pinCodePurpose } from '../token-secrets.js';
 import type { TokenRules } from '../token-rules.js';
 import type { UsableToken } from '../usable-token.js';
-import type { CountedAttempt } from './attempt.repository.js';
+import type { CountedAttempt } from './attempt-shapes.js';
 
 /** A token that was tried, and what came of it. */
 export interface JudgedToken {

@@ -1,7 +1,7 @@
 import { AUDIT_COLUMNS } from '../../core/audit/audit.js';
 import { preparedStatement } from '../../core/database/prepared-statements.js';
 import { RowParameters } from '../../core/database/row-parameters.js';
-import type { AttemptSuccess } from './attempt.repository.js';
+import type { AttemptSuccess } from './attempt-shapes.js';
 import { auditColumns, AUDIT_NAMES } from './audit-rows.js';
 
 export const SETTLED_ROWS = new RowParameters<AttemptSuccess>([

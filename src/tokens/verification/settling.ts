@@ -1,6 +1,6 @@
 import { type CallGroup, CombinedCalls } from '../../core/database/combined-calls.js';
 import { type Database, rows } from '../../core/database/database.js';
-import type { AttemptSuccess } from './attempt.repository.js';
+import type { AttemptSuccess } from './attempt-shapes.js';
 import { SETTLE } from './attempt-statements.js';
 import { COMBINED } from './combined-size.js';
 import { SETTLE_TOGETHER, SETTLED_ROWS } from './settling-statement.js';

@@ -3,7 +3,8 @@ import { Audit } from '../../core/audit/audit.js';
 import { Database, type Tx } from '../../core/database/database.js';
 import { Clock } from '../../core/time/clock.js';
 import type { CountedFor } from '../token-kinds.js';
-import { AttemptRepository, type CountedAuthenticator } from './attempt.repository.js';
+import type { CountedAuthenticator } from './attempt-shapes.js';
+import { AttemptRepository } from './attempt.repository.js';
 import type { AttemptOrder } from './attempts.js';
 
 /** What is presented by whom, where no token of theirs is needed. */
