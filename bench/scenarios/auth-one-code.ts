@@ -28,8 +28,12 @@ const sameForAll: Round = (calls) => Array<HttpRequest>(RIVALS).fill(calls.next(
 const ownForEach: Round = (calls) => Array.from({ length: RIVALS }, () => calls.next());
 
 /** Rounds in which as many requests as there are rivals are sent at once, and then waited for. */
-async function rounds(world: World, { until }: Span, round: Round, successes: number): Promise<Sample> {
-  const calls = await verifyCalls(world);
+async function rounds(
+  world: World,
+  { until }: Span,
+  calls: HttpCalls,
+  { round, successes }: { readonly round: Round; readonly successes: number },
+): Promise<Sample> {
   const connections = await Promise.all(
     Array.from({ length: RIVALS }, (_, turn) => Connection.open(world.servers[turn % world.servers.length]?.url ?? '')),
   );
