@@ -2,9 +2,7 @@ import { type ConfigurationSnapshot, SERVER_SCOPE } from '../../core/domains/con
 import { foldName } from '../../core/domains/fold-name.js';
 import { isProductCategory } from '../../core/policies/policy-categories.js';
 import { type TokenRules, tokenRulesBy } from '../../tokens/token-rules.js';
-import type { Channel } from '../../delivery/outbox.js';
-
-const WIRE: Readonly<Record<Channel, string>> = { SMS: 'SMS', MAIL: 'SMTP' };
+import { WIRE_NAME_OF } from '../../tokens/wire-channels.js';
 
 /**
  * What holds in a category where no policy says otherwise: settings come before the defaults of the options.
@@ -32,7 +30,7 @@ function onDemand({ onDemand: { digits, seconds, resendSeconds, channels } }: To
     length: String(digits),
     lifetimeSeconds: String(seconds),
     resendSeconds: String(resendSeconds),
-    allowedChannels: channels.map((channel) => WIRE[channel]).join(', '),
+    allowedChannels: channels.map((channel) => WIRE_NAME_OF[channel]).join(', '),
   };
 }
 

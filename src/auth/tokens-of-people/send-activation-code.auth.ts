@@ -6,6 +6,7 @@ import { ObjectParam, TextParam, WordParam } from '../../surfaces/auth-envelope/
 import { invalid } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { WireObject } from '../../surfaces/auth-envelope/auth-result.js';
 import { nullableDate, type ObjectType, text, word } from '../../surfaces/auth-envelope/object-type.js';
+import { WIRE_NAME_OF } from '../../tokens/wire-channels.js';
 import { ActivationCodeSending } from './activation-code-sending.js';
 import { TargetParameters } from './target-parameters.js';
 
@@ -76,6 +77,6 @@ export class SendActivationCodeMethod {
     if (channel && options?.channel && channel !== options.channel) throw invalid('options.channel');
     const wish = { channel: channel ?? options?.channel, provisioningUrl };
     const sent = await this.sending.send(caller, reference, wish);
-    return { channel: sent.channel === 'MAIL' ? 'SMTP' : 'SMS', address: sent.recipient, expires: sent.expiresAt };
+    return { channel: WIRE_NAME_OF[sent.channel], address: sent.recipient, expires: sent.expiresAt };
   }
 }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { inForce } from '../../core/policies/policy.js';
 import { T_PASS, type WireChannel } from '../../core/policies/policy-categories.js';
-import type { Channel } from '../../delivery/outbox.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { invalid } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { TokenReference, UserReference } from '../../surfaces/auth-envelope/references.js';
 import { OnDemandPasscodes } from '../../tokens/kinds/on-demand/on-demand-passcodes.js';
+import { CHANNEL_OF, WIRE_NAME_OF } from '../../tokens/wire-channels.js';
 import { boundToAgent, type CredentialOrder } from '../credentials/credential-check.js';
 import { CredentialOrders } from '../credentials/credential-orders.js';
 import { Credential } from '../credentials/credential.js';
@@ -30,9 +30,6 @@ export interface PasscodeOnItsWay {
   readonly address: string;
   readonly expires: Date;
 }
-
-const CHANNELS: Readonly<Partial<Record<WireChannel, Channel>>> = { SMS: 'SMS', SMTP: 'MAIL' };
-const ON_THE_WIRE: Readonly<Record<Channel, WireChannel>> = { SMS: 'SMS', MAIL: 'SMTP' };
 
 /** The vendor's name for the one message that there is. */
 const TEMPLATE = 'One Time Password';
@@ -59,7 +56,7 @@ export class PasscodeSending {
     const found = await this.verification.person(caller, user, credential);
     const order = await this.orders.of(caller, credential, { found, token });
     if (wanted.credential || (await this.isPasswordAsked(order))) await this.passwords.verify(order);
-    const channel = options?.channel === undefined ? undefined : CHANNELS[options.channel];
+    const channel = options?.channel === undefined ? undefined : CHANNEL_OF[options.channel];
     if (options?.channel !== undefined && channel === undefined) throw new DomainError('channel-not-allowed');
     const sent = await this.passcodes.send({
       found,
@@ -70,7 +67,7 @@ export class PasscodeSending {
       channel,
       tokenId: await this.token(order),
     });
-    return { channel: ON_THE_WIRE[sent.channel], address: sent.recipient, expires: sent.expires };
+    return { channel: WIRE_NAME_OF[sent.channel], address: sent.recipient, expires: sent.expires };
   }
 
   private async isPasswordAsked({ snapshot, found }: CredentialOrder): Promise<boolean> {

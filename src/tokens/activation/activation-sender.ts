@@ -12,6 +12,7 @@ import { type Channel, type MessagePurpose, Outbox } from '../../delivery/outbox
 import { type PasscodeRoute, routesOf } from '../kinds/on-demand/passcode-channels.js';
 import type { HeldToken } from '../token-store.js';
 import type { AttemptContext } from '../verification/attempts.js';
+import { CHANNEL_OF } from '../wire-channels.js';
 import type { ActivationPurpose } from './activation-code.entity.js';
 import { ActivationCodes, type CodeTarget } from './activation-codes.js';
 import type { ActivationCodeRules } from './activation-rules.js';
@@ -39,9 +40,6 @@ export interface SentCode {
   readonly recipient: string;
   readonly expiresAt: Date | null;
 }
-
-/** Channels that there are; messages on others are not sent. */
-const CHANNELS: Partial<Record<WireChannel, Channel>> = { SMS: 'SMS', SMTP: 'MAIL' };
 
 const MESSAGES: Readonly<Record<ActivationPurpose, MessagePurpose>> = {
   activation: 'activation-code',
@@ -91,7 +89,7 @@ export class ActivationSender {
    * @throws DomainError `channel-not-allowed`, `no-address`
    */
   route({ found, rules, channel = rules.channel }: ActivationOrder): PasscodeRoute {
-    const wanted = CHANNELS[channel];
+    const wanted = CHANNEL_OF[channel];
     if (!wanted) throw new DomainError('channel-not-allowed');
     const [route] = routesOf(found.person, [wanted]);
     if (!route) throw new DomainError('no-address');

@@ -1,7 +1,8 @@
 import type { ConfigurationSnapshot } from '../../../core/domains/configuration-snapshot.js';
 import { given, type Policy } from '../../../core/policies/policy.js';
-import { T_PASS, type WireChannel } from '../../../core/policies/policy-categories.js';
+import { T_PASS } from '../../../core/policies/policy-categories.js';
 import type { Channel } from '../../../delivery/outbox.js';
+import { CHANNEL_OF } from '../../wire-channels.js';
 import { passcodeChannels, passcodeDigits, passcodeResendSeconds, passcodeSeconds } from './on-demand-settings.js';
 
 /** How passcodes are sent to some people (authentication methods, section 6.7). */
@@ -15,16 +16,13 @@ export interface OnDemandRules {
   readonly channels: readonly Channel[];
 }
 
-/** Channels that there are, in the words of the wire. */
-const CHANNELS: Readonly<Partial<Record<WireChannel, Channel>>> = { SMS: 'SMS', SMTP: 'MAIL' };
-
 /** The settings of a domain, and over them what the T-Pass policy says. */
 export function onDemandRules(
   snapshot: ConfigurationSnapshot,
   domainId: string,
   policy: Policy | undefined,
 ): OnDemandRules {
-  const allowed = given(policy, T_PASS.allowedChannels)?.map((channel) => CHANNELS[channel]);
+  const allowed = given(policy, T_PASS.allowedChannels)?.map((channel) => CHANNEL_OF[channel]);
   return {
     digits: given(policy, T_PASS.length) ?? snapshot.setting(passcodeDigits, domainId),
     seconds: given(policy, T_PASS.lifetimeSeconds) ?? snapshot.setting(passcodeSeconds, domainId),
