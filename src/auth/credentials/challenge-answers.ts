@@ -16,7 +16,7 @@ import { TokenChoice } from './token-choice.js';
 export type AnsweringMethod = 'OTP' | 'GRID' | 'GRIDGO';
 
 /** Named in place of a challenge that was not found, so that the attempt is refused and written down like every other. */
-const NO_CHALLENGE = 'none';
+export const NO_CHALLENGE = 'none';
 
 /** Responses to challenges (authentication methods, section 4.9): the one that `cc` names, or else the newest. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FidoAssertions } from '../../tokens/kinds/fido/fido-assertions.js';
 import { accepted } from './accepted.js';
-import { ChallengeAnswers } from './challenge-answers.js';
+import { ChallengeAnswers, NO_CHALLENGE } from './challenge-answers.js';
 import {
   type AcceptedCredential,
   boundToAgent,
@@ -9,9 +9,6 @@ import {
   type CredentialOrder,
 } from './credential-check.js';
 import { need } from './credential-methods.js';
-
-/** Named in place of a ceremony that is not under way. */
-const NO_CEREMONY = 'none';
 
 /**
  * `FIDO`: in `otp` the JSON text of what `navigator.credentials.get` gave for the options of `getChallengeCode` (our
@@ -34,7 +31,7 @@ export class FidoAssertion implements CredentialCheck {
       accountId: found.account.id,
       domainId: found.domain.id,
       boundTo: boundToAgent(agent),
-      challengeId: challenge?.id ?? NO_CEREMONY,
+      challengeId: challenge?.id ?? NO_CHALLENGE,
       response,
       rules,
       context,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QuestionCheck } from '../../tokens/kinds/questions/question-check.js';
 import { accepted } from './accepted.js';
-import { ChallengeAnswers } from './challenge-answers.js';
+import { ChallengeAnswers, NO_CHALLENGE } from './challenge-answers.js';
 import {
   type AcceptedCredential,
   boundToAgent,
@@ -9,9 +9,6 @@ import {
   type CredentialOrder,
 } from './credential-check.js';
 import { need } from './credential-methods.js';
-
-/** Named in place of questions that were not asked. */
-const NO_CHALLENGE = 'none';
 
 /** `QNA`: answers to the questions that this agent has asked (authentication methods, section 6.12). */
 @Injectable()
