@@ -50,7 +50,7 @@ export class GetChallengeCodeMethod {
       defaults: ['id', 'code', 'starts', 'expires', 'reference'],
       always: ({ grid }) => (grid === true ? ['reference'] : []),
     },
-    codes: [200, 201, 202, 203, 204, 241, 242, 250, 251, 252, 253, 254, 255, 256, 257, 321],
+    codes: [200, 201, 202, 203, 204, 235, 241, 242, 250, 251, 252, 253, 254, 255, 256, 257, 321],
     examples: [
       {
         summary: 'A grid on screen',
