@@ -1,8 +1,8 @@
 import type { SchemaObject } from '@nestjs/swagger';
-import { isStorableText } from '../../core/web/storable-text.js';
-import { isJsonObject, type JsonObject, type JsonValue, LongNumber } from '../../core/web/strict-json.js';
-import { declareParameter, own, type ParameterDecorator, type ParameterOptions } from './auth-parameter.js';
-import { invalid, missing } from './auth-refusal.js';
+import { isJsonObject } from '../../core/web/strict-json.js';
+import { declareParameter, type ParameterDecorator, type ParameterOptions } from './auth-parameter.js';
+import { invalid } from './auth-refusal.js';
+import { compileMember, memberSchema, type ReferenceMember } from './reference-member.js';
 
 /** Names an application. Every member that is there must hold (authentication methods, section 2.1). */
 export interface ApplicationReference {
@@ -34,17 +34,6 @@ export interface AssignmentReference {
 
 export interface CategoryReference {
   readonly name?: string;
-}
-
-interface ReferenceMember<Reference> {
-  /** Key on the wire; one with a dot may be sent in its nested form too. */
-  readonly key: string;
-  readonly property: keyof Reference & string;
-  /** Characters. */
-  readonly maxLength: number;
-  /** Whether several may be sent. */
-  readonly list?: boolean;
-  readonly description: string;
 }
 
 /** A kind of thing that requests name. */
@@ -106,9 +95,6 @@ export const CATEGORY: ReferenceKind<CategoryReference> = {
   members: [{ key: 'name', property: 'name', maxLength: LONGEST_NAME, description: 'Name, in any case.' }],
 };
 
-/** Values of one member. */
-const MOST_VALUES = 16;
-
 /**
  * A reference: a small object whose keys select a thing (authentication methods, section 2.1). Dotted keys and their
  * nested form are the same; both with different values are refused with 102. Numbers count as their digits.
@@ -144,63 +130,9 @@ export function ReferenceParam<Reference extends object>(
   });
 }
 
-function compileMember<Reference>(
-  { key, property, maxLength, list = false }: ReferenceMember<Reference>,
-  path: string,
-): { property: string; read: (sent: JsonObject) => string | readonly string[] | undefined } {
-  const [first = '', second] = key.split('.');
-  const memberPath = `${path}.${key}`;
-  const nested = (sent: JsonObject): JsonValue | undefined => {
-    if (second === undefined) return undefined;
-    const holder = own(sent, first);
-    if (holder == null) return undefined;
-    if (!isJsonObject(holder)) throw invalid(`${path}.${first}`);
-    return own(holder, second);
-  };
-  const one = (value: JsonValue): string => {
-    const read = idText(value);
-    if (read === undefined || read.length > maxLength) throw invalid(memberPath);
-    if (read === '') throw missing(memberPath);
-    return read;
-  };
-  const values = (value: JsonValue): string | readonly string[] => {
-    if (!list) return one(value);
-    const sent = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
-    if (sent.length > MOST_VALUES) throw invalid(memberPath);
-    return sent.map(one);
-  };
-  const read = (sent: JsonObject): string | readonly string[] | undefined => {
-    const flat = own(sent, key);
-    const deep = nested(sent);
-    if (flat == null) return deep == null ? undefined : values(deep);
-    const value = values(flat);
-    if (deep != null && String(values(deep)) !== String(value)) throw invalid(memberPath);
-    return value;
-  };
-  return { property, read };
-}
-
-/** A text, or a whole number as its digits; undefined for everything else. */
-function idText(value: JsonValue): string | undefined {
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : undefined;
-  if (value instanceof LongNumber) return /^-?\d+$/.test(value.source) ? value.source : undefined;
-  return isStorableText(value) ? value : undefined;
-}
-
 function schemaOf<Reference>({ members }: ReferenceKind<Reference>): SchemaObject {
-  const single = (maxLength: number): SchemaObject => ({ type: ['string', 'integer'], maxLength });
   return {
     type: 'object',
-    properties: Object.fromEntries(
-      members.map(({ key, maxLength, list, description }) => [
-        key,
-        list
-          ? {
-              anyOf: [single(maxLength), { type: 'array', maxItems: MOST_VALUES, items: single(maxLength) }],
-              description,
-            }
-          : { ...single(maxLength), description },
-      ]),
-    ),
+    properties: Object.fromEntries(members.map((member) => [member.key, memberSchema(member)])),
   };
 }
