@@ -4,6 +4,18 @@ import { AUTH_CODES, factsOf, type AuthCode } from './auth-codes.js';
 import { refusalAnswer } from './auth-answer.js';
 import { AUTH_OUTCOMES } from './auth-outcomes.js';
 
+/** Section 1.2: everything that a method decides is answered with 200. */
+const STATUS: Readonly<Record<number, number>> = {
+  1: 500,
+  3: 429,
+  100: 400,
+  103: 404,
+  104: 405,
+  120: 401,
+  121: 403,
+  122: 403,
+};
+
 const CODES = Object.keys(AUTH_CODES).map(Number) as AuthCode[];
 
 describe('AUTH_CODES', () => {
@@ -28,7 +40,7 @@ describe('AUTH_CODES', () => {
   it.each(CODES)('makes an envelope of %d', (code) => {
     const { status, body } = refusalAnswer(code, { subject: 'x' });
     expect(JSON.parse(body)).toMatchObject({ error: code, severity: factsOf(code).severity });
-    expect(status).toBe(code < 200 || code === 3 || code === 1 ? (factsOf(code).status ?? 200) : 200);
+    expect(status).toBe(STATUS[code] ?? 200);
   });
 });
 
