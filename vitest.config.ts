@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that stand for a stage of their own; everything else below test/ is the stage `integration`. */
-const DIRECTORIES = 'test/{core/directory,help-desk/directories,iam/directories,pwreset/directories}/**/*.spec.{ts,tsx}';
+const DIRECTORIES =
+  'test/{core/directory,help-desk/directories,iam/directories,pwreset/directories}/**/*.spec.{ts,tsx}';
 const BROWSER = 'test/**/{browser/**/*,browser*}.spec.{ts,tsx}';
 const CLIENTS = 'test/**/{clients/**/*,client*}.spec.{ts,tsx}';
 

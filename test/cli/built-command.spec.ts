@@ -47,7 +47,11 @@ describe('a server that gets no listener', () => {
     await once(holder, 'listening');
     const { port } = holder.address() as AddressInfo;
     const folder = temporaryFolder('taken-port');
-    const result = await run(['serve'], { PORT: String(port), LATCHKEY_DATA_DIR: folder, LATCHKEY_LOG_LEVEL: 'silent' });
+    const result = await run(['serve'], {
+      PORT: String(port),
+      LATCHKEY_DATA_DIR: folder,
+      LATCHKEY_LOG_LEVEL: 'silent',
+    });
     holder.close();
     removeTemporaryFolder(folder);
     expect(result).toMatchObject({ code: 1, out: '' });

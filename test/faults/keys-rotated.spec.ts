@@ -53,7 +53,8 @@ describeWith('postgresql', 'a change of the master key while servers serve', () 
   async function start(ring: string): Promise<LatchkeyProcess> {
     const config = join(folder, 'latchkey.yaml');
     const people = PEOPLE.map(
-      (login) => `\n      - { login: ${login}, name: ${login}, email: ${login.replace(' ', '')}@acme.test, password: ${OLD_PASSWORD} }`,
+      (login) =>
+        `\n      - { login: ${login}, name: ${login}, email: ${login.replace(' ', '')}@acme.test, password: ${OLD_PASSWORD} }`,
     );
     const text = acme({ relay: relay.url, publicUrl: 'https://id.acme.test' });
     writeFileSync(config, text.replace('\n      - { login: john', `${people.join('')}\n      - { login: john`));
