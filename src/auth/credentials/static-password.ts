@@ -5,25 +5,16 @@ import { Database } from '../../core/database/database.js';
 import type { Directory, PasswordCheck } from '../../core/directory/directory.js';
 import { passwordHolder } from '../../core/directory/password-holder.js';
 import type { FoundPerson } from '../../core/directory/people.js';
-import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { DomainError } from '../../core/errors/domain-error.js';
-import { type Allowance, attemptAllowances } from '../../core/throttle/attempt-settings.js';
-import { type AttemptTerms, type GuardedAttempt, GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../../core/throttle/throttle.js';
+import { type AttemptTerms, GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
 import { Clock } from '../../core/time/clock.js';
 import { inForce } from '../../core/policies/policy.js';
 import { PASSWORD } from '../../core/policies/policy-categories.js';
 import { AccountBlocks } from '../../tokens/blocking/account-blocks.js';
-import type { TokenRules } from '../../tokens/token-rules.js';
 import { Policies } from '../policies/policies.js';
 import type { AcceptedCredential, CredentialCheck, CredentialOrder } from './credential-check.js';
 import { need } from './credential-methods.js';
-
-/**
- * Wrong passwords from one address. An agent that does not say where people come from asks for all of them from its own,
- * so that what bounds guessing are the allowances of each person.
- */
-const PER_ADDRESS: ThrottleRule = { name: 'auth-password', limit: 900, window: 180 };
+import { type AttemptPlace, attemptAt } from './password-attempt.js';
 
 const SECONDS_OF_A_DAY = 86_400;
 
@@ -121,27 +112,6 @@ export class StaticPassword implements CredentialCheck {
     );
     return days > 0 && passwordChangedAt !== undefined && passwordChangedAt <= this.clock.in(-days * SECONDS_OF_A_DAY);
   }
-}
-
-/** Where an attempt is counted. */
-interface AttemptPlace {
-  readonly snapshot: ConfigurationSnapshot;
-  readonly person: string | undefined;
-  readonly name: string;
-  readonly domainId: string | undefined;
-  readonly rules: TokenRules;
-  readonly clientAddress: string;
-}
-
-function attemptAt({ snapshot, domainId, rules, ...of }: AttemptPlace): GuardedAttempt {
-  const { unfamiliar, familiar } = attemptAllowances(snapshot, domainId);
-  const atMost = ({ limit, window }: Allowance): Allowance => ({ limit: Math.min(limit, rules.maxFailures), window });
-  return {
-    ...of,
-    secret: 'password',
-    allowances: { unfamiliar: atMost(unfamiliar), familiar: atMost(familiar) },
-    perAddress: PER_ADDRESS,
-  };
 }
 
 /** Asks the directory; beyond the allowance it does the same work without looking at the person's password. */
