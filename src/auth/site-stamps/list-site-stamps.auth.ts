@@ -8,6 +8,7 @@ import { ReferenceParam, USER, type UserReference } from '../../surfaces/auth-en
 import { Applications } from '../applications/applications.js';
 import { SITE_STAMP } from '../catalog/object-types.js';
 import { AuthPeople } from '../people/auth-people.js';
+import { NOBODY } from '../people/nobody.js';
 import { DecoyStamps } from './decoy-stamps.js';
 import type { SiteStamp } from './site-stamp.entity.js';
 import { SiteStamps } from './site-stamps.js';
@@ -17,9 +18,6 @@ class SiteStampParameters {
   @ReferenceParam(USER, { required: true, description: 'Whose stamps.' })
   user!: UserReference;
 }
-
-/** Stands for nobody, whose stamps are looked for all the same. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** `/auth/listSiteStamps` (authentication methods, section 4.16). */
 @Injectable()

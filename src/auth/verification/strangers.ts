@@ -12,6 +12,7 @@ import { actorOf, addressOf, contextOf } from '../credentials/credential-order.j
 import type { Credential } from '../credentials/credential.js';
 import { StaticPassword } from '../credentials/static-password.js';
 import { AuthPeople, type Lookup } from '../people/auth-people.js';
+import { NOBODY } from '../people/nobody.js';
 
 /** Who presented what, and is nobody. */
 interface Stranger {
@@ -20,8 +21,6 @@ interface Stranger {
   readonly application: Application | undefined;
 }
 
-/** The account of nobody (RFC 9562 section 5.9). */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** In the audit in place of a name that nobody has: it may be a password, typed into the wrong field. */
 const NOBODYS_NAME = '(unknown)';
 
