@@ -1,7 +1,7 @@
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import type { TokenReference } from '../../surfaces/auth-envelope/references.js';
-import { tokenRules } from '../../tokens/token-rules.js';
+import type { TokenRules } from '../../tokens/token-rules.js';
 import type { AttemptContext } from '../../tokens/verification/attempts.js';
 import type { Application } from '../applications/application.js';
 import type { CredentialOrder } from './credential-check.js';
@@ -18,13 +18,13 @@ export interface Presented {
 /**
  * The order to have a credential checked.
  *
- * @param rules those in force for the person; those of everybody in the domain when absent, see `CredentialOrders`
+ * @param rules those in force for the person, see `CredentialOrders`
  */
 export function credentialOrder(
   caller: AuthCaller,
   credential: Credential,
   presented: Presented,
-  rules = tokenRules(caller.snapshot, presented.found.domain.id),
+  rules: TokenRules,
 ): CredentialOrder {
   const { found, application, token, session } = presented;
   const { agent, snapshot, remoteIp } = caller;
