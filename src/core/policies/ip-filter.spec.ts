@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IpFilter, isIpAddress } from './ip-filter.js';
+import { IpFilter } from './ip-filter.js';
 
 const filter = (text: string): IpFilter => IpFilter.parse(text) ?? expect.unreachable(`${text} is no filter`);
 
@@ -92,10 +92,5 @@ describe('the IP filter of the logon policy', () => {
     expect(IpFilter.withoutProxies('198.51.100.7[192.0.2.1];(198.51.100.1-198.51.100.2)[192.0.2.1]')).toBe(
       '198.51.100.7;(198.51.100.1-198.51.100.2)',
     );
-  });
-
-  it('knows addresses', () => {
-    expect(['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1'].every(isIpAddress)).toBe(true);
-    expect(['', '192.0.2', '1', 'localhost', '192.0.2.1 '].some(isIpAddress)).toBe(false);
   });
 });

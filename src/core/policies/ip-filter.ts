@@ -73,11 +73,6 @@ export class IpFilter {
   }
 }
 
-/** Whether a text is an IP address in its usual spelling, without a zone. */
-export function isIpAddress(text: string): boolean {
-  return parseAddress(text) !== undefined;
-}
-
 function parseEntry(text: string): Entry | undefined {
   const [, enclosed, bare, via] = ENTRY.exec(text) ?? [];
   const people = parseRange(enclosed ?? bare ?? '');

@@ -320,8 +320,6 @@ export const CATEGORIES = {
   'self-service': SELF_SERVICE,
 } as const satisfies Readonly<Record<string, OptionsByName>>;
 
-export type CategoryName = keyof typeof CATEGORIES;
-
 /** A category named after a product of tokens. */
 const PRODUCT = /^[A-Za-z0-9 ._-]{1,64}\/[A-Za-z0-9 ._-]{1,64}$/;
 
