@@ -1,7 +1,7 @@
 import { date, type ObjectType, text } from '../../surfaces/auth-envelope/object-type.js';
 
 /** `challengeCode` of the object model (authentication methods, sections 4.17 and 5). */
-export const CHALLENGE_CODE: ObjectType = {
+export const CHALLENGE_CODE_OBJECT: ObjectType = {
   name: 'challengeCode',
   attributes: {
     id: text('Identifier, e.g. `#i#_ChallengeCode_22`.'),

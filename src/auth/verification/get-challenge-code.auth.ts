@@ -10,7 +10,7 @@ import {
   type UserReference,
 } from '../../surfaces/auth-envelope/references.js';
 import { AuthPeople } from '../people/auth-people.js';
-import { CHALLENGE_CODE } from './challenge-code.js';
+import { CHALLENGE_CODE_OBJECT } from './challenge-code.js';
 import { ChallengeIssue } from './challenge-issue.js';
 
 class ChallengeParameters {
@@ -46,7 +46,7 @@ export class GetChallengeCodeMethod {
     parameters: ChallengeParameters,
     result: 'object',
     returns: {
-      type: CHALLENGE_CODE,
+      type: CHALLENGE_CODE_OBJECT,
       defaults: ['id', 'code', 'starts', 'expires', 'reference'],
       always: ({ grid }) => (grid === true ? ['reference'] : []),
     },
