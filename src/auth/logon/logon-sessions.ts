@@ -85,8 +85,8 @@ export class LogonSessions {
   /**
    * Writes down that a step was passed.
    *
-   * @returns `cookie` is the one from now on, where it is another; undefined when another request has changed the session, or the person's password has
-   *   changed, since the credential was presented
+   * @returns `cookie` is the one from now on, where it is another; undefined when another request has changed the session,
+   *   or the person's password has changed, since the credential was presented
    */
   async pass(passage: StepPassage): Promise<{ readonly cookie: PlainSecret | undefined } | undefined> {
     const { held, found, step, method, completes, agent, application } = passage;
