@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
+import { SingleFlight } from '../../core/crypto/single-flight.js';
 import { Database } from '../../core/database/database.js';
 import type { Directory, PasswordCheck } from '../../core/directory/directory.js';
 import { passwordHolder } from '../../core/directory/password-holder.js';
@@ -29,6 +30,9 @@ export type PasswordRefusal = Extract<PasswordCheck, { readonly ok: false }>['co
 @Injectable()
 export class StaticPassword implements CredentialCheck {
   readonly method = 'SPASS';
+
+  /** The same password for the same name from the same address at the same moment is one attempt. */
+  private readonly underWay = new SingleFlight<PasswordRefusal | undefined>();
 
   constructor(
     private readonly attempts: GuardedAttempts,
@@ -75,10 +79,12 @@ export class StaticPassword implements CredentialCheck {
     stranger: Pick<AttemptPlace, 'snapshot' | 'name' | 'rules' | 'clientAddress'>,
   ): Promise<void> {
     const attempt = attemptAt({ ...stranger, person: undefined, domainId: undefined });
-    await this.attempts.run(attempt, async ({ familiar }) => {
-      await directory.verifyPassword(undefined, password, { familiar });
-      return { right: false, value: undefined };
-    });
+    await this.underWay.run(['nobody', stranger.name, stranger.clientAddress, password], () =>
+      this.attempts.run(attempt, async ({ familiar }) => {
+        await directory.verifyPassword(undefined, password, { familiar });
+        return { right: false, value: undefined };
+      }),
+    );
   }
 
   private async refusal(order: CredentialOrder, password: PlainSecret): Promise<PasswordRefusal | undefined> {
@@ -96,10 +102,17 @@ export class StaticPassword implements CredentialCheck {
       name: person.login,
       domainId: domain.id,
     });
-    const refusal = await this.attempts.run(attempt, async (terms) => {
-      const value = await look(found, password, terms);
-      return { right: value === undefined || value === 'password-must-change' || value === 'password-expired', value };
-    });
+    // Whoever was found after a change of the password does not join an attempt that began before it.
+    const generation = String(account.credentialGeneration);
+    const refusal = await this.underWay.run([account.id, generation, clientAddress, password], () =>
+      this.attempts.run(attempt, async (terms) => {
+        const value = await look(found, password, terms);
+        return {
+          right: value === undefined || value === 'password-must-change' || value === 'password-expired',
+          value,
+        };
+      }),
+    );
     return refusal ?? ((await this.isTooOld(order)) ? 'password-expired' : undefined);
   }
 
