@@ -39,6 +39,12 @@ function arrayText<Row>(rows: readonly Row[], value: (row: Row) => RowValue): st
 
 function element(value: RowValue): string {
   if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'string') return `"${value.replaceAll(/[\\"]/g, '\\$&')}"`;
+  if (typeof value === 'string') return quoted(value);
   return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** Almost no text needs more than quotes. */
+function quoted(text: string): string {
+  const plain = !text.includes('"') && !text.includes('\\');
+  return `"${plain ? text : text.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
