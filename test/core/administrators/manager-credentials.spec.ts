@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Administrators } from '../../../src/core/administrators/administrators.js';
 import { type ManagerCredentials, ManagerLogin } from '../../../src/core/administrators/manager-login.js';
 import { plainSecret } from '../../../src/core/crypto/secret-types.js';
+import { Database } from '../../../src/core/database/database.js';
 import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-person.entity.js';
 import { People } from '../../../src/core/directory/people.js';
 import type { Domain } from '../../../src/core/domains/domain.entity.js';
@@ -281,18 +282,22 @@ describe('the credentials of administrators', () => {
         await services.factory.person(domain, { login: 'off', password: PASSWORD, disabled: true }),
       );
       const asked = vi.spyOn(database().dataSource.manager, 'query');
+      const looked = vi.spyOn(Database.prototype, 'prepared');
       const work = [];
       for (const [i, user] of ['desk', 'nobody', 'jane', 'jane', 'locked', 'off'].entries()) {
         asked.mockClear();
+        looked.mockClear();
         const before = hashes();
         expect(await outcome({ user, password: 'wrong', clientAddress: `198.51.100.${i}` })).toBe(
           'credentials-invalid',
         );
-        work.push({ statements: asked.mock.calls.map(([sql]) => sql), hashes: hashes() - before });
+        const lookUps = looked.mock.calls.map(([statement]) => statement.text);
+        work.push({ lookUps, statements: asked.mock.calls.map(([sql]) => sql), hashes: hashes() - before });
       }
       asked.mockRestore();
+      looked.mockRestore();
       for (const one of work) expect(one).toEqual(work[0]);
-      expect(work[0]).toMatchObject({ hashes: 1, statements: { length: 7 } });
+      expect(work[0]).toMatchObject({ hashes: 1, lookUps: { length: 1 }, statements: { length: 6 } });
     });
 
     it('attack 46: are checked one by one for nobodies, whose password is the same', async () => {

@@ -162,12 +162,10 @@ describe('section 12: keys', () => {
       expect(await call('Yubicloud_Register', { otp: 'c'.repeat(44) })).toEqual(FALSE);
     });
 
-    it.each(['OpenOTP.Mobile_Session', 'OpenOTP.Mobile_Response', 'OpenOTP.Voice_Register'])(
-      '%s is no method here',
-      async (method) => {
-        expect(await world.chief.call(method, { timeout: 60 })).toEqual(failure(-32601, method));
-      },
-    );
+    it('OpenOTP.Voice_Register is no method here', async () => {
+      const method = 'OpenOTP.Voice_Register';
+      expect(await world.chief.call(method, { timeout: 60 })).toEqual(failure(-32601, method));
+    });
   });
 
   describe('SpanKey', () => {
