@@ -167,7 +167,7 @@ async function look() {
     if (shown !== 'request') show('offline');
   } finally {
     looking = false;
-    if (!document.hidden && devices.length > 0) timer = setTimeout(look, pause);
+    if (!document.hidden && devices.length > 0) timer = setTimeout(() => void look(), pause);
   }
 }
 
