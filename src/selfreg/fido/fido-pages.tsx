@@ -3,16 +3,14 @@ import { CSRF_FIELD } from '../../core/web/csrf-tokens.js';
 import type { Page } from '../../core/web/page/page.js';
 import { FIDO_SCRIPT } from '../../core/web/page/scripts.js';
 import type { ItemVisit } from '../enrolling/item-desk.js';
-import { type FormTarget, ItemField, ItemForm } from '../pages/item-form.js';
+import { type FormTarget, ItemForm } from '../pages/item-form.js';
 import { itemPage } from '../pages/item-page.js';
 import type { ItemProblem } from '../pages/item-problem.js';
+import { NameField } from '../pages/name-field.js';
 import { SlotChoice } from '../pages/slot-choice.js';
 import { FIDO_TEXTS } from './fido.texts.js';
 
-export const NAME_FIELD = 'name';
 export const RESPONSE_FIELD = 'response';
-/** Characters of the longest name. */
-export const LONGEST_NAME = 60;
 
 interface StartProps {
   readonly item: ItemVisit;
@@ -32,14 +30,7 @@ export function startPage({ item, start, name, problem }: StartProps): Page {
     problem,
     children: (
       <ItemForm visit={visit} {...start} button={texts.next}>
-        <ItemField
-          name={NAME_FIELD}
-          label={texts.name}
-          hint={texts.nameHint}
-          value={name}
-          maxLength={LONGEST_NAME}
-          problem={problem}
-        />
+        <NameField label={texts.name} hint={texts.nameHint} value={name} problem={problem} />
         <SlotChoice language={visit.language} offer={offer} />
       </ItemForm>
     ),

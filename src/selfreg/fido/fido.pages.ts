@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Public } from '../../core/web/access.js';
-import type { FormFields } from '../../core/web/form-fields.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import type { Placement } from '../../tokens/enrolment/enrolments.js';
 import { FidoRegistrations } from '../../tokens/kinds/fido/fido-registrations.js';
@@ -12,8 +11,9 @@ import { ceremonyAddress } from '../../tokens/kinds/fido/relying-party.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import { readPlacement, REPLACES_FIELD, SLOT_FIELD } from '../enrolling/read-placement.js';
 import type { ItemProblem } from '../pages/item-problem.js';
+import { NAME_FIELD, readName } from '../pages/name-field.js';
 import { itemPath } from '../pages/site.js';
-import { ceremonyPage, LONGEST_NAME, NAME_FIELD, RESPONSE_FIELD, startPage } from './fido-pages.js';
+import { ceremonyPage, RESPONSE_FIELD, startPage } from './fido-pages.js';
 import { FIDO_TEXTS } from './fido.texts.js';
 
 const PATH = itemPath('FIDO');
@@ -49,7 +49,7 @@ export class FidoPages {
     const item = await this.desk.enter(request, reply, 'FIDO');
     if (!item) return;
     const fields = await this.desk.form(request, item, PATH);
-    const name = nameOf(fields);
+    const name = readName(fields);
     if (name === '') {
       const { empty } = FIDO_TEXTS[item.visit.language];
       return this.sendStart(reply, item, name, { field: NAME_FIELD, text: empty });
@@ -67,7 +67,7 @@ export class FidoPages {
     const item = await this.desk.enter(request, reply, 'FIDO');
     if (!item) return;
     const fields = await this.desk.form(request, item, KEY_PATH);
-    const name = nameOf(fields);
+    const name = readName(fields);
     try {
       const placement = readPlacement(fields, item.offer);
       const proved = await this.registrations.prove(item.holder, fields.text(RESPONSE_FIELD));
@@ -107,12 +107,4 @@ export class FidoPages {
     });
     this.desk.send(reply, item, page);
   }
-}
-
-function nameOf(fields: FormFields): string {
-  return fields
-    .text(NAME_FIELD)
-    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME);
 }

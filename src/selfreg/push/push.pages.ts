@@ -3,14 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Public } from '../../core/web/access.js';
-import type { FormFields } from '../../core/web/form-fields.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import { isJsonObject, JsonError, readJsonText } from '../../core/web/strict-json.js';
 import { type PushDeviceClaim, PushRegistrations } from '../../tokens/kinds/push/push-registrations.js';
 import { ItemDesk, type ItemVisit } from '../enrolling/item-desk.js';
 import type { ItemProblem } from '../pages/item-problem.js';
+import { NAME_FIELD, readName } from '../pages/name-field.js';
 import { itemPath } from '../pages/site.js';
-import { donePage, keyPage, LONGEST_NAME, NAME_FIELD, RESPONSE_FIELD, startPage } from './push-pages.js';
+import { donePage, keyPage, RESPONSE_FIELD, startPage } from './push-pages.js';
 import { PUSH_TEXTS } from './push.texts.js';
 
 const PATH = itemPath('Push');
@@ -38,7 +38,7 @@ export class PushPages {
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const item = await this.desk.enter(request, reply, 'Push');
     if (!item) return;
-    const name = nameOf(await this.desk.form(request, item, PATH));
+    const name = readName(await this.desk.form(request, item, PATH));
     if (name === '') {
       return this.sendStart(reply, item, name, { field: NAME_FIELD, text: PUSH_TEXTS[item.visit.language].empty });
     }
@@ -53,7 +53,7 @@ export class PushPages {
     const item = await this.desk.enter(request, reply, 'Push');
     if (!item) return;
     const fields = await this.desk.form(request, item, KEY_PATH);
-    const name = nameOf(fields);
+    const name = readName(fields);
     try {
       const proved = await this.registrations.prove(item.holder, { ...claimOf(fields.text(RESPONSE_FIELD)), name });
       const { completed } = await this.desk.store(item, (tx) => this.registrations.finish(tx, item.holder, proved));
@@ -93,12 +93,4 @@ function claimOf(response: string): PushDeviceClaim {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function nameOf(fields: FormFields): string {
-  return fields
-    .text(NAME_FIELD)
-    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME);
 }
