@@ -5,10 +5,11 @@ import { Accounts } from '../../core/directory/accounts.js';
 import { type FoundPerson, isUsable, People } from '../../core/directory/people.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { policySubject } from '../../core/policies/policy-subject.js';
 import { RecurringJob } from '../../core/schedule/recurring-job.js';
 import { TokenStore } from '../token-store.js';
 import { ActivationCodes, type UnsentCode } from './activation-codes.js';
-import { activationCodeRules, subjectOf } from './activation-rules.js';
+import { activationCodeRules } from './activation-rules.js';
 import { ActivationSender } from './activation-sender.js';
 
 /** Milliseconds between two runs in one process. */
@@ -57,12 +58,12 @@ export class ActivationDispatch {
   private async dispatch({ id, assignmentId, accountId, purpose }: UnsentCode): Promise<boolean> {
     const found = await this.person(accountId);
     const snapshot = await this.configuration.snapshot();
+    const rules = found && activationCodeRules(snapshot, await policySubject(snapshot, found));
     return this.database.transaction(async (tx) => {
       await this.accounts.lock(tx, accountId);
       if (!(await this.codes.claim(tx, id))) return false;
       const held = (await this.store.assignedTo(tx, accountId)).find((one) => one.assignment.id === assignmentId);
-      if (!found || !isUsable(found) || held?.assignment.status !== 'INACTIVE') return false;
-      const rules = activationCodeRules(snapshot, subjectOf(found));
+      if (!found || !rules || !isUsable(found) || held?.assignment.status !== 'INACTIVE') return false;
       const context = { actor: 'system', domain: found.domain.name, target: found.person.dn };
       return this.sender.enqueueOrRecord(tx, { found, held, purpose, rules, snapshot, context });
     });

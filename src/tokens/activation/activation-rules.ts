@@ -36,7 +36,7 @@ export function subjectOf({
   readonly domain: Pick<Domain, 'id'>;
   readonly person: Person;
 }): ActivationSubject {
-  return { domainId: domain.id, logins: person.logins ?? [person.login], dn: person.dn };
+  return { domainId: domain.id, logins: [person.login, ...(person.logins ?? [])], dn: person.dn };
 }
 
 export function activationCodeRules(snapshot: ConfigurationSnapshot, subject: PolicySubject): ActivationCodeRules {

@@ -68,13 +68,13 @@ class ActivationWorld {
     this.world.services.clock.advance(seconds);
   }
 
-  async policy(category: string, options: Record<string, string>): Promise<void> {
+  async policy(category: string, options: Record<string, string>, more: object = {}): Promise<void> {
     const { database } = this.world.services;
     await database.query(
       `INSERT INTO declared_objects (kind, name, position, spec, updated_at) VALUES ('policy', $1, 0, $2::jsonb, $3)`,
       [
         category,
-        JSON.stringify({ name: category, category, applications: [], enabled: true, priority: 0, options }),
+        JSON.stringify({ name: category, category, applications: [], enabled: true, priority: 0, options, ...more }),
         this.world.services.clock.now(),
       ],
     );
@@ -265,6 +265,19 @@ eachPool((database) => {
       const sent = await Promise.all([dispatch.run(), dispatch.run(), dispatch.run()]);
       expect(sent.toSorted()).toEqual([0, 0, 1]);
       const [code = ''] = await here.codes();
+      expect(await here.activate(code)).toBe('ok');
+    });
+
+    it('is of the length that the policy of the person’s group says', async () => {
+      const { directory, person, domain } = here.world.jane.found;
+      const group = await directory.groups?.keeping?.ensure('Night shift');
+      await directory.groups?.keeping?.assign(person, [group?.key ?? '']);
+      const holder = { domain: domain.name, group: 'Night shift' };
+      await here.policy('activationCode', { length: '9' }, { holder });
+      await follow();
+      expect(await here.world.services.get(ActivationDispatch).run()).toBe(1);
+      const [code = ''] = await here.codes();
+      expect(code).toHaveLength(9);
       expect(await here.activate(code)).toBe('ok');
     });
 
