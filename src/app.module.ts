@@ -33,6 +33,7 @@ import { IamRestModule } from './surfaces/iam-rest/iam-rest.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
 import { TokenDeskModule } from './token-desk/token-desk.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
+import { UserRequestsModule } from './user-requests/user-requests.module.js';
 
 /** The plan of the house: what it is made of, from the ground up. */
 @Module({})
@@ -71,6 +72,7 @@ export class AppModule {
         PasswordResetModule,
         EnrolmentModule,
         IamModule,
+        UserRequestsModule,
         DeviceModule,
         AuthModule,
         StartPageModule,

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** User requests: OAuth 1.0a consumers, requests for people, their processing, and the users around them. */
+@Module({})
+export class UserRequestsModule {}
