@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { ApiExit } from './api-exit.js';
+import { ApiFilter } from './api.filter.js';
+import { OAuthGuard } from './oauth.guard.js';
+
+/**
+ * The OAuth 1.0a surface without business: features add controllers with `@UseFilters(ApiFilter)` whose routes are
+ * `@Guarded(OAuthGuard)`. Needs an `OAuthGate`, which the feature that knows consumers and tokens provides for all
+ * modules, and `leaveBodiesToRoutes`.
+ */
+@Global()
+@Module({ providers: [ApiExit, ApiFilter, OAuthGuard], exports: [ApiExit, ApiFilter, OAuthGuard] })
+export class OAuth1Module {}
