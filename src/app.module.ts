@@ -13,6 +13,7 @@ import { DomainsModule } from './core/domains/domains.module.js';
 import { HealthModule } from './core/health/health.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { MetricsModule } from './core/metrics/metrics.module.js';
+import { OrdersModule } from './core/orders/orders.module.js';
 import { RequestsModule } from './core/requests/requests.module.js';
 import { ThrottleModule } from './core/throttle/throttle.module.js';
 import { TimeModule } from './core/time/time.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         DirectoryModule,
         AdministratorsModule,
         RequestsModule,
+        OrdersModule,
         WebModule,
         WebappsModule,
         HealthModule,

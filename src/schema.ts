@@ -15,6 +15,8 @@ import { AgentToken } from './auth/agents/agent-token.entity.js';
 import { LogonSession } from './auth/logon/logon-session.entity.js';
 import { RoomForUpdates1795000020000 } from '../migrations/1795000020000-room-for-updates.js';
 import { Sessions1795000021000 } from '../migrations/1795000021000-sessions.js';
+import { SessionProofs1795000022000 } from '../migrations/1795000022000-session-proofs.js';
+import { Orders1795000024000 } from '../migrations/1795000024000-orders.js';
 import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
@@ -28,14 +30,14 @@ import { DeclaredObject } from './core/domains/declared-object.entity.js';
 import { Domain } from './core/domains/domain.entity.js';
 import { ServerConfiguration } from './core/domains/server-configuration.entity.js';
 import { StoredSetting } from './core/domains/stored-setting.entity.js';
+import { Order } from './core/orders/order.entity.js';
 import { OneTimeRequest } from './core/requests/one-time-request.entity.js';
 import { ThrottleCounter } from './core/throttle/throttle-counter.entity.js';
 import { WebappUnlock } from './core/webapps/webapp-unlock.entity.js';
 import { MailboxMessage } from './delivery/mailbox/mailbox-message.entity.js';
 import { Message } from './delivery/message.entity.js';
 import { ActivationCode } from './tokens/activation/activation-code.entity.js';
-import { IamOrder } from './iam/orders/iam-order.entity.js';
-import { IamProfile } from './iam/users/profile.entity.js';
+import { Profile } from './people/profile.entity.js';
 import { Session } from './sessions/session.entity.js';
 import { AccountBlock } from './tokens/blocking/account-block.entity.js';
 import { PushActivation } from './tokens/push-requests/push-activation.entity.js';
@@ -65,11 +67,11 @@ export const schema = {
     DeclaredObject,
     Domain,
     LogonSession,
-    IamOrder,
-    IamProfile,
+    Profile,
     MailboxMessage,
     Message,
     OneTimeRequest,
+    Order,
     PushActivation,
     PushNonce,
     PushRequest,
@@ -101,5 +103,7 @@ export const schema = {
     ActivationCodes1795000019000,
     RoomForUpdates1795000020000,
     Sessions1795000021000,
+    SessionProofs1795000022000,
+    Orders1795000024000,
   ],
 } satisfies Schema;

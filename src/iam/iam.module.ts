@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LinksModule } from '../delivery/links/links.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { InviteAcceptance } from './invites/invite-acceptance.js';
 import { InvitesController } from './invites/invites.controller.js';
@@ -10,7 +11,6 @@ import { MailHolders } from './links/mail-holders.js';
 import { NewPasswords } from './links/new-passwords.js';
 import { PasswordLink } from './links/password-link.js';
 import { Spacing } from './links/spacing.js';
-import { IamOrders } from './orders/iam-orders.js';
 import { RecordsController } from './records/records.controller.js';
 import { RecordsService } from './records/records.service.js';
 import { AppRootController } from './pages/app-root.controller.js';
@@ -35,25 +35,21 @@ import { BanGuard } from './sessions/ban.guard.js';
 import { IamAdministrators } from './sessions/iam-administrators.js';
 import { IamCredentials } from './sessions/iam-credentials.js';
 import { IamGate } from './sessions/iam-gate.js';
-import { IamLogin } from './sessions/iam-login.js';
 import { IamSessionGuard } from './sessions/iam-session.guard.js';
-import { LoginNames } from './sessions/login-names.js';
 import { SessionCookie } from './sessions/session-cookie.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { DomainSettings } from './settings/domain-settings.js';
 import { DomainSettingsController } from './settings/domain-settings.controller.js';
-import { Profiles } from './users/profiles.js';
+import { ShownUsers } from './users/shown-users.js';
 import { UserCreation } from './users/user-creation.js';
 import { UserDesk } from './users/user-desk.js';
-import { UserFinder } from './users/user-finder.js';
 import { UserList } from './users/user-list.js';
 import { UserPassword } from './users/user-password.js';
 import { UsersController } from './users/users.controller.js';
-import { UsersService } from './users/users.service.js';
 
 /** Self-registration, password recovery, invitations, and the sessions, users and settings around them. */
 @Module({
-  imports: [LinksModule, PasswordsModule, SessionsModule],
+  imports: [LinksModule, PasswordsModule, PeopleModule, SessionsModule],
   controllers: [
     AppRootController,
     AppRootPages,
@@ -76,18 +72,14 @@ import { UsersService } from './users/users.service.js';
     IamCredentials,
     IamGate,
     IamLinks,
-    IamLogin,
-    IamOrders,
     IamSessionGuard,
     InviteAcceptance,
     InvitesService,
     LinkForms,
-    LoginNames,
     MailHolders,
     NewPasswords,
     OwnPassword,
     PasswordLink,
-    Profiles,
     RecordsService,
     RecoverablePeople,
     RecoveryService,
@@ -98,13 +90,12 @@ import { UsersService } from './users/users.service.js';
     RegistrationSettler,
     RegistrationWorker,
     SessionCookie,
+    ShownUsers,
     Spacing,
     UserCreation,
     UserDesk,
-    UserFinder,
     UserList,
     UserPassword,
-    UsersService,
   ],
 })
 export class IamModule {}

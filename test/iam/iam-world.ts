@@ -2,7 +2,7 @@ import { Domain } from '../../src/core/domains/domain.entity.js';
 import { Configuration } from '../../src/core/domains/configuration.js';
 import { People, type FoundPerson } from '../../src/core/directory/people.js';
 import { DEMO_WORLD } from '../../src/demo/demo-world.js';
-import { IamOrders } from '../../src/iam/orders/iam-orders.js';
+import { Orders } from '../../src/core/orders/orders.js';
 import { deliverAll } from '../support/help-desk.js';
 import { TestApp, type MailboxMessage, type TestAppOptions } from '../support/test-app.js';
 import type { TestDatabase } from '../support/test-database.js';
@@ -58,7 +58,7 @@ export class IamWorld {
       'audit_events',
       'builtin_people',
       'domains',
-      'iam_orders',
+      'orders',
       'iam_profiles',
       'mailbox_messages',
       'messages',
@@ -143,7 +143,7 @@ export class IamWorld {
 
   /** Lets everything happen that goes on after answers, letters included. */
   async settle(): Promise<void> {
-    await this.app.get(IamOrders).run();
+    await this.app.get(Orders).run();
     await deliverAll(this.app, this.database);
   }
 

@@ -4,11 +4,11 @@ import { Database } from '../../core/database/database.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { Orders } from '../../core/orders/orders.js';
 import { Throttle } from '../../core/throttle/throttle.js';
 import { anonymousCreator } from '../links/anonymous.js';
 import { IamLinks } from '../links/iam-links.js';
 import { accountRecovery } from '../links/link-purposes.js';
-import { IamOrders } from '../orders/iam-orders.js';
 import { RecoverablePeople } from './recoverable-people.js';
 import { RECOVERY_ORDER, type RecoveryOrder } from './recovery-order.js';
 import { pwdResetRate, pwdResetTtl } from './recovery-settings.js';
@@ -17,7 +17,7 @@ import { pwdResetRate, pwdResetTtl } from './recovery-settings.js';
 @Injectable()
 export class RecoveryWorker {
   constructor(
-    orders: IamOrders,
+    orders: Orders,
     private readonly people: RecoverablePeople,
     private readonly links: IamLinks,
     private readonly throttle: Throttle,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../../core/domains/configuration.js';
+import { Orders } from '../../core/orders/orders.js';
 import type { Client } from '../../core/web/clients.js';
 import type { JsonObject } from '../../core/web/strict-json.js';
 import { MailReadiness } from '../../delivery/mail/mail-readiness.js';
 import { fieldOf, optionalText, requirePresent, textOf } from '../../surfaces/iam-rest/rest-fields.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 import { Spacing, type SpacedCall } from '../links/spacing.js';
-import { IamOrders } from '../orders/iam-orders.js';
 import { RECOVERY_ORDER, type RecoveryOrder } from './recovery-order.js';
 import { externalAuthorization, pwdResetRate } from './recovery-settings.js';
 
@@ -19,7 +19,7 @@ export class RecoveryService {
     private readonly spacing: Spacing,
     private readonly configuration: Configuration,
     private readonly mail: MailReadiness,
-    private readonly orders: IamOrders,
+    private readonly orders: Orders,
   ) {}
 
   /** @throws RestRefusal 403/1403 when another system manages the passwords */

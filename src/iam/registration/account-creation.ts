@@ -12,7 +12,7 @@ import { DomainError } from '../../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import type { RequestActor } from '../../core/requests/request-actor.js';
-import { Profiles } from '../users/profiles.js';
+import { Profiles } from '../../people/profiles.js';
 import { newAccount } from './new-account.js';
 import { selfRegisterTemplate } from './registration-settings.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../../core/domains/configuration.js';
+import { Orders } from '../../core/orders/orders.js';
 import { MailHolders } from '../links/mail-holders.js';
-import { IamOrders } from '../orders/iam-orders.js';
 import { isOpen } from './open-domains.js';
 import { RegistrationLetters } from './registration-letters.js';
 import { REGISTRATION_ORDER, type RegistrationOrder } from './registration-order.js';
@@ -11,7 +11,7 @@ import { selfRegisterEmailUnique } from './registration-settings.js';
 @Injectable()
 export class RegistrationWorker {
   constructor(
-    orders: IamOrders,
+    orders: Orders,
     private readonly configuration: Configuration,
     private readonly holders: MailHolders,
     private readonly letters: RegistrationLetters,

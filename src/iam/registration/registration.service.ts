@@ -4,13 +4,13 @@ import { Directories } from '../../core/directory/directories.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { Orders } from '../../core/orders/orders.js';
 import type { Client } from '../../core/web/clients.js';
 import type { JsonObject } from '../../core/web/strict-json.js';
 import { MailReadiness } from '../../delivery/mail/mail-readiness.js';
 import { requirePresent } from '../../surfaces/iam-rest/rest-fields.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 import { Spacing, type SpacedCall } from '../links/spacing.js';
-import { IamOrders } from '../orders/iam-orders.js';
 import { isOpen } from './open-domains.js';
 import { readRegistration, REGISTRATION_FIELDS, requireShapes } from './registration-form.js';
 import { REGISTRATION_ORDER, type RegistrationOrder } from './registration-order.js';
@@ -27,7 +27,7 @@ export class RegistrationService {
     private readonly directories: Directories,
     private readonly administrators: Administrators,
     private readonly mail: MailReadiness,
-    private readonly orders: IamOrders,
+    private readonly orders: Orders,
   ) {}
 
   /**

@@ -305,7 +305,7 @@ eachDatabase((database) => {
       ]);
       const everything = JSON.stringify(
         await Promise.all(
-          ['audit_events', 'one_time_requests', 'iam_orders', 'messages', 'throttle_counters'].map((table) =>
+          ['audit_events', 'one_time_requests', 'orders', 'messages', 'throttle_counters'].map((table) =>
             database().database.query(`SELECT * FROM ${table}`),
           ),
         ),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { IamOrders } from '../../../src/iam/orders/iam-orders.js';
+import { Orders } from '../../../src/core/orders/orders.js';
 import { eachDatabase } from '../../support/test-database.js';
 import { IamWorld, PBX, refusalOf } from '../iam-world.js';
 
@@ -165,7 +165,7 @@ eachDatabase((database) => {
     });
 
     it('carries an order out that another process has left, and gives up at last where a directory is away', async () => {
-      const orders = world.app.get(IamOrders);
+      const orders = world.app.get(Orders);
       let tries = 0;
       orders.carryOutWith('test', () => {
         tries += 1;
@@ -177,7 +177,7 @@ eachDatabase((database) => {
         world.app.clock.advance(20_000);
       }
       expect(tries).toBe(10);
-      expect(await database().database.query('SELECT 1 FROM iam_orders')).toEqual([]);
+      expect(await database().database.query('SELECT 1 FROM orders')).toEqual([]);
     });
   });
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { KeyRing } from '../../core/crypto/key-ring.js';
-import { plainSecret } from '../../core/crypto/secret-types.js';
-import { Database, rows } from '../../core/database/database.js';
-import { hydrate } from '../../core/database/guarded-update.js';
-import { describeError } from '../../core/logging/describe-error.js';
-import { RecurringJob } from '../../core/schedule/recurring-job.js';
-import { Clock } from '../../core/time/clock.js';
-import { IamOrder, ORDER_CONTENT } from './iam-order.entity.js';
+import { KeyRing } from '../crypto/key-ring.js';
+import { plainSecret } from '../crypto/secret-types.js';
+import { Database, rows, type Tx } from '../database/database.js';
+import { hydrate } from '../database/guarded-update.js';
+import { describeError } from '../logging/describe-error.js';
+import { RecurringJob } from '../schedule/recurring-job.js';
+import { Clock } from '../time/clock.js';
+import { Order, ORDER_CONTENT } from './order.entity.js';
 
 /** Texts by name. */
 export type OrderContent = Readonly<Record<string, string | null>>;
@@ -27,15 +27,15 @@ const ATTEMPTS = 10;
 
 /**
  * Work that strangers ask for and that must not show in the time of the answer: looking people up, and writing to them
- * (iam-rest section 9, attack class 46). A call leaves an order and is answered; any process carries it out, at once if
- * it can.
+ * (iam-rest section 9, user-requests section 3, attack class 46). A call leaves an order and is answered; any process
+ * carries it out, at once if it can.
  */
 @Injectable()
-export class IamOrders implements OnApplicationShutdown {
-  private readonly logger = new Logger(IamOrders.name);
+export class Orders implements OnApplicationShutdown {
+  private readonly logger = new Logger(Orders.name);
   private readonly handlers = new Map<string, OrderHandler>();
   private readonly lanes = new Set<Promise<void>>();
-  private readonly job = new RecurringJob('orders of the IAM surface', () => this.run());
+  private readonly job = new RecurringJob('orders', () => this.run());
   private closed = false;
 
   constructor(
@@ -44,7 +44,7 @@ export class IamOrders implements OnApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  @Interval('iam-orders', EVERY_MS)
+  @Interval('orders', EVERY_MS)
   tick(): Promise<void> {
     return this.job.tick();
   }
@@ -61,12 +61,24 @@ export class IamOrders implements OnApplicationShutdown {
 
   /** Leaves an order. It is carried out after the caller has gone on. */
   async place(kind: string, content: OrderContent): Promise<void> {
+    await this.write(this.database.manager, kind, content);
+    this.beginSoon();
+  }
+
+  /** Leaves an order that exists only if `tx` commits; {@link beginSoon} belongs after the commit. */
+  async write(tx: Tx, kind: string, content: OrderContent): Promise<void> {
     const now = this.clock.now();
     const sealed = this.keyRing.seal(plainSecret(JSON.stringify(content)), ORDER_CONTENT);
-    await this.database.query(
-      'INSERT INTO iam_orders (id, kind, content, created_at, due_at) VALUES ($1, $2, $3, $4, $4)',
-      [randomUUID(), kind, sealed, now],
-    );
+    await rows(tx, 'INSERT INTO orders (id, kind, content, created_at, due_at) VALUES ($1, $2, $3, $4, $4)', [
+      randomUUID(),
+      kind,
+      sealed,
+      now,
+    ]);
+  }
+
+  /** Begins with what is due once the caller has gone on, and not only at the next {@link tick}. */
+  beginSoon(): void {
     setImmediate(() => this.wake());
   }
 
@@ -92,21 +104,21 @@ export class IamOrders implements OnApplicationShutdown {
   }
 
   /** The order that is due first, reserved until its next attempt is due. */
-  private async next(): Promise<IamOrder | undefined> {
+  private async next(): Promise<Order | undefined> {
     if (this.closed) return undefined;
     const [row] = await rows<Record<string, unknown>>(
       this.database.manager,
-      `UPDATE iam_orders SET attempts = attempts + 1,
+      `UPDATE orders SET attempts = attempts + 1,
          due_at = CAST($1 AS timestamptz) + make_interval(secs => $2 * power(2, attempts))
-       WHERE id = (SELECT id FROM iam_orders WHERE due_at <= $1 AND kind = ANY($3)
+       WHERE id = (SELECT id FROM orders WHERE due_at <= $1 AND kind = ANY($3)
                    ORDER BY due_at, created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING *`,
       [this.clock.now(), FIRST_WAIT, [...this.handlers.keys()]],
     );
-    return row && hydrate(this.database.manager, IamOrder, row);
+    return row && hydrate(this.database.manager, Order, row);
   }
 
-  private async carryOut(order: IamOrder): Promise<void> {
+  private async carryOut(order: Order): Promise<void> {
     try {
       const content = this.keyRing.open(order.content, ORDER_CONTENT);
       await this.handlers.get(order.kind)?.(JSON.parse(content) as OrderContent);
@@ -122,6 +134,6 @@ export class IamOrders implements OnApplicationShutdown {
       });
       if (!last) return;
     }
-    await this.database.query('DELETE FROM iam_orders WHERE id = $1', [order.id]);
+    await this.database.query('DELETE FROM orders WHERE id = $1', [order.id]);
   }
 }

@@ -1,11 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { declareKeyedColumns } from '../../core/crypto/keyed-columns.js';
-import type { Sealed } from '../../core/crypto/secret-types.js';
+import { declareKeyedColumns } from '../crypto/keyed-columns.js';
+import type { Sealed } from '../crypto/secret-types.js';
 
 /** Work that goes on after its call was answered. */
-@Entity('iam_orders')
-@Index('iam_orders_due', ['dueAt'])
-export class IamOrder {
+@Entity('orders')
+@Index('orders_due', ['dueAt'])
+export class Order {
   @PrimaryColumn('uuid', { name: 'id' })
   id!: string;
 
@@ -29,7 +29,7 @@ export class IamOrder {
   dueAt!: Date;
 }
 
-/** What the content is sealed for. */
+/** What the content is sealed for. The name is from when the table was the IAM surface's; orders of then still open. */
 export const ORDER_CONTENT = 'iam-order';
 
-declareKeyedColumns('iam_orders', { content: { kind: 'sealed', purpose: ORDER_CONTENT } });
+declareKeyedColumns('orders', { content: { kind: 'sealed', purpose: ORDER_CONTENT } });
