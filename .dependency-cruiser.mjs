@@ -1,14 +1,14 @@
 /**
- * Layering: arrows point one way, features -> passwords, tokens, delivery -> core; surfaces are machinery without business. The
- * files directly below src put the house together and may import everything.
+ * Layering: arrows point one way, features -> people, passwords, sessions, tokens -> delivery -> core; surfaces are
+ * machinery without business. The files directly below src put the house together and may import everything.
  */
-const FEATURES = 'help-desk|token-desk|device|pwreset|selfreg|auth|iam|user-requests|start-page';
+const FEATURES = 'help-desk|token-desk|device|pwreset|selfreg|auth|iam|user-requests|start-page|account';
 
 /** Folders that, like the files directly below src, put the house together: they may import everything. */
 const ASSEMBLY = 'cli|demo';
 
 /** Every folder below src that a rule knows; another one needs its place in the layering first. */
-const FOLDERS = `core|delivery|tokens|passwords|sessions|surfaces|${FEATURES}|${ASSEMBLY}`;
+const FOLDERS = `core|delivery|tokens|passwords|sessions|people|surfaces|${FEATURES}|${ASSEMBLY}`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -35,6 +35,13 @@ export default {
       to: { path: '^src/', pathNot: '^src/(core|delivery|$1)/' },
     },
     {
+      name: 'people-above-sessions',
+      comment: 'people, which features share, imports core, sessions and itself.',
+      severity: 'error',
+      from: { path: '^src/people/' },
+      to: { path: '^src/', pathNot: '^src/(core|sessions|people)/' },
+    },
+    {
       name: 'surfaces-apart',
       comment: 'One protocol knows nothing of another.',
       severity: 'error',
@@ -44,10 +51,10 @@ export default {
     {
       name: 'features-apart',
       comment:
-        'Features do not import each other; what two of them need belongs to core, delivery, tokens, passwords, sessions or surfaces.',
+        'Features do not import each other; what two of them need belongs to core, delivery, tokens, passwords, sessions, people or surfaces.',
       severity: 'error',
       from: { path: `^src/(${FEATURES})/` },
-      to: { path: '^src/', pathNot: '^src/(core|delivery|tokens|passwords|sessions|surfaces|$1)/' },
+      to: { path: '^src/', pathNot: '^src/(core|delivery|tokens|passwords|sessions|people|surfaces|$1)/' },
     },
     {
       name: 'known-folders',

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
 import type { FoundPerson } from '../core/directory/people.js';
+import { DomainError } from '../core/errors/domain-error.js';
+import { PersonStates } from '../people/person-states.js';
 import { BOOLEAN_RESULT } from '../surfaces/json-rpc/result-schemas.js';
 import { RpcMethod } from '../surfaces/json-rpc/rpc-method.js';
-import { AccountActivation } from './account-activation.js';
 import { DnParams } from './dto/person.params.js';
 
 const PARAMS = { dn: 'cn=john,dc=RCDEVSDOCS' };
@@ -11,7 +12,7 @@ const PARAMS = { dn: 'cn=john,dc=RCDEVSDOCS' };
 /** Switching people on and off. */
 @Injectable()
 export class ActivationRpc {
-  constructor(private readonly activation: AccountActivation) {}
+  constructor(private readonly states: PersonStates) {}
 
   @RpcMethod({
     name: 'Activate_LDAP_Object',
@@ -26,7 +27,7 @@ export class ActivationRpc {
     examples: [{ summary: 'A person who was deactivated', params: PARAMS, result: true }],
   })
   async activate(_params: DnParams, caller: AdministratorCaller, found: FoundPerson): Promise<boolean> {
-    await this.activation.activate(caller, found);
+    if (!(await this.states.activate(found, caller))) throw new DomainError('nothing-to-change');
     return true;
   }
 
@@ -45,7 +46,9 @@ export class ActivationRpc {
     examples: [{ summary: 'A person who has left', params: PARAMS, result: true }],
   })
   async deactivate(_params: DnParams, caller: AdministratorCaller, found: FoundPerson): Promise<boolean> {
-    await this.activation.deactivate(caller, found);
+    if (!(await this.states.deactivate(found, caller))) {
+      throw new DomainError('account-not-activated', { params: { dn: found.person.dn } });
+    }
     return true;
   }
 }

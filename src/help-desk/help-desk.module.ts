@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { HealthModule } from '../core/health/health.module.js';
 import { PasswordsModule } from '../passwords/passwords.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { JsonRpcModule } from '../surfaces/json-rpc/json-rpc.module.js';
-import { AccountActivation } from './account-activation.js';
 import { ActivationRpc } from './activation.rpc.js';
 import { AttributesRpc } from './attributes.rpc.js';
 import { CertificatesRpc } from './certificates.rpc.js';
@@ -23,9 +23,8 @@ import { UnlockRpc } from './unlock.rpc.js';
 
 /** Methods for help desks beside the links: people, domains, messages and the server (manager-json-rpc section 12). */
 @Module({
-  imports: [HealthModule, JsonRpcModule, PasswordsModule],
+  imports: [HealthModule, JsonRpcModule, PasswordsModule, PeopleModule],
   providers: [
-    AccountActivation,
     DirectorySearch,
     EventLogs,
     Letters,

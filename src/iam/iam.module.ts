@@ -40,9 +40,9 @@ import { SessionCookie } from './sessions/session-cookie.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { DomainSettings } from './settings/domain-settings.js';
 import { DomainSettingsController } from './settings/domain-settings.controller.js';
-import { ShownUsers } from './users/shown-users.js';
-import { UserCreation } from './users/user-creation.js';
+import { UserChanges } from './users/user-changes.js';
 import { UserDesk } from './users/user-desk.js';
+import { UserEntities } from './users/user-entities.js';
 import { UserList } from './users/user-list.js';
 import { UserPassword } from './users/user-password.js';
 import { UsersController } from './users/users.controller.js';
@@ -90,10 +90,10 @@ import { UsersController } from './users/users.controller.js';
     RegistrationSettler,
     RegistrationWorker,
     SessionCookie,
-    ShownUsers,
     Spacing,
-    UserCreation,
+    UserChanges,
     UserDesk,
+    UserEntities,
     UserList,
     UserPassword,
   ],

@@ -5,19 +5,19 @@ import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { requireUsable } from '../../core/directory/people.js';
 import { MailReadiness } from '../../delivery/mail/mail-readiness.js';
+import { PeopleReach } from '../../people/people-reach.js';
+import { PersonFinder } from '../../people/person-finder.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 import { IamLinks } from '../links/iam-links.js';
 import { invitation } from '../links/link-purposes.js';
-import { IamAdministrators } from '../sessions/iam-administrators.js';
-import { UserFinder } from '../users/user-finder.js';
 import { inviteTtl } from './invite-settings.js';
 
 /** An administrator invites somebody to set a password (iam-rest section 5). */
 @Injectable()
 export class InvitesService {
   constructor(
-    private readonly users: UserFinder,
-    private readonly administrators: IamAdministrators,
+    private readonly people: PersonFinder,
+    private readonly reach: PeopleReach,
     private readonly links: IamLinks,
     private readonly mail: MailReadiness,
     private readonly configuration: Configuration,
@@ -29,10 +29,10 @@ export class InvitesService {
    * @throws DomainError `access-denied`, `no-address`, `send-limit-reached`, `password-change-forbidden`
    */
   async invite(by: AdministratorCaller, domainName: string | undefined, userId: string): Promise<void> {
-    const domain = await this.administrators.domain(by, domainName);
-    const found = await this.users.byId(domain, userId);
+    const domain = await this.reach.domain(by, domainName);
+    const found = await this.people.byId(domain, userId);
     if (!found) throw RestRefusal.field('userid', 'userid not found');
-    await this.administrators.requireReach(by, found);
+    await this.reach.requireReach(by, found);
     requireUsable(found);
     if (!found.person.mayChangePassword) throw new DomainError('password-change-forbidden');
     if (!(await this.mail.isReady())) throw new RestRefusal(1503, 'no system mail account');

@@ -1,34 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
-import { Administrators } from '../../core/administrators/administrators.js';
-import { mayReach, mayUse, reachesEverybody, type Right } from '../../core/administrators/rights.js';
-import type { FoundPerson } from '../../core/directory/people.js';
-import { Configuration } from '../../core/domains/configuration.js';
-import type { Domain } from '../../core/domains/domain.entity.js';
+import { mayUse, reachesEverybody, type Right } from '../../core/administrators/rights.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { PeopleReach } from '../../people/people-reach.js';
 import type { IamCaller } from './iam-caller.js';
 
 /** People who logged in and hold a role. */
 @Injectable()
 export class IamAdministrators {
-  constructor(
-    private readonly administrators: Administrators,
-    private readonly configuration: Configuration,
-  ) {}
+  constructor(private readonly reach: PeopleReach) {}
 
   /** The caller as an administrator; undefined for somebody without a role. */
-  async of({ found, client }: IamCaller): Promise<AdministratorCaller | undefined> {
-    const role = await this.administrators.roleOf(found);
-    if (role === undefined) return undefined;
-    await this.administrators.bind(found);
-    return {
-      label: `${found.domain.name}\\${found.person.login}`,
-      accountId: found.account.id,
-      domainId: found.domain.id,
-      role,
-      clientAddress: client.address,
-      correlationId: client.correlationId,
-    };
+  of({ found, client }: IamCaller): Promise<AdministratorCaller | undefined> {
+    return this.reach.administrator(found, client);
   }
 
   /** As {@link of}, with a right. @throws DomainError `access-denied` */
@@ -43,34 +27,5 @@ export class IamAdministrators {
     const administrator = await this.of(caller);
     if (!administrator || !reachesEverybody(administrator.role)) throw new DomainError('access-denied');
     return administrator;
-  }
-
-  /**
-   * The domain that a call is about: the caller's own, or the one it names where the role reaches it. Another one is out
-   * of reach before it is looked up (attack class 48).
-   *
-   * @throws DomainError `access-denied`, `domain-not-found`
-   */
-  async domain(administrator: AdministratorCaller, name: string | undefined): Promise<Domain> {
-    const snapshot = await this.configuration.snapshot();
-    const own = snapshot.domainById(administrator.domainId);
-    if (!own) throw new DomainError('access-denied');
-    if (name === undefined || name === '') return own;
-    const named = snapshot.domain(name);
-    if (!reachesEverybody(administrator.role) && named?.id !== own.id) throw new DomainError('access-denied');
-    if (!named) throw new DomainError('domain-not-found', { params: { domain: name } });
-    return named;
-  }
-
-  /** @throws DomainError `access-denied` when the role does not reach this person */
-  async requireReach(administrator: AdministratorCaller, found: FoundPerson): Promise<void> {
-    const role = await this.administrators.standingOf(found);
-    if (!mayReach(administrator, { domainId: found.domain.id, role })) throw new DomainError('access-denied');
-  }
-
-  /** Whether the caller may give somebody this login: a role may wait for it. @throws DomainError `access-denied` */
-  async requireLogin(administrator: AdministratorCaller, domain: Domain, login: string): Promise<void> {
-    const role = await this.administrators.roleOfLogin(domain, login);
-    if (!mayReach(administrator, { domainId: domain.id, role })) throw new DomainError('access-denied');
   }
 }

@@ -5,6 +5,7 @@ import type { AdministratorCaller } from '../../core/administrators/administrato
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { Guarded } from '../../core/web/access.js';
 import { queryValue } from '../../core/web/visit.js';
+import { PeopleReach } from '../../people/people-reach.js';
 import { readListQuery } from '../../surfaces/iam-rest/list-query.js';
 import { listOf } from '../../surfaces/iam-rest/list-rows.js';
 import { sendRest } from '../../surfaces/iam-rest/rest-answer.js';
@@ -34,6 +35,7 @@ export class DomainSettingsController {
   constructor(
     private readonly settings: DomainSettings,
     private readonly administrators: IamAdministrators,
+    private readonly reach: PeopleReach,
   ) {}
 
   @Get()
@@ -47,7 +49,7 @@ export class DomainSettingsController {
     codes: [1403, 1501],
   })
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { by, domain } = await this.reach(callerOf(request), request);
+    const { by, domain } = await this.place(callerOf(request), request);
     const all = await this.settings.list(by, domain);
     sendRest(reply, listOf(all, readListQuery(request)));
   }
@@ -63,7 +65,7 @@ export class DomainSettingsController {
     codes: [1403, 1404],
   })
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { by, domain } = await this.reach(callerOf(request), request);
+    const { by, domain } = await this.place(callerOf(request), request);
     const setting = await this.settings.show(by, domain, keyOf(request));
     if (!setting) throw RestRefusal.notFound('setting');
     sendRest(reply, setting);
@@ -83,7 +85,7 @@ export class DomainSettingsController {
   })
   async change(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const caller = callerOf(request);
-    const { by, domain } = await this.reach(caller, request);
+    const { by, domain } = await this.place(caller, request);
     const key = keyOf(request);
     if (!(await this.settings.show(by, domain, key))) throw RestRefusal.notFound('setting');
     const body = await readObject(request, caller.session.kind === 'cookie');
@@ -92,12 +94,12 @@ export class DomainSettingsController {
     sendRest(reply, await this.settings.change(by, domain, key, body['value']));
   }
 
-  private async reach(
+  private async place(
     caller: IamCaller,
     request: FastifyRequest,
   ): Promise<{ by: AdministratorCaller; domain: Domain }> {
     const by = await this.administrators.require(caller, 'change-people');
-    return { by, domain: await this.administrators.domain(by, queryValue(request, 'domain')) };
+    return { by, domain: await this.reach.domain(by, queryValue(request, 'domain')) };
   }
 }
 

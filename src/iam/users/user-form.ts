@@ -1,5 +1,7 @@
-import type { NewPerson, PersonChanges } from '../../core/directory/capabilities/person-registry.js';
+import type { NewPerson } from '../../core/directory/capabilities/person-registry.js';
 import { isJsonObject, type JsonObject, type JsonValue, LongNumber } from '../../core/web/strict-json.js';
+import type { WantedChanges } from '../../people/person-change.js';
+import type { PersonProfile } from '../../people/person-profile.js';
 import {
   fieldOf,
   optionalObject,
@@ -9,7 +11,7 @@ import {
 } from '../../surfaces/iam-rest/rest-fields.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 import { requireEmail, requireName } from '../registration/registration-form.js';
-import { profileOf, type UserProfile } from './user-profile.js';
+import { profileOf } from './user-profile.js';
 
 /** What a call says of a user; what is absent is not said. */
 export interface UserForm {
@@ -20,7 +22,7 @@ export interface UserForm {
   readonly email: string | null | undefined;
   readonly blocked: boolean | undefined;
   /** Roles, tags and the like. */
-  readonly profile: UserProfile;
+  readonly profile: PersonProfile;
 }
 
 const LARGEST_PROFILE = 16_384;
@@ -54,7 +56,7 @@ export function readUser(body: JsonObject): UserForm {
 /** The form of somebody who is to be made. */
 export function newPersonOf(
   form: UserForm & { readonly login: string; readonly name: string },
-): Omit<NewPerson, 'password'> {
+): Omit<NewPerson, 'password'> & { readonly profile: PersonProfile } {
   return {
     login: form.login,
     displayName: form.name,
@@ -64,18 +66,14 @@ export function newPersonOf(
   };
 }
 
-/** What of the form changes the directory's own fields. */
-export function changesOf({ login, name, email }: UserForm): PersonChanges {
-  return {
+/** What the form changes of a person, without the password. */
+export function changesOf({ login, name, email, blocked, profile }: UserForm): WantedChanges {
+  const fields = {
     ...(login !== undefined && { login }),
     ...(name !== undefined && { displayName: name }),
     ...(email !== undefined && { mail: email }),
   };
-}
-
-/** A profile with what a form says of it: members of `opts` one by one, everything else as a whole. */
-export function mergedProfile(kept: UserProfile | undefined, { profile }: Pick<UserForm, 'profile'>): UserProfile {
-  return { ...kept, ...profile, opts: { ...kept?.opts, ...profile.opts } };
+  return { fields, profile, disabled: blocked };
 }
 
 function readEmail(opts: JsonObject): string | null | undefined {

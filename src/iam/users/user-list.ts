@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { capability } from '../../core/directory/capabilities/capability.js';
-import { Directories } from '../../core/directory/directories.js';
 import type { PeopleQuery, PersonField } from '../../core/directory/capabilities/people-list.js';
-import type { Directory } from '../../core/directory/directory.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
+import { PeoplePages } from '../../people/people-pages.js';
 import type { ListQuery } from '../../surfaces/iam-rest/list-query.js';
 import { compareBy, matches, type RestRow, shown } from '../../surfaces/iam-rest/list-rows.js';
-import { Profiles } from './profiles.js';
 import { userView } from './user-view.js';
 
 /** Fields that a directory can pick by and put in order itself. */
@@ -28,38 +25,33 @@ interface SplitQuery {
 /** Users of a domain page by page (iam-rest section 7). */
 @Injectable()
 export class UserList {
-  constructor(
-    private readonly directories: Directories,
-    private readonly profiles: Profiles,
-  ) {}
+  constructor(private readonly people: PeoplePages) {}
 
   async page(domain: Domain, list: ListQuery): Promise<RestRow[]> {
-    const directory = await this.directories.for(domain);
     const { query, filter, unordered } = splitQuery(list);
     if (list.limit === 0) return [];
     if (filter.size === 0 && !unordered) {
-      const rows = await this.rows(domain, directory, { ...query, offset: list.offset, limit: list.limit });
+      const rows = await this.rows(domain, { ...query, offset: list.offset, limit: list.limit });
       return rows.map((row) => shown(row, list));
     }
-    const all = (await this.everybody(domain, directory, query)).filter((row) => matches(row, filter));
+    const all = (await this.everybody(domain, query)).filter((row) => matches(row, filter));
     const ordered = unordered ? all.toSorted(compareBy(list.order)) : all;
     return ordered.slice(list.offset, list.offset + list.limit).map((row) => shown(row, list));
   }
 
-  private async everybody(domain: Domain, directory: Directory, query: SplitQuery['query']): Promise<RestRow[]> {
+  private async everybody(domain: Domain, query: SplitQuery['query']): Promise<RestRow[]> {
     const all: RestRow[] = [];
     for (let offset = 0; offset < MOST_PEOPLE; offset += PAGE) {
-      const rows = await this.rows(domain, directory, { ...query, offset, limit: PAGE });
+      const rows = await this.rows(domain, { ...query, offset, limit: PAGE });
       all.push(...rows);
       if (rows.length < PAGE) break;
     }
     return all;
   }
 
-  private async rows(domain: Domain, directory: Directory, query: PeopleQuery): Promise<RestRow[]> {
-    const { people } = await capability(directory, 'list').page(query);
-    const profiles = await this.profiles.of(domain, directory, people);
-    return people.map((person) => userView(person, profiles.get(person.key), true));
+  private async rows(domain: Domain, query: PeopleQuery): Promise<RestRow[]> {
+    const { people } = await this.people.page(domain, query);
+    return people.map(({ person, profile }) => userView(person, profile, true));
   }
 }
 

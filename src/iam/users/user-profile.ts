@@ -1,12 +1,11 @@
-/** What a user has besides what every directory holds, in the words of the user entity (iam-rest section 7). */
-export type UserProfile = Readonly<Record<string, unknown>> & { readonly opts?: Readonly<Record<string, unknown>> };
+import type { PersonProfile } from '../../people/person-profile.js';
 
 /** Members with a place of their own in the directory, or that are ours to make. */
 const ELSEWHERE = new Set(['id', 'login', 'name', 'pwd', 'domain', 'ext']);
 const OPTS_ELSEWHERE = new Set(['email', 'isblocked', 'self_registered']);
 
-/** The part of a user that a profile keeps. */
-export function profileOf(user: Readonly<Record<string, unknown>>): UserProfile {
+/** The part of a user entity (iam-rest section 7) that a profile keeps. */
+export function profileOf(user: Readonly<Record<string, unknown>>): PersonProfile {
   const { opts, ...others } = user;
   const kept = without(others, ELSEWHERE);
   return isObject(opts) ? { ...kept, opts: without(opts, OPTS_ELSEWHERE) } : kept;

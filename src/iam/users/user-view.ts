@@ -2,7 +2,7 @@ import type { Person } from '../../core/directory/directory.js';
 import type { RestRow } from '../../surfaces/iam-rest/list-rows.js';
 import type { RestValue } from '../../surfaces/iam-rest/rest-answer.js';
 import { restDate } from '../sessions/session-view.js';
-import type { UserProfile } from './user-profile.js';
+import type { PersonProfile } from '../../people/person-profile.js';
 
 /** Stands for a password that there is (iam-rest section 7). */
 const MASKED = '*****';
@@ -12,7 +12,7 @@ const MASKED = '*****';
  *
  * @param withPassword whether the mask of the password is shown, as administrators see it
  */
-export function userView(person: Person, profile: UserProfile | undefined, withPassword: boolean): RestRow {
+export function userView(person: Person, profile: PersonProfile | undefined, withPassword: boolean): RestRow {
   const { opts, ...others } = profile ?? {};
   return {
     timezone: 'default',

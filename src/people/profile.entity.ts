@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The profile of a user whose directory has no place for it. */
+/** The profile of a person whose directory has no place for it. */
 @Entity('iam_profiles')
-export class IamProfile {
+export class Profile {
   @PrimaryColumn('uuid', { name: 'account_id' })
   accountId!: string;
 
-  /** See `UserProfile`. */
+  /** See `PersonProfile`. */
   @Column('jsonb', { name: 'profile' })
   profile!: Record<string, unknown>;
 }
