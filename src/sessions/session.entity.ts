@@ -6,6 +6,10 @@ import type { KeyedDigest } from '../core/crypto/secret-types.js';
 export const SESSION_KINDS = ['cookie', 'bearer'] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 
+/** What let the person in: their password, or a one-time request that was made for them. */
+export const SESSION_BEGINNINGS = ['password', 'request'] as const;
+export type SessionBeginning = (typeof SESSION_BEGINNINGS)[number];
+
 /** Why a session was ended before its time. */
 export type SessionEnd = 'logged-out' | 'ended' | 'superseded' | 'person-gone';
 
@@ -33,6 +37,17 @@ export class Session {
   /** The account's when the session began; an older one is dead (attack class 17). */
   @Column('integer', { name: 'credential_generation' })
   credentialGeneration!: number;
+
+  @Column('text', { name: 'begun_by' })
+  begunBy!: SessionBeginning;
+
+  /** When the person last proved their password in this session. */
+  @Column('timestamptz', { name: 'password_proved_at', nullable: true })
+  passwordProvedAt!: Date | null;
+
+  /** When the person last proved a second factor in this session. */
+  @Column('timestamptz', { name: 'factor_proved_at', nullable: true })
+  factorProvedAt!: Date | null;
 
   @Column('text', { name: 'client_address' })
   clientAddress!: string;

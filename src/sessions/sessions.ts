@@ -9,13 +9,14 @@ import { Accounts } from '../core/directory/accounts.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { SECRET_SHAPES } from '../core/requests/secret-shapes.js';
 import { Clock } from '../core/time/clock.js';
-import { Session, SESSION_SECRET, type SessionEnd, type SessionKind } from './session.entity.js';
+import { Session, SESSION_SECRET, type SessionBeginning, type SessionEnd, type SessionKind } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { sessionLimits } from './session-settings.js';
 
 /** Who logs in, and from where. */
 export interface NewSession {
   readonly account: Account;
+  readonly begunBy: SessionBeginning;
   readonly kind: SessionKind;
   readonly clientAddress: string;
   /** What the client calls itself (`User-Agent`). */
@@ -66,7 +67,7 @@ export class Sessions {
    *
    * @returns undefined when the password was changed or the account closed since the caller looked
    */
-  async open({ account, kind, clientAddress, clientName }: NewSession): Promise<OpenedSession | undefined> {
+  async open({ account, begunBy, kind, clientAddress, clientName }: NewSession): Promise<OpenedSession | undefined> {
     const { idle, whole, perPerson } = sessionLimits(await this.configuration.snapshot());
     const secret = SHAPES[kind].make(this.random);
     const now = this.clock.now();
@@ -77,6 +78,9 @@ export class Sessions {
       accountId: account.id,
       domainId: account.domainId,
       credentialGeneration: account.credentialGeneration,
+      begunBy,
+      passwordProvedAt: begunBy === 'password' ? now : null,
+      factorProvedAt: null,
       clientAddress,
       clientName: clientName?.toWellFormed().replaceAll('\0', '').slice(0, LONGEST_NAME) ?? null,
       createdAt: now,

@@ -7,8 +7,11 @@ export interface PageCookie {
   readonly name: string;
   /** The pages it is sent to: this one and those below. */
   readonly path: string;
-  /** `strict`: never sent with a request that another site starts; `lax`: with links from other sites only. */
-  readonly sameSite: 'strict' | 'lax';
+  /**
+   * `strict`: never sent with a request that another site starts; `lax`: with links from other sites only; `none`: with
+   * every request, for which browsers ask for https.
+   */
+  readonly sameSite: 'strict' | 'lax' | 'none';
   /** Seconds it is kept; absent means until the browser closes. */
   readonly maxAge?: number;
 }

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../core/errors/domain-error.js';
-import {
-  type AttemptFinding,
-  type AttemptTerms,
-  type GuardedAttempt,
-  GuardedAttempts,
-} from '../../core/throttle/guarded-attempt.js';
+import { type AttemptFinding, type AttemptTerms, GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
 import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
 import { addressBucket } from '../../core/web/client-address.js';
+import type { PasswordAttempt, PasswordGate } from '../../sessions/log-in/password-gate.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 
 /** Failed log-ins and unknown session ids of one address: after five in three minutes nothing is looked at (section 2). */
@@ -21,7 +17,7 @@ const DEAD_IDS: ThrottleRule = { name: 'iam-dead-ids', limit: 10, window: 180 };
  * over, whatever it asks for. Counts are shared by all processes and kept over restarts; IPv6 counts by /64.
  */
 @Injectable()
-export class BanFilter {
+export class BanFilter implements PasswordGate {
   constructor(
     private readonly attempts: GuardedAttempts,
     private readonly throttle: Throttle,
@@ -40,10 +36,7 @@ export class BanFilter {
   }
 
   /** Has an attempt at a password made, counted before the password is looked at. @throws as {@link requireRoom} */
-  run<T>(
-    attempt: Omit<GuardedAttempt, 'secret' | 'perAddress'>,
-    look: (terms: AttemptTerms) => Promise<AttemptFinding<T>>,
-  ): Promise<T> {
+  run<T>(attempt: PasswordAttempt, look: (terms: AttemptTerms) => Promise<AttemptFinding<T>>): Promise<T> {
     return this.asBan(() => this.attempts.run({ ...attempt, secret: 'password', perAddress: FAILURES }, look));
   }
 

@@ -1,13 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Database } from '../../core/database/database.js';
-import { Accounts } from '../../core/directory/accounts.js';
-import { type FoundPerson, isUsable, People } from '../../core/directory/people.js';
-import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Clients } from '../../core/web/clients.js';
 import { startedElsewhere } from '../../core/web/visit.js';
-import type { Session } from '../../sessions/session.entity.js';
+import { SessionHolders } from '../../sessions/session-holders.js';
 import { Sessions } from '../../sessions/sessions.js';
 import type { IamCaller } from './iam-caller.js';
 import { IamCredentials } from './iam-credentials.js';
@@ -20,11 +16,8 @@ const READING = new Set(['GET', 'HEAD']);
 export class IamGate {
   constructor(
     private readonly clients: Clients,
-    private readonly configuration: Configuration,
-    private readonly database: Database,
-    private readonly accounts: Accounts,
-    private readonly people: People,
     private readonly sessions: Sessions,
+    private readonly holders: SessionHolders,
     private readonly credentials: IamCredentials,
   ) {}
 
@@ -47,7 +40,7 @@ export class IamGate {
       await this.credentials.refuse(used, shown, client.address, reply);
       return 'dead';
     }
-    const found = await this.holder(used.session);
+    const found = await this.holders.of(used.session);
     if (!found) {
       await this.sessions.end(used.session, 'person-gone');
       await this.credentials.refuse('dead', shown, client.address, reply);
@@ -55,12 +48,5 @@ export class IamGate {
     }
     if (used.prolonged) await this.credentials.prolong(shown, reply);
     return { session: used.session, found, client, shown: shown.kind === 'bearer' ? shown.secret : used.session.id };
-  }
-
-  private async holder({ domainId, accountId }: Session): Promise<FoundPerson | undefined> {
-    const domain = (await this.configuration.snapshot()).domainById(domainId);
-    const account = domain && !domain.blocked && (await this.accounts.byId(this.database.manager, accountId));
-    const found = domain && account ? await this.people.byAccount(domain, account) : undefined;
-    return found && isUsable(found) ? found : undefined;
   }
 }

@@ -5,7 +5,7 @@ import { Configuration } from '../../core/domains/configuration.js';
 import { dropCookie, type PageCookie, readCookie, setCookie } from '../../core/web/page-cookies.js';
 import type { PageProtection } from '../../core/web/security-headers.js';
 import { sessionLimits } from '../../sessions/session-settings.js';
-import { sessionCookie } from './session-cookie-setting.js';
+import { sessionCookie } from '../../sessions/web/session-cookie-setting.js';
 
 /**
  * The session cookie of the surface (iam-rest section 2): out of reach of scripts, never sent with a request that

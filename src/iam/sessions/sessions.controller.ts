@@ -6,14 +6,15 @@ import { DomainError } from '../../core/errors/domain-error.js';
 import { Guarded } from '../../core/web/access.js';
 import { Clients } from '../../core/web/clients.js';
 import { startedElsewhere } from '../../core/web/visit.js';
+import { PasswordLogIn } from '../../sessions/log-in/password-log-in.js';
 import { Sessions } from '../../sessions/sessions.js';
 import { done, sendRest } from '../../surfaces/iam-rest/rest-answer.js';
 import { readObject } from '../../surfaces/iam-rest/rest-body.js';
 import { optionalText, requirePresent, textOf } from '../../surfaces/iam-rest/rest-fields.js';
 import { RestFilter } from '../../surfaces/iam-rest/rest.filter.js';
 import { DONE_SCHEMA, RestOperation } from '../../surfaces/iam-rest/rest-operation.js';
+import { BanFilter } from './ban-filter.js';
 import { BanGuard } from './ban.guard.js';
-import { IamLogin } from './iam-login.js';
 import { callerOf, IamSessionGuard } from './iam-session.guard.js';
 import { SessionCookie } from './session-cookie.js';
 import { sessionView } from './session-view.js';
@@ -42,7 +43,8 @@ const SESSION: SchemaObject = {
 @UseFilters(RestFilter)
 export class SessionsController {
   constructor(
-    private readonly login: IamLogin,
+    private readonly login: PasswordLogIn,
+    private readonly bans: BanFilter,
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
     private readonly clients: Clients,
@@ -79,7 +81,11 @@ export class SessionsController {
     };
     const kind = optionalText(body, 'session_type') ? 'bearer' : 'cookie';
     const client = this.clients.of(request);
-    const { session, secret, found } = await this.login.logIn(credentials, kind, client, request.headers['user-agent']);
+    const { session, secret, found } = await this.login.logIn(
+      credentials,
+      { event: 'iam-login', client, gate: this.bans },
+      { kind, clientName: request.headers['user-agent'] },
+    );
     if (kind === 'cookie') await this.cookie.set(reply, secret);
     const view = sessionView({ session, found, shown: kind === 'bearer' ? secret : session.id });
     sendRest(reply, kind === 'bearer' ? { ...view, session_token: secret } : view);

@@ -21,7 +21,7 @@ import {
   selfRegisterTemplate,
   selfRegisterTtl,
 } from '../registration/registration-settings.js';
-import { sessionCookie } from '../sessions/session-cookie-setting.js';
+import { sessionCookie } from '../../sessions/web/session-cookie-setting.js';
 
 /** A setting by its key, as section 7 has them. */
 export type SettingView = {

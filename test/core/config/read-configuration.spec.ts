@@ -8,7 +8,7 @@ import '../../../src/core/requests/request-settings.js';
 import '../../../src/core/settings/later-settings.js';
 import '../../../src/iam/recovery/recovery-settings.js';
 import '../../../src/iam/registration/registration-settings.js';
-import '../../../src/iam/sessions/session-cookie-setting.js';
+import '../../../src/sessions/web/session-cookie-setting.js';
 import { ConfigurationError } from '../../../src/core/config/configuration-error.js';
 import { readConfiguration, readConfigurationFile } from '../../../src/core/config/file/read-configuration-file.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';

@@ -4,7 +4,7 @@ import '../../../src/core/requests/request-settings.js';
 import '../../../src/core/settings/later-settings.js';
 import '../../../src/iam/recovery/recovery-settings.js';
 import '../../../src/iam/registration/registration-settings.js';
-import '../../../src/iam/sessions/session-cookie-setting.js';
+import '../../../src/sessions/web/session-cookie-setting.js';
 import { Audit } from '../../../src/core/audit/audit.js';
 import { readConfiguration, readConfigurationFile } from '../../../src/core/config/file/read-configuration-file.js';
 import { KeyRing } from '../../../src/core/crypto/key-ring.js';
