@@ -68,14 +68,14 @@ export class MessageWriter {
       const missing = essential?.toLowerCase() ?? 'content';
       throw DeliveryRefusal.forGood('template', `there is no ${missing} to put into the text`);
     }
-    if (essential === 'PASSCODE') this.refuseDeadPasscode(content);
+    if (essential === 'PASSCODE' || essential === 'PIN') this.refuseDeadCode(content);
     return content;
   }
 
-  /** A passcode whose few minutes were over while its message waited would only puzzle a person. */
-  private refuseDeadPasscode({ variables: { EXPIRES = '' } }: MessageContent): void {
+  /** A passcode or PIN whose few minutes were over while its message waited would only puzzle a person. */
+  private refuseDeadCode({ variables: { EXPIRES = '' } }: MessageContent): void {
     if (new Date(EXPIRES) <= this.clock.now()) {
-      throw DeliveryRefusal.forGood('withdrawn', 'the passcode was not valid any more');
+      throw DeliveryRefusal.forGood('withdrawn', 'the code was not valid any more');
     }
   }
 }

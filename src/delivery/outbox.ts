@@ -17,7 +17,12 @@ export type MessagePurpose =
   | 'registration-link'
   | 'recovery-link'
   | 'invitation-link'
-  | 'account-exists';
+  | 'account-exists'
+  | 'user-password-set-link'
+  | 'user-password-reset-link'
+  | 'user-unlock-link'
+  | 'user-login-link'
+  | 'user-request-pin';
 
 /** A message to be written in the transaction of its cause. */
 export interface NewMessage {

@@ -13,8 +13,15 @@ import * as recoveryLink from './recovery-link/index.js';
 import * as registrationLink from './registration-link/index.js';
 import * as tokenEnrolmentLink from './token-enrolment-link/index.js';
 import type { TemplateCatalogue } from './template.js';
+import * as userLoginLink from './user-login-link/index.js';
+import * as userPasswordResetLink from './user-password-reset-link/index.js';
+import * as userPasswordSetLink from './user-password-set-link/index.js';
+import * as userRequestPin from './user-request-pin/index.js';
+import * as userUnlockLink from './user-unlock-link/index.js';
 
 const PERSON = ['USERNAME', 'DOMAIN', 'FULLNAME', 'ORGANISATION'] as const;
+/** What a letter about a user request says besides: who asked, and until when it works (user-requests section 6). */
+const USER_REQUEST = [...PERSON, 'EXPIRES', 'ADMIN', 'ADDRESS'] as const;
 
 /** Every purpose with its shipped templates. A purpose added to the outbox does not compile until it is written here. */
 export const CATALOGUE: TemplateCatalogue = {
@@ -78,6 +85,31 @@ export const CATALOGUE: TemplateCatalogue = {
   'account-exists': {
     variables: [...PERSON, 'ADDRESS'],
     languages: accountExists,
+  },
+  'user-password-set-link': {
+    essential: 'LINK',
+    variables: [...USER_REQUEST, 'LINK', 'HOURS'],
+    languages: userPasswordSetLink,
+  },
+  'user-password-reset-link': {
+    essential: 'LINK',
+    variables: [...USER_REQUEST, 'LINK', 'HOURS'],
+    languages: userPasswordResetLink,
+  },
+  'user-unlock-link': {
+    essential: 'LINK',
+    variables: [...USER_REQUEST, 'LINK', 'HOURS'],
+    languages: userUnlockLink,
+  },
+  'user-login-link': {
+    essential: 'LINK',
+    variables: [...USER_REQUEST, 'LINK', 'HOURS'],
+    languages: userLoginLink,
+  },
+  'user-request-pin': {
+    essential: 'PIN',
+    variables: [...USER_REQUEST, 'PIN', 'ITEM'],
+    languages: userRequestPin,
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/web/language/languages.js';
 
-/** What people call the items of manager-json-rpc section 5 and the slots that they fill. */
+/** What people call the items of manager-json-rpc section 5, the slots that they fill, and what a user request is for. */
 const NAMES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   Token: {
     en: 'one-time password token',
@@ -44,6 +44,26 @@ const NAMES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     de: 'Gerät für Bestätigungen',
     fr: 'appareil de confirmation',
     ru: 'устройство для подтверждений',
+  },
+  PasswordSet: { en: 'choose a password', de: 'Passwort wählen', fr: 'choisir un mot de passe', ru: 'выбор пароля' },
+  PasswordReset: {
+    en: 'set a new password',
+    de: 'neues Passwort festlegen',
+    fr: 'choisir un nouveau mot de passe',
+    ru: 'новый пароль',
+  },
+  UnlockAccount: {
+    en: 'unlock the account',
+    de: 'Konto entsperren',
+    fr: 'débloquer le compte',
+    ru: 'разблокировка учётной записи',
+  },
+  LogIn: { en: 'log in', de: 'anmelden', fr: 'se connecter', ru: 'вход' },
+  Confirmation: {
+    en: 'confirm a request in your name',
+    de: 'einen Auftrag in Ihrem Namen bestätigen',
+    fr: 'confirmer une demande en votre nom',
+    ru: 'подтверждение запроса от вашего имени',
   },
 };
 

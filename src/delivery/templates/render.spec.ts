@@ -18,6 +18,7 @@ const GIVEN = {
   TIME: '2026-08-03T09:15:00Z',
   ADDRESS: '192.0.2.7',
   PASSCODE: '482913',
+  PIN: '719340',
   PAGE: 'https://id.example.test/activate',
   APPLICATION: 'Harbour VPN',
 };
@@ -56,7 +57,7 @@ describe.each(Object.keys(CATALOGUE) as MessagePurpose[])('%s', (purpose) => {
 
     it('has no hole when only the necessary values are there', () => {
       const bare = readableValues(
-        { USERNAME: 'jane', DOMAIN: 'ACME', LINK: GIVEN.LINK, PASSCODE: GIVEN.PASSCODE },
+        { USERNAME: 'jane', DOMAIN: 'ACME', LINK: GIVEN.LINK, PASSCODE: GIVEN.PASSCODE, PIN: GIVEN.PIN },
         { ...CONTEXT, language, organisation: '' },
       );
       const { subject, text } = renderMail(mail, language, bare);
@@ -103,4 +104,12 @@ it('sets a passcode large, and shows it in no preview line', () => {
   const { html } = renderMail(mail, 'en', values());
   expect(html.match(/482913/g)).toHaveLength(1);
   expect(html).toMatch(/font-size:32px[^>]*>482913</);
+});
+
+it('sets the PIN of a user request large, says what it is for, and holds no link', () => {
+  const { mail } = CATALOGUE['user-request-pin'].languages.en;
+  const { html, text } = renderMail(mail, 'en', values({ ITEM: 'UnlockAccount', ADMIN: '' }));
+  expect(html).toMatch(/font-size:32px[^>]*>719340</);
+  expect(text).toContain('What it is for: unlock the account\nAsked for by somebody, from the address: 192.0.2.7');
+  expect(`${html}${text}`).not.toMatch(/https?:|href/);
 });
