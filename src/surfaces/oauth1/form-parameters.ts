@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { BodyError, readBody } from '../../core/web/request-body.js';
-import { isStorableText } from '../../core/web/storable-text.js';
 import { ApiRefusal } from './api-refusal.js';
+import { percentDecode } from './percent-encoding.js';
 
 /** A decoded parameter: name and value. */
 export type FormPair = readonly [name: string, value: string];
@@ -93,22 +93,8 @@ export function parsePairs(encoded: string): FormPair[] {
   });
 }
 
-const LONE_PERCENT = /%(?![0-9A-Fa-f]{2})/;
-
 function decode(encoded: string): string {
-  if (LONE_PERCENT.test(encoded)) throw notReadable();
-  const bytes = encoded
-    .replaceAll('+', ' ')
-    .replaceAll(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, 'latin1'));
-    if (isStorableText(text)) return text;
-  } catch {
-    // Not UTF-8: refused like NUL.
-  }
-  throw notReadable();
-}
-
-function notReadable(): ApiRefusal {
-  return new ApiRefusal(400, 'parameters are not readable: percent-encoded UTF-8 expected');
+  const text = percentDecode(encoded.replaceAll('+', ' '));
+  if (text === undefined) throw new ApiRefusal(400, 'parameters are not readable: percent-encoded UTF-8 expected');
+  return text;
 }
