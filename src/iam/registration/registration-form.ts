@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/web/strict-json.js';
+import { isMailAddress, isPrintable } from '../../people/readable-texts.js';
 import { requireLength, requireSymbols, textOf } from '../../surfaces/iam-rest/rest-fields.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 
@@ -7,15 +8,6 @@ export const REGISTRATION_FIELDS = ['domain', 'login', 'name', 'email'] as const
 export type RegistrationForm = Readonly<Record<(typeof REGISTRATION_FIELDS)[number], string>>;
 
 const LONGEST_NAME = 1_000;
-const LONGEST_EMAIL = 254;
-
-/** Controls, line and paragraph separators, unassigned and private characters, invisible and direction marks. */
-const NOT_PRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
-
-/** One address as RFC 5321 section 4.1.2 has it, without quoting and without address literals. */
-const EMAIL =
-  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
-const LONGEST_LOCAL_PART = 64;
 
 /** Texts, in the order of the fields. @throws RestRefusal 412/1501 */
 export function readRegistration(body: JsonObject): RegistrationForm {
@@ -33,13 +25,10 @@ export function requireShapes({ login, name, email }: RegistrationForm): void {
 
 /** Any printable text. */
 export function requireName(name: string): void {
-  if (NOT_PRINTABLE.test(name)) throw RestRefusal.field('name', 'name contains invalid symbols');
+  if (!isPrintable(name)) throw RestRefusal.field('name', 'name contains invalid symbols');
   requireLength('name', name, LONGEST_NAME);
 }
 
 export function requireEmail(email: string, field = 'email'): void {
-  const local = email.indexOf('@');
-  if (email.length > LONGEST_EMAIL || local > LONGEST_LOCAL_PART || !EMAIL.test(email)) {
-    throw RestRefusal.field(field, `${field} must be one email address`);
-  }
+  if (!isMailAddress(email)) throw RestRefusal.field(field, `${field} must be one email address`);
 }
