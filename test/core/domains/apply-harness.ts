@@ -2,6 +2,8 @@ import '../../../src/core/administrators/manager-settings.js';
 import '../../../src/core/directory/password-policy.js';
 import '../../../src/core/requests/request-settings.js';
 import '../../../src/core/settings/later-settings.js';
+import '../../../src/user-requests/creation/creation-settings.js';
+import '../../../src/user-requests/creation/request-settings.js';
 import '../../../src/iam/recovery/recovery-settings.js';
 import '../../../src/iam/registration/registration-settings.js';
 import '../../../src/sessions/web/session-cookie-setting.js';
