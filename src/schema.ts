@@ -17,6 +17,7 @@ import { RoomForUpdates1795000020000 } from '../migrations/1795000020000-room-fo
 import { Sessions1795000021000 } from '../migrations/1795000021000-sessions.js';
 import { SessionProofs1795000022000 } from '../migrations/1795000022000-session-proofs.js';
 import { Orders1795000024000 } from '../migrations/1795000024000-orders.js';
+import { People1795000025000 } from '../migrations/1795000025000-people.js';
 import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
@@ -105,5 +106,6 @@ export const schema = {
     Sessions1795000021000,
     SessionProofs1795000022000,
     Orders1795000024000,
+    People1795000025000,
   ],
 } satisfies Schema;

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The profile of a person whose directory has no place for it. */
-@Entity('iam_profiles')
+@Entity('profiles')
 export class Profile {
   @PrimaryColumn('uuid', { name: 'account_id' })
   accountId!: string;

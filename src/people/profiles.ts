@@ -26,7 +26,7 @@ export class Profiles {
       return new Map(await Promise.all(found));
     }
     const found = await this.database.query<{ directory_key: string; profile: PersonProfile }>(
-      `SELECT account.directory_key, kept.profile FROM iam_profiles kept JOIN accounts account ON account.id = kept.account_id
+      `SELECT account.directory_key, kept.profile FROM profiles kept JOIN accounts account ON account.id = kept.account_id
        WHERE account.domain_id = $1 AND account.directory_key = ANY($2)`,
       [domain.id, people.map(({ key }) => key)],
     );
@@ -50,7 +50,7 @@ export class Profiles {
   async keep(tx: Tx, accountId: string, profile: PersonProfile): Promise<void> {
     await rows(
       tx,
-      `INSERT INTO iam_profiles (account_id, profile) VALUES ($1, $2::jsonb)
+      `INSERT INTO profiles (account_id, profile) VALUES ($1, $2::jsonb)
        ON CONFLICT (account_id) DO UPDATE SET profile = excluded.profile`,
       [accountId, JSON.stringify(profile)],
     );
@@ -58,6 +58,6 @@ export class Profiles {
 
   /** Forgets the profile of somebody who was removed. */
   async forget(tx: Tx, accountId: string): Promise<void> {
-    await rows(tx, 'DELETE FROM iam_profiles WHERE account_id = $1', [accountId]);
+    await rows(tx, 'DELETE FROM profiles WHERE account_id = $1', [accountId]);
   }
 }

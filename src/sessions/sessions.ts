@@ -9,7 +9,7 @@ import { Accounts } from '../core/directory/accounts.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { SECRET_SHAPES } from '../core/requests/secret-shapes.js';
 import { Clock } from '../core/time/clock.js';
-import { Session, SESSION_SECRET, type SessionBeginning, type SessionEnd, type SessionKind } from './session.entity.js';
+import { Session, SESSION_SECRET, type SessionBeginning, type SessionEnd, type SessionKind, type SessionProof } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { sessionLimits } from './session-settings.js';
 
@@ -96,6 +96,7 @@ export class Sessions {
       if (!same) return undefined;
       await this.repository.insert(tx, session);
       await this.repository.endBeyond(tx, account.id, perPerson, now);
+      await this.accounts.noteLogon(tx, account.id);
       return { session, secret };
     });
   }
@@ -126,6 +127,16 @@ export class Sessions {
   /** Sessions of an account that can be used now, the one used last first. */
   list(accountId: string): Promise<Session[]> {
     return this.repository.ofAccount(this.database.manager, accountId, this.clock.now());
+  }
+
+  /** Writes down that the person of a session has proved something in it, at this moment. */
+  prove({ id }: Pick<Session, 'id'>, proof: SessionProof): Promise<void> {
+    return this.repository.prove(this.database.manager, id, proof, this.clock.now());
+  }
+
+  /** When the person logged in the time before, as far as that is known. */
+  previous(session: Session): Promise<Date | undefined> {
+    return this.repository.begunBefore(this.database.manager, session);
   }
 
   /** Ends one session of an account; whether it had not ended before. */

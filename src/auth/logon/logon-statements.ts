@@ -41,7 +41,9 @@ export const PASSED = `
  * its time, or whoever guesses at one authenticator would be given new tries by each logon with another.
  */
 export const COMPLETED = `,
-  logged AS (UPDATE accounts SET last_logon_at = $3 WHERE id = $1 AND EXISTS (SELECT FROM changed)),
+  logged AS (
+    UPDATE accounts SET first_logon_at = coalesce(first_logon_at, $3), last_logon_at = $3
+    WHERE id = $1 AND EXISTS (SELECT FROM changed)),
   forgotten AS (
     UPDATE authenticator_counters SET failures = 0
     WHERE account_id = $1 AND failures > 0 AND failures < $10::integer AND EXISTS (SELECT FROM changed))`;

@@ -5,7 +5,7 @@ import { Account, type AccountState } from './account.entity.js';
 export const ACCOUNT_COLUMNS = `a.id AS account_id, a.domain_id AS account_domain_id, a.directory_key AS account_key,
   a.login AS account_login, a.state AS account_state, a.credential_generation AS account_generation,
   a.contact_digest AS account_contact, a.created_at AS account_created_at,
-  a.last_logon_at AS account_last_logon_at`;
+  a.first_logon_at AS account_first_logon_at, a.last_logon_at AS account_last_logon_at`;
 
 /** What {@link ACCOUNT_COLUMNS} read. */
 export interface AccountRow {
@@ -17,6 +17,7 @@ export interface AccountRow {
   readonly account_generation: number;
   readonly account_contact: KeyedDigest | null;
   readonly account_created_at: Date;
+  readonly account_first_logon_at: Date | null;
   readonly account_last_logon_at: Date | null;
 }
 
@@ -31,6 +32,7 @@ export function accountOf(row: AccountRow): Account {
     credentialGeneration: row.account_generation,
     contactDigest: row.account_contact,
     createdAt: row.account_created_at,
+    firstLogonAt: row.account_first_logon_at,
     lastLogonAt: row.account_last_logon_at,
   } satisfies Account);
 }

@@ -41,7 +41,11 @@ export class Account {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
-  /** When the person logged on to an application last, every step of it. */
+  /** When the person logged on for the first time, as in {@link lastLogonAt}. */
+  @Column('timestamptz', { name: 'first_logon_at', nullable: true })
+  firstLogonAt!: Date | null;
+
+  /** When the person logged on last: to an application, every step of it, or to this server. */
   @Column('timestamptz', { name: 'last_logon_at', nullable: true })
   lastLogonAt!: Date | null;
 }

@@ -65,6 +65,12 @@ export class Accounts {
     await tx.update(Account, { id: account.id }, { contactDigest, login: person.login });
   }
 
+  /** Writes down that somebody has just logged on to this server. */
+  async noteLogon(tx: Tx, id: string): Promise<void> {
+    const sql = 'UPDATE accounts SET first_logon_at = coalesce(first_logon_at, $2), last_logon_at = $2 WHERE id = $1';
+    await rows(tx, sql, [id, this.clock.now()]);
+  }
+
   /** Ends every session and link that an older password stands behind (attack class 17). */
   async raiseCredentialGeneration(tx: Tx, id: string): Promise<void> {
     await tx.increment(Account, { id }, 'credentialGeneration', 1);
