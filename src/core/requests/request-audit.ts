@@ -9,6 +9,8 @@ type Manner = Pick<NewAuditEvent, 'outcome' | 'code'>;
 /** Everything that happens to a request, and how the audit takes it. */
 const EVENTS = {
   created: { outcome: 'success' },
+  attached: { outcome: 'success' },
+  detached: { outcome: 'success' },
   sent: { outcome: 'success' },
   undelivered: { outcome: 'failed', code: 'delivery-failed' },
   failed: { outcome: 'failed', code: 'delivery-failed' },

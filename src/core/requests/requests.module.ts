@@ -4,6 +4,8 @@ import { OneTimeRequestRepository } from './one-time-request.repository.js';
 import { OneTimeRequests } from './one-time-requests.js';
 import { OverdueRequestRepository } from './overdue-request.repository.js';
 import { PasswordStep } from './password-step.js';
+import { RequestAttachment } from './request-attachment.js';
+import { RequestAttachmentRepository } from './request-attachment.repository.js';
 import { RequestAttemptRepository } from './request-attempt.repository.js';
 import { RequestAttempts } from './request-attempts.js';
 import { RequestAudit } from './request-audit.js';
@@ -34,6 +36,8 @@ import { StaleClaimRepository } from './stale-claim.repository.js';
     RequestCancellation,
     OneTimeRequests,
     RequestAttempts,
+    RequestAttachmentRepository,
+    RequestAttachment,
     PasswordStep,
     RequestHolder,
     RequestSessions,
@@ -45,6 +49,7 @@ import { StaleClaimRepository } from './stale-claim.repository.js';
   exports: [
     OneTimeRequests,
     RequestAttempts,
+    RequestAttachment,
     PasswordStep,
     RequestHolder,
     RequestSessions,
