@@ -14,8 +14,8 @@ import { stepTimes } from './step-times.js';
 export type Attempt =
   | { readonly kind: 'right'; readonly request: OneTimeRequest }
   | { readonly kind: 'wrong'; /** Further tries until the request is locked. */ readonly left: number }
-  /** This one was the last, or there was none left to judge it with. */
-  | { readonly kind: 'locked' }
+  /** This one was the last (`judged`), or there was none left to judge it with. */
+  | { readonly kind: 'locked'; readonly judged: boolean }
   /** Over, or about to be. */
   | { readonly kind: 'not-valid' };
 
@@ -156,13 +156,13 @@ export class RequestAttempts {
       if (left > 0) return { kind: 'wrong', left };
       const locked = await this.repository.lock(tx, counted.id, counter, stepTimes(this.clock));
       if (locked) await this.audit.record(tx, locked, 'locked', at);
-      return { kind: 'locked' };
+      return { kind: 'locked', judged: true };
     });
   }
 
   private async notCounted(request: OneTimeRequest, counter: AttemptCounter): Promise<Attempt> {
     const usedUp = await this.repository.isUsedUp(this.database.manager, request.id, counter);
-    return { kind: usedUp ? 'locked' : 'not-valid' };
+    return usedUp ? { kind: 'locked', judged: false } : { kind: 'not-valid' };
   }
 }
 

@@ -25,14 +25,17 @@ export class RequestHolder {
     private readonly people: People,
   ) {}
 
-  /** @throws DomainError `directory-unavailable` when the directory cannot be asked */
-  async find(request: OneTimeRequest): Promise<Holder> {
+  /**
+   * @param inactive whether the request also serves people who are switched off or expired, as a first password does
+   * @throws DomainError `directory-unavailable` when the directory cannot be asked
+   */
+  async find(request: OneTimeRequest, { inactive = false } = {}): Promise<Holder> {
     const domain = (await this.configuration.snapshot()).domainById(request.domainId);
     const account = request.accountId && (await this.accounts.byId(this.database.manager, request.accountId));
     if (!domain || domain.blocked || !account) return { dead: 'account-closed' };
     if (account.credentialGeneration !== request.credentialGeneration) return { dead: 'password-changed' };
     const found = await this.people.byAccount(domain, account);
-    if (!found || !usable(found)) return { dead: 'account-closed' };
+    if (!found || !(inactive || usable(found))) return { dead: 'account-closed' };
     if (changedSince(request, found.person)) return { dead: 'password-changed' };
     return found.contactChanged ? { dead: 'address-changed' } : { found };
   }

@@ -75,7 +75,7 @@ describe('attempts at the secrets of a request', () => {
       const guess = () => world.attempts.attempt(request, { counter: 'code' }, PERSON, () => false);
       expect(await guess()).toEqual({ kind: 'wrong', left: 1 });
       expect((await world.row(request)).state).toBe('sent');
-      expect(await guess()).toEqual({ kind: 'locked' });
+      expect(await guess()).toEqual({ kind: 'locked', judged: true });
       expect((await world.row(request)).state).toBe('locked');
     });
 
@@ -236,7 +236,7 @@ describe('attempts at the secrets of a request', () => {
         for (let guess = 0; guess < 5; guess++)
           kinds.push((await world.attempts.checkPin(unlock, made.request, wrong, PERSON)).kind);
         expect(kinds).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'locked']);
-        expect(await world.attempts.checkPin(unlock, made.request, made.pin ?? '', PERSON)).toEqual({ kind: 'locked' });
+        expect(await world.attempts.checkPin(unlock, made.request, made.pin ?? '', PERSON)).toEqual({ kind: 'locked', judged: false });
         const locked = await world.row(made.request);
         expect(locked).toMatchObject({ state: 'locked', pinDigest: null });
         expect(await world.attempts.checkCode(unlock, locked, made.receipt ?? '', PERSON)).toMatchObject({
