@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { Database, rows, type Tx } from '../database/database.js';
 import { Clock } from '../time/clock.js';
 import { keyOf, type ThrottleRule } from './throttle.js';
 
@@ -138,6 +138,11 @@ export class AttemptCounters {
         this.clock.in((marked?.window ?? 0) - MARK_AGE),
       ],
     );
+  }
+
+  /** Forgets counters: these, and those whose keys begin so. Attempts under way are then settled with nothing. */
+  async forget(tx: Tx, keys: readonly string[], prefix: string): Promise<void> {
+    await rows(tx, 'DELETE FROM throttle_counters WHERE key = ANY($1) OR starts_with(key, $2)', [keys, prefix]);
   }
 
   /** Whole seconds until the counter's window is over, at least 1. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../crypto/key-ring.js';
 import { plainSecret } from '../crypto/secret-types.js';
+import type { Tx } from '../database/database.js';
 import { foldName } from '../domains/fold-name.js';
 import { DomainError } from '../errors/domain-error.js';
 import { addressBucket } from '../web/client-address.js';
@@ -84,6 +85,18 @@ export class GuardedAttempts {
     const counter: AttemptCounter = { rule: perAddress, subject: addressBucket(clientAddress) };
     const { places } = await this.counters.reserve([counter], NO_MARK);
     await this.counters.settle(places, 'wrong');
+  }
+
+  /**
+   * Forgets the wrong attempts at a person's secret, from wherever they came; what an address has done wrong stays
+   * counted.
+   */
+  forgive(tx: Tx, secret: string, person: string): Promise<void> {
+    return this.counters.forget(
+      tx,
+      [keyOf({ name: `${secret} unfamiliar` }, person)],
+      keyOf({ name: `${secret} familiar` }, `${person} `),
+    );
   }
 
   /**

@@ -45,6 +45,11 @@ export class AccountBlocks {
   /** Takes a block back, and forgets the failed attempts with every authenticator. */
   async reset(tx: Tx, accountId: string): Promise<void> {
     await rows(tx, 'DELETE FROM account_blocks WHERE account_id = $1', [accountId]);
+    await this.forgetFailures(tx, accountId);
+  }
+
+  /** Forgets the failed attempts with every authenticator; an administrator's block stays. */
+  async forgetFailures(tx: Tx, accountId: string): Promise<void> {
     await rows(tx, 'UPDATE authenticator_counters SET failures = 0 WHERE account_id = $1', [accountId]);
   }
 
