@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ApiExit } from './api-exit.js';
 import { ApiFilter } from './api.filter.js';
+import { InProcessCallers } from './in-process-callers.js';
 import { OAuthGuard } from './oauth.guard.js';
 
 /**
@@ -9,5 +10,8 @@ import { OAuthGuard } from './oauth.guard.js';
  * modules, and `leaveBodiesToRoutes`.
  */
 @Global()
-@Module({ providers: [ApiExit, ApiFilter, OAuthGuard], exports: [ApiExit, ApiFilter, OAuthGuard] })
+@Module({
+  providers: [ApiExit, ApiFilter, InProcessCallers, OAuthGuard],
+  exports: [ApiExit, ApiFilter, InProcessCallers, OAuthGuard],
+})
 export class OAuth1Module {}
