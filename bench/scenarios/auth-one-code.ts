@@ -10,7 +10,7 @@ import { callsWith, recorded, verifyCalls } from './auth-verify.js';
 const RIVALS = 200;
 
 /** What rivals may be told beside the one success: used already, or too many at once (authentication methods, section 3). */
-const LOST = /^\{"error":(?:302|203)[,}]/;
+const LOST = /^\{"error":(?:302|203|3)[,}]/;
 
 /** What each rival sends in a round. */
 type Round = (calls: HttpCalls) => HttpRequest[];

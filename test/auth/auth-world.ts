@@ -36,6 +36,8 @@ export interface CallOptions {
 export const JANE = 'jane';
 export const JANES_PASSWORD = 'Old harbour 21';
 export const JOHNS_PASSWORD = 'Old harbour 22';
+/** A policy by which nobody has to wait after wrong attempts, so that what comes at once is examined at once. */
+export const WITHOUT_DELAY = { name: 'lock', category: 'lockout', options: { growingDelay: 'false' } };
 /** Of every agent. */
 export const AGENT_SECRET = 'secret of an agent';
 
@@ -220,6 +222,14 @@ export class AuthWorld {
   /** The code of an answer alone. */
   async code(method: string, body: object, options: CallOptions = {}): Promise<number> {
     return (await this.call(method, body, options)).error;
+  }
+
+  /** As {@link code}, by who waits as long as wrong attempts want it: answers 3 move the clock. */
+  async patiently(method: string, body: object, options: CallOptions = {}): Promise<number> {
+    const { error, retryAfter } = await this.call(method, body, options);
+    if (error !== 3) return error;
+    this.clock.advance(Number(retryAfter));
+    return this.code(method, body, options);
   }
 
   async person(login = JANE, domainName = 'HARBOUR'): Promise<FoundPerson> {

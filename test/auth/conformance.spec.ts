@@ -14,7 +14,7 @@ const hashOf = (code: string) => createHash('sha1').update(code, 'utf8').digest(
 describe('section 6.13: the checklist', () => {
   const world = worldOfSuite({
     steps: [{ name: 'response', authenticators: ['OTP', 'GRIDGO'], challengResponse: true }],
-    policies: [{ name: 'patient', category: 'lockout', options: { maxFailures: '100' } }],
+    policies: [{ name: 'patient', category: 'lockout', options: { maxFailures: '100', growingDelay: 'false' } }],
   });
   let give: Authenticators;
 

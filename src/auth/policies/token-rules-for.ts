@@ -1,15 +1,17 @@
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { perSnapshot } from '../../core/domains/per-snapshot.js';
-import type { PolicySubject } from '../../core/policies/policy.js';
+import { inForce, type PolicySubject } from '../../core/policies/policy.js';
+import { LOCKOUT } from '../../core/policies/policy-categories.js';
 import { isPersonal, policyInForce } from '../../core/policies/policy-model.js';
-import { tokenRules, type TokenRules, tokenRulesBy } from '../../tokens/token-rules.js';
+import { type PolicyLookup, type TokenRules, tokenRulesBy } from '../../tokens/token-rules.js';
 import type { Application } from '../applications/application.js';
 
-const ofApplications = perSnapshot(() => new Map<string, TokenRules>());
+const ofEverybody = perSnapshot(() => new Map<string, TokenRules>());
 
 /**
  * The rules for the tokens of a person who logs on to an application, or whose credential is checked outside of any:
- * the settings of the domain, and over them the policies of lockout, token products, T-Pass, challenges and GridGo.
+ * the settings of the domain, and over them the policies of lockout, token products, T-Pass, challenges and GridGo. With
+ * agents wrong attempts are followed by a delay that grows, unless the policy says otherwise (section 6.4).
  * Where no policy is for somebody in particular they are made once for each configuration.
  */
 export function tokenRulesFor(
@@ -18,12 +20,14 @@ export function tokenRulesFor(
   application?: Application,
 ): TokenRules {
   const { domainId } = subject;
-  const make = (): TokenRules =>
-    tokenRulesBy(snapshot, domainId, (category) => policyInForce(snapshot, category, subject, application?.name));
+  const policyFor: PolicyLookup = (category) => policyInForce(snapshot, category, subject, application?.name);
+  const make = (): TokenRules => ({
+    ...tokenRulesBy(snapshot, domainId, policyFor),
+    growingDelay: inForce(policyFor('lockout'), LOCKOUT.growingDelay),
+  });
   if (isPersonal(snapshot, domainId)) return make();
-  if (!application) return tokenRules(snapshot, domainId);
-  const known = ofApplications(snapshot);
-  const key = `${domainId}\0${application.id}`;
+  const known = ofEverybody(snapshot);
+  const key = `${domainId}\0${application?.id ?? ''}`;
   const rules = known.get(key) ?? make();
   known.set(key, rules);
   return rules;

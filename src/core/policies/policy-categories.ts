@@ -48,6 +48,11 @@ export const LOCKOUT = category({
     fallback: '30',
     meaning: 'Minutes for which it stays locked; 0 = until an administrator unlocks it.',
   }),
+  growingDelay: booleanOption({
+    fallback: 'true',
+    meaning:
+      'Whether the next attempt at an authenticator has to wait 0, 0, 1, 2, 4 … 30 seconds after wrong ones in a row.',
+  }),
   unlockExternal: booleanOption({
     fallback: 'false',
     meaning: 'Whether unlocking somebody unlocks them in the directory as well.',

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { KeyedDigest } from '../../core/crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
 import { consumeIfUnused, type Guard, hydrate } from '../../core/database/guarded-update.js';
+import { DomainError } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
 import { TokenChallenge } from '../token-challenge.entity.js';
 import type { ChallengePurpose, ChallengeScope } from './challenge-purpose.js';
@@ -103,6 +104,23 @@ export class Challenges {
       { where: `${where} AND attempts < attempt_limit`, parameters },
       { attempts: () => 'attempts + 1' },
     );
+  }
+
+  /**
+   * Counts an attempt at the person, too, that {@link count} has counted. Where they have to wait the challenge gets it
+   * back: nothing is looked at.
+   *
+   * @throws DomainError what `work` throws, e.g. `too-many-attempts`
+   */
+  async alsoCounting<T>({ id }: TokenChallenge, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (DomainError.is(error, 'too-many-attempts')) {
+        await this.database.query('UPDATE token_challenges SET attempts = attempts - 1 WHERE id = $1', [id]);
+      }
+      throw error;
+    }
   }
 
   /**

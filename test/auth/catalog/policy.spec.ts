@@ -31,7 +31,7 @@ eachDatabase((database) => {
       ]);
       expect((await get('LOCKOUT', { application: VPN })).result).toMatchObject({
         name: 'vpn lockout',
-        options: { maxFailures: '3', lockMinutes: '30', unlockExternal: 'false' },
+        options: { maxFailures: '3', lockMinutes: '30', growingDelay: 'true', unlockExternal: 'false' },
       });
       expect((await get('Lockout')).result).toMatchObject({ name: 'default', options: { maxFailures: '5' } });
       expect((await get('t-pass')).result).toMatchObject({

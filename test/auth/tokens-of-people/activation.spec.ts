@@ -3,7 +3,7 @@ import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import { acHash } from '../../../src/tokens/activation/code-text.js';
 import { describeOnPostgres, eachDatabase } from '../../support/test-database.js';
 import { RIVALS, tally } from '../../support/token-world.js';
-import type { AuthWorld } from '../auth-world.js';
+import { type AuthWorld, WITHOUT_DELAY } from '../auth-world.js';
 import {
   active,
   change,
@@ -37,7 +37,7 @@ eachDatabase((database) => {
 
   const send = (body: object = {}) => world.call('sendActivationCode', { user: USER, token: TOKEN, ...body });
   const activate = (hash: string, body: object = {}) =>
-    world.code('activateTokenAssignment', { user: USER, token: TOKEN, acHash: hash, ...body });
+    world.patiently('activateTokenAssignment', { user: USER, token: TOKEN, acHash: hash, ...body });
 
   describe('section 4.11: sendActivationCode', () => {
     it('sends a code that activates the token, by the hash of section 4.14', async () => {
@@ -246,7 +246,7 @@ describeOnPostgres(
     beforeAll(async () => {
       world = await startTokensWorld(database(), {
         settings: { authenticator_max_failures: 100 },
-        policies: [{ name: 'codes', category: 'activationCode', options: { maxAttempts: '20' } }],
+        policies: [WITHOUT_DELAY, { name: 'codes', category: 'activationCode', options: { maxAttempts: '20' } }],
       });
     });
     afterEach(() => world.reset());

@@ -4,7 +4,7 @@ import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import { pinCodePurpose, TOKEN_SECRET } from '../../../src/tokens/token-secrets.js';
 import { describeOnPostgres, eachDatabase } from '../../support/test-database.js';
 import { RIVALS, tally } from '../../support/token-world.js';
-import { type AuthWorld, JANES_PASSWORD } from '../auth-world.js';
+import { type AuthWorld, JANES_PASSWORD, WITHOUT_DELAY } from '../auth-world.js';
 import { active, change, setPin, startTokensWorld, TOKEN, USER } from './tokens-world.js';
 
 const DAY = 86_400_000;
@@ -19,9 +19,9 @@ eachDatabase((database) => {
 
   describe('section 4.12: syncToken', () => {
     const sync = (credential: unknown, body: object = {}) =>
-      world.code('syncToken', { user: USER, token: TOKEN, credential, ...body });
+      world.patiently('syncToken', { user: USER, token: TOKEN, credential, ...body });
     const codes = (...steps: number[]) => steps.map((step) => world.tokens.code(step)).join(',');
-    const verify = (otp: string) => world.code('verify', { user: USER, credential: { otp } });
+    const verify = (otp: string) => world.patiently('verify', { user: USER, credential: { otp } });
 
     it('brings a drifted token back, and neither code is good for a logon', async () => {
       const held = await active(world);
@@ -110,7 +110,7 @@ eachDatabase((database) => {
   });
 
   describe('section 4.20: verifyPin', () => {
-    const pin = (typed: string, body: object = {}) => world.code('verifyPin', { user: USER, pin: typed, ...body });
+    const pin = (typed: string, body: object = {}) => world.patiently('verifyPin', { user: USER, pin: typed, ...body });
 
     it('form 1: is the static password, counted as at every door', async () => {
       expect(await pin(JANES_PASSWORD)).toBe(0);
@@ -168,10 +168,11 @@ eachDatabase((database) => {
     it('attack 27: counts apart from passcodes, and locks by itself', async () => {
       const held = await active(world);
       await setPin(world, held, '6203');
-      for (let guess = 0; guess < 4; guess++) await world.code('verify', { user: USER, credential: { otp: '000000' } });
+      const verify = (otp: string) => world.patiently('verify', { user: USER, credential: { otp } });
+      for (let guess = 0; guess < 4; guess++) await verify('000000');
       expect(await pin('6203', { token: TOKEN })).toBe(0);
-      await world.code('verify', { user: USER, credential: { otp: '000000' } });
-      expect(await world.code('verify', { user: USER, credential: { otp: world.tokens.code() } })).toBe(203);
+      await verify('000000');
+      expect(await verify(world.tokens.code())).toBe(203);
       for (let guess = 0; guess < 5; guess++) expect(await pin('1', { token: TOKEN })).toBe(300);
       expect(await pin('6203', { token: TOKEN })).toBe(203);
     });
@@ -205,7 +206,7 @@ describeOnPostgres(
   (database) => {
     let world: AuthWorld;
     beforeAll(async () => {
-      world = await startTokensWorld(database());
+      world = await startTokensWorld(database(), { policies: [WITHOUT_DELAY] });
     });
     afterEach(() => world.reset());
     afterAll(() => world.stop());
@@ -219,7 +220,7 @@ describeOnPostgres(
 
     it('attack 23: one synchronisation of fifty with the same codes comes through', async () => {
       await active(world);
-      await world.apply({ agents: ['vpn'], settings: { authenticator_max_failures: 100 } });
+      await world.apply({ agents: ['vpn'], settings: { authenticator_max_failures: 100 }, policies: [WITHOUT_DELAY] });
       const credential = [90, 91].map((step) => world.tokens.code(step)).join(',');
       const call = () => world.code('syncToken', { user: USER, token: TOKEN, credential });
       const answers = tally((await Promise.all(RIVALS.map(call))).map(String));

@@ -26,7 +26,8 @@ describe('section 6.5: challenges that an agent makes up', () => {
     await new Authenticators(world()).ocra();
   });
 
-  const respond = (cc: string, otp: string) => world().code('verifyResponse', { user: USER, credential: { cc, otp } });
+  const respond = (cc: string, otp: string) =>
+    world().patiently('verifyResponse', { user: USER, credential: { cc, otp } });
 
   // 651454816 is sixteen times 40715926: in hexadecimal both have the same digits, but for the zeros that fill them up.
   it.each(['040715926', '0000000040715926', '651454816'])(

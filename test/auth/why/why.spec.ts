@@ -131,7 +131,7 @@ eachDatabase((database) => {
       await inFiles('OTP');
       await totp();
       for (let guess = 0; guess < 5; guess++) {
-        await world.code('verify', { user: { loginName: 'jane' }, credential: { otp: '000000' } });
+        await world.patiently('verify', { user: { loginName: 'jane' }, credential: { otp: '000000' } });
       }
       const found = await why(files);
       expect(found).toMatchObject({ reason: 'locked', code: 203 });

@@ -76,9 +76,12 @@ export class OnDemandCheck {
     typed: PlainSecret,
   ): Promise<OnDemandRefusal | undefined> {
     const isRight = () => this.isRight(challenge, typed);
-    return challenge.tokenId === null
-      ? this.withoutToken(order, answered, isRight)
-      : this.withToken({ ...order, tokenId: challenge.tokenId }, challenge, isRight);
+    const { tokenId } = challenge;
+    return this.challenges.alsoCounting(challenge, () =>
+      tokenId === null
+        ? this.withoutToken(order, answered, isRight)
+        : this.withToken({ ...order, tokenId }, challenge, isRight),
+    );
   }
 
   private async withoutToken(

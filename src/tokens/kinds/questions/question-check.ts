@@ -66,7 +66,8 @@ export class QuestionCheck {
       ...(challengeId !== undefined && { id: challengeId }),
     });
     if (!challenge?.tokenId) return this.attempts.refuse(order, 'challenge-not-valid');
-    const begun = await this.attempts.begin({ ...order, tokenId: challenge.tokenId });
+    const { tokenId } = challenge;
+    const begun = await this.challenges.alsoCounting(challenge, () => this.attempts.begin({ ...order, tokenId }));
     if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');
     const [token] = begun.tokens;
     if (!token) return this.attempts.refuse(order, 'no-usable-token');

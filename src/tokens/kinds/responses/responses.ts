@@ -98,7 +98,7 @@ export class Responses {
     const tokenId = challenge?.tokenId ?? undefined;
     const order: AttemptOrder = { ...attempt, kinds, tokenId };
     if (!challenge || tokenId === undefined) return this.attempts.refuse(order, 'challenge-not-valid');
-    const begun = await this.attempts.begin(order);
+    const begun = await this.challenges.alsoCounting(challenge, () => this.attempts.begin(order));
     if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');
     const [token] = begun.tokens;
     if (!token) return this.attempts.refuse(order, 'no-usable-token');
