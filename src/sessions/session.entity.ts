@@ -10,6 +10,9 @@ export type SessionKind = (typeof SESSION_KINDS)[number];
 export const SESSION_BEGINNINGS = ['password', 'request'] as const;
 export type SessionBeginning = (typeof SESSION_BEGINNINGS)[number];
 
+/** What the person of a session can prove in it. */
+export type SessionProof = 'password' | 'second-factor';
+
 /** Why a session was ended before its time. */
 export type SessionEnd = 'logged-out' | 'ended' | 'superseded' | 'person-gone';
 

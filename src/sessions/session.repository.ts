@@ -2,13 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { KeyedDigest } from '../core/crypto/secret-types.js';
 import { rows, type Tx } from '../core/database/database.js';
 import { hydrate } from '../core/database/guarded-update.js';
-import { Session, type SessionEnd } from './session.entity.js';
+import { Session, type SessionEnd, type SessionProof } from './session.entity.js';
 
 type Row = Record<string, unknown>;
 
 /** A session that can be used now: not ended, not over, its account active and its password the same. */
 const LIVE = `session.ended_at IS NULL AND session.idle_until > $1 AND session.expires_at > $1
   AND account.state = 'active' AND account.credential_generation = session.credential_generation`;
+
+const PROVED_AT: Readonly<Record<SessionProof, string>> = {
+  password: 'password_proved_at',
+  'second-factor': 'factor_proved_at',
+};
 
 /** Named queries over sessions. */
 @Injectable()
@@ -52,6 +57,21 @@ export class SessionRepository {
       [id, times.now, times.idleUntil, times.before],
     );
     return row && hydrate(tx, Session, row);
+  }
+
+  /** Writes down that the person of a session has proved something in it. */
+  async prove(tx: Tx, id: string, proof: SessionProof, now: Date): Promise<void> {
+    await rows(tx, `UPDATE sessions SET ${PROVED_AT[proof]} = $2 WHERE id = $1 AND ended_at IS NULL`, [id, now]);
+  }
+
+  /** When the last session of an account began before another one of it did; as far as sessions are kept. */
+  async begunBefore(tx: Tx, { accountId, id, createdAt }: Session): Promise<Date | undefined> {
+    const [row] = await rows<{ at: Date | null }>(
+      tx,
+      'SELECT max(created_at) AS at FROM sessions WHERE account_id = $1 AND id <> $2 AND created_at <= $3',
+      [accountId, id, createdAt],
+    );
+    return row?.at ?? undefined;
   }
 
   /** Ends one session of an account; whether it had not ended before. */
