@@ -8,7 +8,7 @@ import { PageExceptionFilter } from '../core/web/page-errors.js';
 import { Pages } from '../core/web/pages.js';
 import { queryValue } from '../core/web/visit.js';
 import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
-import type { EnrolmentOutcome } from './enrolling/item-desk.js';
+import { type EnrolmentOutcome, outcomeOf } from './enrolling/item-desk.js';
 import { choicePage } from './pages/choice-page.js';
 import { donePage } from './pages/done-page.js';
 import { endedPage } from './pages/ended-page.js';
@@ -52,8 +52,7 @@ export class EnrolmentChoicePages {
     await this.links.ownForm(request, secret, FINISH_PATH);
     if (session.opened.owed.length > 0) return this.pages.redirect(reply, visit, LOGIN_PATH);
     await this.sessions.finish(session, this.clients.of(request));
-    const { name } = session.opened.found.domain;
-    this.links.finish(reply, visit, SITE, { domainName: name, slot: '' } satisfies EnrolmentOutcome);
+    this.links.finish(reply, visit, SITE, outcomeOf(session, ''));
   }
 
   @Get('done')

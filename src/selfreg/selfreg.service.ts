@@ -5,9 +5,9 @@ import { Configuration } from '../core/domains/configuration.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { LinkRecipients, type LinkWish } from '../delivery/links/link-recipients.js';
 import { LinkSender } from '../delivery/links/link-sender.js';
+import { ENROLMENT_PATH, tokenEnrolment } from '../tokens/enrolment/enrolment-link.js';
 import { offeredChoices } from './enrolment-offer.js';
 import { enrolmentScope } from './items.js';
-import { ENROLMENT_PATH, tokenEnrolment } from './selfreg.purpose.js';
 
 /** What an administrator's call says of an enrolment link; what is absent comes from settings. */
 export interface EnrolmentWish extends LinkWish {

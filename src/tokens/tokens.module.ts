@@ -11,6 +11,7 @@ import { FirstPasscode } from './enrolment/first-passcode.js';
 import { GridEnrolment } from './enrolment/grid-enrolment.js';
 import { InventoryEnrolment } from './enrolment/inventory-enrolment.js';
 import { OathEnrolment } from './enrolment/oath-enrolment.js';
+import { OwnEnrolments } from './enrolment/own-enrolments.js';
 import { PasscodeProof } from './enrolment/passcode-proof.js';
 import { YubikeyEnrolment } from './enrolment/yubikey-enrolment.js';
 import { Inventory } from './inventory/inventory.js';
@@ -34,6 +35,7 @@ import { ResponseKinds } from './kinds/responses/response-kinds.js';
 import { Responses } from './kinds/responses/responses.js';
 import { Yubikey } from './kinds/yubikey/yubikey.js';
 import { PUSH_PARTS, PUSH_SERVICES } from './push-requests/push-services.js';
+import { HeldSecondFactors } from './second-factor/held-second-factors.js';
 import { SecondFactorChecks } from './second-factor/second-factor-checks.js';
 import { SecondFactorQuestions } from './second-factor/second-factor-questions.js';
 import { SecondFactorStep } from './second-factor/second-factor-step.js';
@@ -89,6 +91,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     ...PUSH_PARTS,
     ...PUSH_SERVICES,
     ...ADMINISTRATION,
+    HeldSecondFactors,
     SecondFactorChecks,
     SecondFactorQuestions,
     SecondFactorStep,
@@ -107,6 +110,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     GridEnrolment,
     InventoryEnrolment,
     OathEnrolment,
+    OwnEnrolments,
     PasscodeProof,
     YubikeyEnrolment,
   ],
@@ -121,9 +125,11 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     Challenges,
     Enrolments,
     GridEnrolment,
+    HeldSecondFactors,
     InventoryEnrolment,
     NamedChallenges,
     OathEnrolment,
+    OwnEnrolments,
     PasscodeKinds,
     PasscodeProof,
     Passcodes,

@@ -10,6 +10,7 @@ import { Pages } from '../../core/web/pages.js';
 import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { Visit } from '../../core/web/visit.js';
 import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
+import { ownEnrolment } from '../../tokens/enrolment/enrolment-link.js';
 import { Enrolments, type Placement } from '../../tokens/enrolment/enrolments.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import type { Choice } from '../items.js';
@@ -36,6 +37,13 @@ export interface EnrolmentOutcome {
   readonly domainName: string;
   /** Slots that were filled last. */
   readonly slot: string;
+  /** The page that the person came from, where it was one of ours. */
+  readonly home?: string | undefined;
+}
+
+/** What the last page of a session says. */
+export function outcomeOf({ opened: { request, found } }: EnrolmentSession, slot: string): EnrolmentOutcome {
+  return { domainName: found.domain.name, slot, home: ownEnrolment(request)?.home };
 }
 
 /**
@@ -133,9 +141,8 @@ export class ItemDesk {
 
   /** Leads on when something was stored: to the last page when the link is used up, else back to the choice. */
   leave(reply: FastifyReply, { visit, session }: ItemVisit, slot: string, completed: boolean): void {
-    const { domain } = session.opened.found;
     if (!completed) return this.pages.redirect(reply, visit, `${CHOICE_PATH}?stored=${encodeURIComponent(slot)}`);
-    this.links.finish(reply, visit, SITE, { domainName: domain.name, slot } satisfies EnrolmentOutcome);
+    this.links.finish(reply, visit, SITE, outcomeOf(session, slot));
   }
 
   /**

@@ -6,7 +6,7 @@ import type { EnrolmentOutcome } from '../enrolling/item-desk.js';
 import { ENROLMENT_TEXTS } from './texts/enrolment-texts.js';
 
 /** Everything is set up. */
-export function donePage(language: Language, { domainName, slot }: EnrolmentOutcome): Page {
+export function donePage(language: Language, { domainName, slot, home }: EnrolmentOutcome): Page {
   const texts = ENROLMENT_TEXTS[language];
   const name = itemName(slot, language);
   return {
@@ -19,9 +19,17 @@ export function donePage(language: Language, { domainName, slot }: EnrolmentOutc
         <h2>{texts.done.nextHeading}</h2>
         <ul class="points">
           <li>{texts.done.notice}</li>
-          <li>{texts.done.links}</li>
+          {home === undefined && <li>{texts.done.links}</li>}
         </ul>
-        <p class="aside">{texts.done.close}</p>
+        {home === undefined ? (
+          <p class="aside">{texts.done.close}</p>
+        ) : (
+          <p>
+            <a class="button" href={home}>
+              {texts.done.home}
+            </a>
+          </p>
+        )}
       </Card>
     ),
   };

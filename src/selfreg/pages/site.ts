@@ -1,12 +1,8 @@
-import type { LinkSite } from '../../core/web/links/link-site.js';
+import { ENROLMENT_PATH } from '../../tokens/enrolment/enrolment-link.js';
 import type { Choice } from '../items.js';
-import { ENROLMENT_PATH } from '../selfreg.purpose.js';
 
-/** Where the pages are; links in messages lead here (manager-json-rpc section 7). */
-export const ENROLMENT_SITE: LinkSite = { name: 'selfreg', path: ENROLMENT_PATH };
+export { CHOICE_PATH, ENROLMENT_SITE } from '../../tokens/enrolment/enrolment-link.js';
 
-/** What can be enrolled, to choose from. */
-export const CHOICE_PATH = `${ENROLMENT_PATH}choose`;
 /** The log-in that may be asked for before (manager-json-rpc section 10.1, step 2). */
 export const LOGIN_PATH = `${ENROLMENT_PATH}log-in`;
 /** Sent when the person has enough. */

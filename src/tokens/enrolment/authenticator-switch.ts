@@ -11,7 +11,7 @@ import type { AssignmentStatus } from '../token-states.js';
 import type { HeldToken } from '../token-store.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
 
-/** Changes of an authenticator that its person keeps: on, off, and when it ends. Each is written into the audit. */
+/** Changes of an authenticator that its person keeps: on, off, when it ends, and its name. Each is written into the audit. */
 @Injectable()
 export class AuthenticatorSwitch {
   constructor(
@@ -58,6 +58,19 @@ export class AuthenticatorSwitch {
       expires: changed.expires?.toISOString() ?? null,
       usageLimit: changed.usageLimit,
     });
+  }
+
+  /** Gives one another name; none when it is empty. @throws DomainError `nothing-to-change` when it has ended meanwhile */
+  async rename(tx: Tx, holder: EnrolmentHolder, { token, assignment }: HeldToken, name: string): Promise<void> {
+    await this.accounts.lock(tx, holder.found.account.id);
+    const changed = await consumeIfUnused(
+      tx,
+      TokenAssignment,
+      { where: 'id = :id AND ended_at IS NULL', parameters: { id: assignment.id } },
+      { name: name === '' ? null : name, updatedAt: this.clock.now() },
+    );
+    if (!changed) throw new DomainError('nothing-to-change');
+    await this.record(tx, holder, 'authenticator.renamed', token, changed);
   }
 
   private async change(

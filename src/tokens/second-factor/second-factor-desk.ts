@@ -32,6 +32,8 @@ export interface SecondFactorPages {
   readonly ended: (visit: Visit) => Page;
   /** The request that owes this step now; `not-owed` when it does not; undefined without a session. */
   readonly standing: (session: string) => Promise<HeldRequest | 'not-owed' | undefined>;
+  /** What follows from the step by itself, before the person is led on. */
+  readonly passed?: (held: HeldRequest, client: Client) => Promise<void>;
 }
 
 /** Somebody who owes a second factor, with the reply to them. */
@@ -109,7 +111,10 @@ export class SecondFactorDesk {
   async judge(owing: Owing, factor: FactorProblem['factor'], verify: () => Promise<FactorVerdict>): Promise<void> {
     const { visit, held, client, pages, reply } = owing;
     const outcome = await this.step.prove(held, client, verify);
-    if (outcome.kind === 'passed') return this.pages.redirect(reply, visit, pages.next);
+    if (outcome.kind === 'passed') {
+      await pages.passed?.(held, client);
+      return this.pages.redirect(reply, visit, pages.next);
+    }
     if (outcome.kind === 'ended') return this.sessions.end(reply, visit, pages.site, pages.ended(visit));
     if (outcome.kind === 'refused') throw outcome.problem;
     const sentence = SHARED_TEXTS[visit.language].errors[outcome.code]({});

@@ -117,6 +117,7 @@ export const de: EnrolmentTexts = {
       'Wir senden Ihnen über jede solche Änderung eine Nachricht. Waren Sie das nicht? In der Nachricht steht, was zu tun ist.',
     links: 'Der Link, den Sie verwendet haben, funktioniert nicht mehr.',
     close: 'Sie können diese Seite jetzt schließen.',
+    home: 'Zurück zu Ihrem Konto',
   },
 
   ended: {

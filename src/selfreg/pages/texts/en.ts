@@ -109,6 +109,7 @@ export const en = {
     notice: 'We send you a message about every change of this kind. Was it not you? The message says what to do.',
     links: 'The link that you used does not work any more.',
     close: 'You can close this page now.',
+    home: 'Back to your account',
   },
 
   ended: {

@@ -117,6 +117,7 @@ export const fr: EnrolmentTexts = {
       'Nous vous envoyons un message pour chaque changement de ce type. Ce n’était pas vous ? Le message indique quoi faire.',
     links: 'Le lien que vous avez utilisé ne fonctionne plus.',
     close: 'Vous pouvez maintenant fermer cette page.',
+    home: 'Retour à votre compte',
   },
 
   ended: {
