@@ -8,6 +8,7 @@ import { serveApiDescription } from './api-description.js';
 import { AppModule } from './app.module.js';
 import type { Environment, TlsFiles } from './core/config/environment.js';
 import { ApplicationLogger } from './core/logging/application-logger.js';
+import { logRequests } from './core/logging/request-log.js';
 import { answerToLoopbackOnly } from './core/web/loopback-host.js';
 import { refuseWhileClosing } from './core/web/refuse-while-closing.js';
 import { leaveBodiesToRoutes } from './core/web/route-bodies.js';
@@ -62,6 +63,7 @@ export function createAdapter({ tls }: Pick<Environment, 'tls'>): FastifyAdapter
 /** What surrounds every route; to be called before the application is initialised. */
 export function furnish(application: NestFastifyApplication): NestFastifyApplication {
   const fastify: FastifyInstance = application.getHttpAdapter().getInstance();
+  logRequests(fastify, application.get(ApplicationLogger).writer);
   leaveBodiesToRoutes(fastify);
   refuseWhileClosing(fastify, (url) => answerOutside(url, 503));
   fastify.addHook('onRequest', (request, reply, done) => {

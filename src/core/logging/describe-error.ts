@@ -15,9 +15,7 @@ const DEEPEST = 4;
  * Picks what is useful and leaves the rest behind: a failed query holds its parameters, and those may be anything that
  * was to be stored.
  */
-export function describeError(logged: unknown, depth = 0): DescribedError {
-  // pino-http hands over its own description, with the error itself behind `raw`.
-  const error = (logged as { raw?: unknown } | undefined)?.raw ?? logged;
+export function describeError(error: unknown, depth = 0): DescribedError {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = (error as { code?: unknown } | undefined)?.code;
   return {

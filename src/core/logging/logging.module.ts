@@ -1,10 +1,9 @@
-import { type DynamicModule, Module, RequestMethod } from '@nestjs/common';
-import type { IncomingMessage } from 'node:http';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule, PARAMS_PROVIDER_TOKEN, type Params, PinoLogger } from 'nestjs-pino';
 import { Environment } from '../config/environment.js';
 import { ApplicationLogger } from './application-logger.js';
 import { describeError } from './describe-error.js';
-import { loggablePath } from './loggable-path.js';
+import { requestOfLine } from './request-log.js';
 
 /** Names under which a secret could stand in a logged object; their values are never written. */
 const SECRET_NAMES = [
@@ -31,23 +30,14 @@ export class LoggingModule {
       module: LoggingModule,
       imports: [
         LoggerModule.forRoot({
-          // The library's own default, `{/*splat}`, matches nothing but `/` on Fastify.
-          forRoutes: [{ path: '/{*path}', method: RequestMethod.ALL }],
+          // Requests are logged by `logRequests`.
+          forRoutes: [],
           pinoHttp: {
             level: logLevel,
             redact: { paths: SECRET_NAMES, censor: '[redacted]' },
-            serializers: {
-              req: (request: { id: string; method: string; url: string }) => ({
-                id: request.id,
-                method: request.method,
-                path: loggablePath(request.url),
-              }),
-              res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-              err: describeError,
-            },
-            autoLogging: { ignore: (request: IncomingMessage) => isProbe(request.url) },
-            customLogLevel: (_request, response, error) =>
-              error || response.statusCode >= 500 ? 'error' : response.statusCode >= 400 ? 'warn' : 'info',
+            serializers: { err: describeError },
+            wrapSerializers: false,
+            mixin: requestOfLine,
           },
         }),
       ],
@@ -61,8 +51,4 @@ export class LoggingModule {
       exports: [LoggerModule, ApplicationLogger],
     };
   }
-}
-
-function isProbe(url: string | undefined): boolean {
-  return url === '/healthz' || url === '/readyz' || url === '/metrics';
 }
