@@ -1,6 +1,7 @@
 import type { Scenario } from '../harness/scenario.js';
 import { authOneCode } from './auth-one-code.js';
 import { authVerify, authVerifyTwo } from './auth-verify.js';
+import { iamRecovery } from './iam-recovery.js';
 import { jsonRpcFloor } from './json-rpc-floor.js';
 import { passwordResetNone } from './pwreset-none.js';
 import { tokensImport } from './tokens-import.js';
@@ -14,5 +15,6 @@ export const scenarios: readonly Scenario[] = [
   authVerify,
   authVerifyTwo,
   authOneCode,
+  iamRecovery,
   tokensImport,
 ];
