@@ -32,6 +32,7 @@ import { StartPageModule } from './start-page/start-page.module.js';
 import { AuthEnvelopeModule } from './surfaces/auth-envelope/auth-envelope.module.js';
 import { IamRestModule } from './surfaces/iam-rest/iam-rest.module.js';
 import { JsonRpcModule } from './surfaces/json-rpc/json-rpc.module.js';
+import { OAuth1Module } from './surfaces/oauth1/oauth1.module.js';
 import { TokenDeskModule } from './token-desk/token-desk.module.js';
 import { TokensModule } from './tokens/tokens.module.js';
 import { UserRequestsModule } from './user-requests/user-requests.module.js';
@@ -67,6 +68,7 @@ export class AppModule {
         TokensModule,
         JsonRpcModule,
         IamRestModule,
+        OAuth1Module,
         AuthEnvelopeModule,
         AgentsModule,
         HelpDeskModule,

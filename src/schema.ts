@@ -16,6 +16,7 @@ import { LogonSession } from './auth/logon/logon-session.entity.js';
 import { RoomForUpdates1795000020000 } from '../migrations/1795000020000-room-for-updates.js';
 import { Sessions1795000021000 } from '../migrations/1795000021000-sessions.js';
 import { SessionProofs1795000022000 } from '../migrations/1795000022000-session-proofs.js';
+import { OAuthTokens1795000023000 } from '../migrations/1795000023000-oauth-tokens.js';
 import { Orders1795000024000 } from '../migrations/1795000024000-orders.js';
 import { People1795000025000 } from '../migrations/1795000025000-people.js';
 import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
@@ -50,6 +51,9 @@ import { TokenAssignment } from './tokens/token-assignment.entity.js';
 import { TokenChallenge } from './tokens/token-challenge.entity.js';
 import { TokenCode } from './tokens/token-code.entity.js';
 import { Token } from './tokens/token.entity.js';
+import { OAuthAccessToken } from './user-requests/oauth/oauth-access-token.entity.js';
+import { OAuthNonce } from './user-requests/oauth/oauth-nonce.entity.js';
+import { OAuthRequestToken } from './user-requests/oauth/oauth-request-token.entity.js';
 
 /** The tables of the whole house. A new entity or migration is written down here, in order. */
 export const schema = {
@@ -71,6 +75,9 @@ export const schema = {
     Profile,
     MailboxMessage,
     Message,
+    OAuthAccessToken,
+    OAuthNonce,
+    OAuthRequestToken,
     OneTimeRequest,
     Order,
     PushActivation,
@@ -105,6 +112,7 @@ export const schema = {
     RoomForUpdates1795000020000,
     Sessions1795000021000,
     SessionProofs1795000022000,
+    OAuthTokens1795000023000,
     Orders1795000024000,
     People1795000025000,
   ],

@@ -3,9 +3,7 @@ import type { DeclaredKind } from '../declared-object.entity.js';
 import type { DesiredState } from './desired-state.js';
 
 /** Kinds whose feature comes with a later version, with their key in the file. A feature takes its kinds out of this list. */
-const LATER_KINDS: Partial<Record<DeclaredKind, string>> = {
-  consumer: 'consumers',
-};
+const LATER_KINDS: Partial<Record<DeclaredKind, string>> = {};
 
 /** Whether a top-level key of the file is stored and not used yet. */
 export function isLaterSection(key: string): boolean {
