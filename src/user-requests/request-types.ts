@@ -42,6 +42,8 @@ export interface UserRequestPayload {
   readonly endpoint?: string;
   /** Parameters for that path, in order. */
   readonly parameters?: readonly (readonly [name: string, value: string])[];
+  /** Number of the request whose receipt a stranger holds, where this one is the person's and has the link. */
+  readonly askedAs?: string;
   /** The person was made for this request, and stays inactive until the PIN was right. */
   readonly activates?: boolean;
 }

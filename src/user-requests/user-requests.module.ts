@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
-import './creation/creation-settings.js';
-import './creation/request-settings.js';
+import { PeopleModule } from '../people/people.module.js';
+import { CREATION_PROVIDERS } from './creation/creation.providers.js';
+import { RequestsController } from './creation/requests.controller.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 
 /** User requests: OAuth 1.0a consumers, requests for people, their processing, and the users around them. */
-@Module({ imports: [OAuthModule] })
+@Module({
+  imports: [OAuthModule, PeopleModule],
+  controllers: [RequestsController],
+  providers: [...CREATION_PROVIDERS],
+})
 export class UserRequestsModule {}
