@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
+import { Administrators } from '../../core/administrators/administrators.js';
+import type { Role } from '../../core/administrators/administrator.entity.js';
+import { auditedCall } from '../../core/administrators/audited-call.js';
+import { PeopleRoles } from '../../core/administrators/people-roles.js';
+import { mayReach, reachesEverybody } from '../../core/administrators/rights.js';
+import { Audit } from '../../core/audit/audit.js';
+import type { Tx } from '../../core/database/database.js';
+import type { FoundPerson } from '../../core/directory/people.js';
+import type { Domain } from '../../core/domains/domain.entity.js';
+import { DomainError } from '../../core/errors/domain-error.js';
+
+/** Which roles an administrator may give to whom, and giving them. */
+@Injectable()
+export class UserRole {
+  constructor(
+    private readonly administrators: Administrators,
+    private readonly roles: PeopleRoles,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws DomainError `access-denied` for a role above the caller's own */
+  requireGivable(by: AdministratorCaller, domain: Domain, role: Role | undefined): void {
+    if (!mayReach(by, { domainId: domain.id, role }))
+      throw new DomainError('access-denied', { detail: 'a higher role' });
+  }
+
+  /**
+   * Somebody who is given a login gets the role that waits for it, so that is for those who reach everybody (attack class
+   * 19).
+   *
+   * @throws DomainError `access-denied`
+   */
+  async requireFree(by: AdministratorCaller, domain: Domain, login: string): Promise<void> {
+    const waiting = await this.administrators.roleOfLogin(domain, login);
+    if (waiting !== undefined && !reachesEverybody(by.role)) {
+      throw new DomainError('access-denied', { detail: 'a role waits for this login' });
+    }
+  }
+
+  /** The role that somebody has. */
+  of(found: FoundPerson): Promise<Role | undefined> {
+    return this.administrators.roleOf(found);
+  }
+
+  /** Gives a role in place of the present one, or takes that away; see {@link requireGivable}. */
+  async set(tx: Tx, found: FoundPerson, role: Role | undefined, by: AdministratorCaller): Promise<void> {
+    if (role === undefined) await this.roles.takeAway(tx, found);
+    else await this.roles.give(tx, found, role);
+    await this.audit.record(tx, {
+      event: role === undefined ? 'role.taken' : 'role.given',
+      outcome: 'success',
+      ...auditedCall(by, found),
+      ...(role !== undefined && { detail: { role } }),
+    });
+  }
+
+  /** Lets the role of somebody whose login changes follow them. */
+  follow(tx: Tx, found: FoundPerson, login: string): Promise<void> {
+    return this.roles.follow(tx, found, login);
+  }
+}
