@@ -3,10 +3,10 @@ import type { FormParameters } from '../../surfaces/oauth1/form-parameters.js';
 import { REQUEST_TYPES, type RequestType } from '../request-types.js';
 
 /** Types that anybody may ask for (user-requests section 2). */
-const PUBLIC_TYPES: readonly RequestType[] = ['PASSWORD_RESET', 'UNLOCK_ACCOUNT'];
+const PUBLIC_TYPES: ReadonlySet<RequestType> = new Set(['PASSWORD_RESET', 'UNLOCK_ACCOUNT'] as const);
 
 export function isPublicType(type: RequestType): boolean {
-  return PUBLIC_TYPES.includes(type);
+  return PUBLIC_TYPES.has(type);
 }
 
 /** @throws ApiRefusal 400 `request_type: missing`, `request_type: unknown value` */
