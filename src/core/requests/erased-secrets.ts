@@ -1,16 +1,10 @@
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import type { OneTimeRequest } from './one-time-request.entity.js';
 
-/**
- * What a request keeps that was used, or reached nobody: everything but its secrets. A mere receipt opens nothing, and
- * stays where it would have to: whoever holds the receipt of a stranger's request must not see from it that somebody
- * used the link, which nobody does who does not exist (user-requests section 3, "the anonymous trap"). With a PIN the
- * receipt was part of the use.
- */
+/** What a request keeps that was used, or reached nobody: everything but its secrets. */
 export const WITHOUT_SECRETS = {
   linkDigest: null,
-  receiptDigest: () =>
-    'CASE WHEN keeps_codes AND NOT receipt_opens AND pin_attempt_limit IS NULL THEN receipt_digest END',
+  receiptDigest: null,
   pinDigest: null,
   pageSessionDigest: null,
   claimedAt: null,

@@ -1,25 +1,10 @@
-import { booleanSetting, originsSetting } from './setting-types.js';
 import type { Setting } from './setting.js';
 
 /**
  * Settings of features that come with a later version. They are checked and stored now, so that a configuration file
  * written for the whole product is accepted as it stands; each moves to its feature's folder with the feature.
  */
-export const LATER_SETTINGS: readonly Setting<unknown>[] = [
-  originsSetting({
-    name: 'cors_origins',
-    scope: 'server',
-    default: [],
-    meaning:
-      'Origins whose pages may process unattended requests from a browser, with the cookie. User requests, section 4.',
-  }),
-  booleanSetting({
-    name: 'strict_status',
-    scope: 'server',
-    default: false,
-    meaning: 'Whether pages of dead requests answer 410 instead of 200. User requests, section 4.',
-  }),
-];
+export const LATER_SETTINGS: readonly Setting<unknown>[] = [];
 
 const LATER = new Set(LATER_SETTINGS.map(({ name }) => name));
 
