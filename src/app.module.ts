@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AccountModule } from './account/account.module.js';
 import { AgentsModule } from './auth/agents/agents.module.js';
 import { AdministratorsModule } from './core/administrators/administrators.module.js';
 import { AuditModule } from './core/audit/audit.module.js';
@@ -76,6 +77,7 @@ export class AppModule {
         PasswordResetModule,
         EnrolmentModule,
         IamModule,
+        AccountModule,
         UserRequestsModule,
         DeviceModule,
         AuthModule,

@@ -16,6 +16,8 @@ export interface LedgerEntry {
   readonly state: RequestState;
   readonly login: string;
   readonly createdBy: string;
+  /** Absent where no person of ours has made it. */
+  readonly createdByAccountId: string | null;
   readonly createdAddress: string | null;
   readonly deliveryMethod: string;
   readonly createdAt: Date;
@@ -73,8 +75,9 @@ export class RequestLedger {
 }
 
 function entry(request: OneTimeRequest): LedgerEntry {
-  const { id, number, purpose, domainId, accountId, state, login, createdBy, createdAddress, deliveryMethod } = request;
-  const { createdAt, expiresAt, sentAt, openedAt, openedAddress, endedAt, endReason } = request;
+  const { id, number, purpose, domainId, accountId, state, login, createdBy, createdByAccountId } = request;
+  const { createdAddress, deliveryMethod, createdAt, expiresAt, sentAt, openedAt, openedAddress, endedAt, endReason } =
+    request;
   return {
     id,
     number,
@@ -84,6 +87,7 @@ function entry(request: OneTimeRequest): LedgerEntry {
     state,
     login,
     createdBy,
+    createdByAccountId,
     createdAddress,
     deliveryMethod,
     createdAt,

@@ -1,0 +1,50 @@
+import { Module } from '@nestjs/common';
+import { PasswordsModule } from '../passwords/passwords.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { SecondFactorPagesModule } from '../tokens/second-factor/second-factor-pages.module.js';
+import { AccountDesk } from './account-desk.js';
+import { AuthenticatorPages } from './authenticators/authenticators.pages.js';
+import { OwnAuthenticators } from './authenticators/own-authenticators.js';
+import { HomePages } from './home/home.pages.js';
+import { LogIn } from './log-in/log-in.js';
+import { LogInPages } from './log-in/log-in.pages.js';
+import { OwnPasswordChange } from './password/own-password-change.js';
+import { OwnPasswordPages } from './password/password.pages.js';
+import { OwnRequests } from './requests/own-requests.js';
+import { RequestPages } from './requests/requests.pages.js';
+import { OwnSessions } from './sessions/own-sessions.js';
+import { SessionPages } from './sessions/sessions.pages.js';
+import { ConfirmPages } from './step-up/confirm.pages.js';
+import { OwnPasswordProof } from './step-up/own-password-proof.js';
+import { SecondFactorDoor } from './step-up/second-factor-door.js';
+import { SecondFactorSessions } from './step-up/second-factor-sessions.js';
+import { AccountSecondFactorPages } from './step-up/second-factor.pages.js';
+import { StepUp } from './step-up/step-up.js';
+
+/** The home page after log-in: what people have here, and how they look after it. */
+@Module({
+  imports: [PasswordsModule, SecondFactorPagesModule, SessionsModule],
+  controllers: [
+    AccountSecondFactorPages,
+    AuthenticatorPages,
+    ConfirmPages,
+    HomePages,
+    LogInPages,
+    OwnPasswordPages,
+    RequestPages,
+    SessionPages,
+  ],
+  providers: [
+    AccountDesk,
+    LogIn,
+    OwnAuthenticators,
+    OwnPasswordChange,
+    OwnPasswordProof,
+    OwnRequests,
+    OwnSessions,
+    SecondFactorDoor,
+    SecondFactorSessions,
+    StepUp,
+  ],
+})
+export class AccountModule {}
