@@ -1,11 +1,9 @@
-import { All, Controller, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { Controller, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../core/web/access.js';
 import { Clients } from '../../core/web/clients.js';
 import { sendText } from '../../surfaces/oauth1/api-answer.js';
 import { atBothBases } from '../../surfaces/oauth1/api-paths.js';
-import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
 import { ApiFilter } from '../../surfaces/oauth1/api.filter.js';
 import { formOf } from '../../surfaces/oauth1/form-parameters.js';
 import { OAuthGate } from '../../surfaces/oauth1/oauth-caller.js';
@@ -37,12 +35,5 @@ export class RequestsController {
     const language = typeof locale === 'string' && LANGUAGE_TAG.test(locale) ? locale.replaceAll('_', '-') : undefined;
     const client = caller === 'anonymous' ? this.clients.of(request) : caller.client;
     sendText(reply, await this.creation.create({ name, form, language, client }, caller));
-  }
-
-  @All(':username/requests')
-  @Public('a refusal')
-  @ApiExcludeEndpoint()
-  refuseVerb(): never {
-    throw ApiRefusal.verb(['POST']);
   }
 }
