@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addAgentTokenPaths } from './auth/agents/openapi.js';
 import { AuthMethodRegistry } from './surfaces/auth-envelope/auth-method-registry.js';
 import { addAuthPaths } from './surfaces/auth-envelope/openapi.js';
+import { addApiComponents } from './surfaces/oauth1/api-operation.js';
 import { addRestComponents } from './surfaces/iam-rest/rest-operation.js';
 import { addRpcPaths } from './surfaces/json-rpc/openapi.js';
 import { RpcMethodRegistry } from './surfaces/json-rpc/rpc-method-registry.js';
@@ -65,5 +66,6 @@ export function describeApi(application: NestFastifyApplication): OpenAPIObject 
   addRpcPaths(document, application.get(RpcMethodRegistry));
   addAuthPaths(document, application.get(AuthMethodRegistry));
   addRestComponents(document);
+  addApiComponents(document);
   return addAgentTokenPaths(document);
 }

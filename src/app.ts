@@ -13,6 +13,7 @@ import { answerToLoopbackOnly } from './core/web/loopback-host.js';
 import { refuseWhileClosing } from './core/web/refuse-while-closing.js';
 import { leaveBodiesToRoutes } from './core/web/route-bodies.js';
 import { outsideEnvelope } from './surfaces/auth-envelope/outside-envelope.js';
+import { outsideApi } from './surfaces/oauth1/outside-api.js';
 
 /** Milliseconds in which a client must have sent its request, head and body. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -77,7 +78,8 @@ export function furnish(application: NestFastifyApplication): NestFastifyApplica
 
 /** The body of an answer that is given before any route is found; it never repeats the address. */
 function answerOutside(url: string, statusCode: number): string {
-  return outsideEnvelope(url, statusCode) ?? JSON.stringify({ statusCode, message: STATUS_CODES[statusCode] });
+  const message = STATUS_CODES[statusCode] ?? 'Error';
+  return outsideEnvelope(url, statusCode) ?? outsideApi(url, message) ?? JSON.stringify({ statusCode, message });
 }
 
 function tlsOptions({ cert, key, clientCa }: TlsFiles): Record<string, unknown> {

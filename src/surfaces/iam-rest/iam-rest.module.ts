@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { RouteVerbs } from '../../core/web/route-verbs.js';
 import { RestExit } from './rest-exit.js';
 import { RestFilter } from './rest.filter.js';
-import { RestRoutes } from './rest-routes.js';
 import { UnknownPathController } from './unknown-path.controller.js';
 
 /**
@@ -13,7 +13,7 @@ import { UnknownPathController } from './unknown-path.controller.js';
 @Module({
   imports: [DiscoveryModule],
   controllers: [UnknownPathController],
-  providers: [RestExit, RestFilter, RestRoutes],
+  providers: [RestExit, RestFilter, RouteVerbs],
   exports: [RestExit, RestFilter],
 })
 export class IamRestModule {}

@@ -25,6 +25,7 @@ export const OAUTH_PROBLEMS = {
   parameter_rejected: 400,
   signature_method_rejected: 400,
   version_rejected: 400,
+  verifier_invalid: 401,
 } as const satisfies Record<string, number>;
 
 export type OAuthProblemWord = keyof typeof OAUTH_PROBLEMS;

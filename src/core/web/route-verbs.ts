@@ -2,20 +2,20 @@ import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } fro
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
-/** Where this surface begins; below it every answer is its own. */
-export const REST_ROOT = 'rest';
-
-interface RestRoute {
+interface Route {
   readonly path: RegExp;
   readonly verb: string;
 }
 
 type Handlers = Record<string, (...args: unknown[]) => unknown>;
 
-/** Which verbs each path of the surface has, as the controllers declare them: for `Allow` (RFC 9110 section 15.5.6). */
+/**
+ * Which verbs each path of the server has, as the controllers declare them: for `Allow` (RFC 9110 section 15.5.6). A
+ * module that provides it imports `DiscoveryModule`.
+ */
 @Injectable()
-export class RestRoutes implements OnApplicationBootstrap {
-  private routes: readonly RestRoute[] = [];
+export class RouteVerbs implements OnApplicationBootstrap {
+  private routes: readonly Route[] = [];
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -27,13 +27,13 @@ export class RestRoutes implements OnApplicationBootstrap {
   }
 
   /** The verbs that a path has, `HEAD` beside `GET`; none for an unknown path. */
-  verbs(path: string): string[] {
+  of(path: string): string[] {
     const found = this.routes.filter((route) => route.path.test(path)).map(({ verb }) => verb);
     const verbs = found.includes('GET') ? [...found, 'HEAD'] : found;
     return [...new Set(verbs)].toSorted();
   }
 
-  private ofController(controller: Type): RestRoute[] {
+  private ofController(controller: Type): Route[] {
     const roots = [this.reflector.get<string | string[] | undefined>(PATH_METADATA, controller) ?? ''].flat();
     const handlers = controller.prototype as Handlers;
     return new MetadataScanner().getAllMethodNames(handlers).flatMap((name) => {
@@ -43,7 +43,6 @@ export class RestRoutes implements OnApplicationBootstrap {
       const paths = [this.reflector.get<string | string[] | undefined>(PATH_METADATA, handler) ?? ''].flat();
       return roots
         .flatMap((root) => paths.map((path) => `/${root}/${path}`.replaceAll(/\/+/g, '/').replace(/\/$/, '')))
-        .filter((path) => path.startsWith(`/${REST_ROOT}/`))
         .map((path) => ({ path: patternOf(path), verb: RequestMethod[method] }));
     });
   }
