@@ -61,6 +61,11 @@ export class OneTimeRequests {
     return this.repository.byLink(tx, purpose.name, this.secrets.candidates('link', purpose, link), this.clock.now());
   }
 
+  /** Remembers in `openedAt` that somebody was shown the form behind a link that stays alive (iam-rest section 6). */
+  noteLooked(tx: Tx, { id }: OneTimeRequest): Promise<void> {
+    return this.transitions.noteLooked(tx, id, stepTimes(this.clock));
+  }
+
   /**
    * The request with a record number, in whatever state, of one of these purposes. Changes nothing and proves nothing:
    * numbers are no secret, so show nothing of it before `RequestAttempts.checkCode`.

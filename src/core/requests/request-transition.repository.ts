@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In, IsNull } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import type { KeyedDigest } from '../crypto/secret-types.js';
 import type { Tx } from '../database/database.js';
@@ -35,6 +36,11 @@ export class RequestTransitionRepository {
       openedAddress: session.address,
       requiredSteps: [...session.required],
     });
+  }
+
+  /** Remembers that the form behind a link was asked for, the first time; changes nothing else. */
+  async noteLooked(tx: Tx, id: string, { now }: Pick<StepTimes, 'now'>): Promise<void> {
+    await tx.update(OneTimeRequest, { id, openedAt: IsNull(), state: In([...UNOPENED_STATES]) }, { openedAt: now });
   }
 
   /** The opened request behind a page session that was last seen, and begun, after these moments; marks it as seen. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../core/database/database.js';
 import { passwordPolicy, passwordPolicyText, rulesOf, stricterRules } from '../../core/directory/password-policy.js';
 import type { PasswordRules } from '../../core/directory/password-rules.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
+import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import type { RequestPurpose } from '../../core/requests/request-purpose.js';
 import type { Client } from '../../core/web/clients.js';
 import { PasswordRequirements } from '../../passwords/password-requirements.js';
@@ -32,10 +34,12 @@ export class LinkForms {
     private readonly recovery: RecoveryService,
     private readonly links: PasswordLink,
     private readonly requirements: PasswordRequirements,
+    private readonly requests: OneTimeRequests,
+    private readonly database: Database,
   ) {}
 
   /**
-   * Uses nothing up. An id without a request is counted as it is when a password is sent (section 9).
+   * Uses nothing up, and is remembered in the request's `openedAt` (section 6). An id without a request is counted as it is when a password is sent (section 9).
    *
    * @param id a UUID
    * @throws RestRefusal 404/1404, 403/1403; 412/1501 `domain` when the domain was closed since
@@ -49,6 +53,7 @@ export class LinkForms {
 
   private async registration(id: string, client: Client): Promise<LinkForm> {
     const { request, domain } = await this.confirmation.look(id, client);
+    await this.requests.noteLooked(this.database.manager, request);
     const { name } = request.payload;
     return {
       login: request.login,
@@ -59,7 +64,8 @@ export class LinkForms {
   }
 
   private async person(purpose: RequestPurpose, id: string, client: Client): Promise<LinkForm> {
-    const { found } = await this.links.look(purpose, id, client);
+    const { request, found } = await this.links.look(purpose, id, client);
+    await this.requests.noteLooked(this.database.manager, request);
     const { domain, person } = found;
     const rules = stricterRules(await this.requirements.rules(found), LONGEST);
     return { login: person.login, name: person.displayName, domain: domain.name, rules };

@@ -22,6 +22,11 @@ const COMMON: Record<string, SchemaObject> = {
   email: TEXT,
   ts: { type: 'string', format: 'date-time' },
   ttl: { type: 'integer', description: 'Seconds, counted from `ts`.' },
+  openedAt: {
+    type: ['string', 'null'],
+    format: 'date-time',
+    description: 'When somebody was first shown the form behind the link.',
+  },
 };
 
 function records(id: string, summary: string, own: readonly string[]): MethodDecorator {
@@ -59,7 +64,7 @@ export class RecordsController {
   }
 
   @Get('Invites')
-  @records('listInvites', 'Invitations that are open', ['adminLogin', 'userId', 'userLogin'])
+  @records('listInvites', 'Invitations that are open', ['adminId', 'adminLogin', 'userId', 'userLogin'])
   invites(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.list('Invites', request, reply);
   }

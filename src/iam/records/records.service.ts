@@ -41,13 +41,14 @@ export class RecordsService {
     const userIds = await this.userIds(found);
     return found.map((record) => ({
       ...rowOf(record, byRequest.get(record.id), snapshot.domainById(record.domainId)?.name ?? ''),
-      ...particulars(kind, record, userIds.get(record.accountId ?? '') ?? ''),
+      ...particulars(kind, record, userIds),
     }));
   }
 
-  /** The directory's ids of the people whom records are about. */
+  /** The directory's ids of the people whom records are about, and of who made them. */
   private async userIds(records: readonly RequestRecord[]): Promise<ReadonlyMap<string, string>> {
-    const ids = [...new Set(records.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])))];
+    const about = records.flatMap(({ accountId, createdByAccountId }) => [accountId, createdByAccountId]);
+    const ids = [...new Set(about.filter((id) => id !== null))];
     if (ids.length === 0) return new Map();
     const found = await this.database.query<{ id: string; directory_key: string }>(
       'SELECT id, directory_key FROM accounts WHERE id = ANY($1)',
@@ -58,7 +59,7 @@ export class RecordsService {
 }
 
 function rowOf(record: RequestRecord, letter: MessageStatus | undefined, domain: string): RestRow {
-  const { number, createdAddress, createdAt, expiresAt, payload } = record;
+  const { number, createdAddress, createdAt, expiresAt, openedAt, payload } = record;
   return {
     id: number,
     remoteIp: createdAddress ?? '',
@@ -66,17 +67,21 @@ function rowOf(record: RequestRecord, letter: MessageStatus | undefined, domain:
     domain,
     email: text(payload['email']),
     ts: restDate(createdAt),
+    openedAt: openedAt && restDate(openedAt),
     ttl: Math.round((expiresAt.getTime() - createdAt.getTime()) / 1_000),
   };
 }
 
 /** What each collection has besides; of a key, what kind it was decides, for what was typed may be anything. */
-function particulars(kind: RecordClass, { login, createdBy, payload }: RequestRecord, userId: string): RestRow {
+function particulars(kind: RecordClass, record: RequestRecord, userIds: ReadonlyMap<string, string>): RestRow {
+  const { login, createdBy, payload } = record;
+  const idOf = (accountId: string | null): string => userIds.get(accountId ?? '') ?? '';
+  const userId = idOf(record.accountId);
   const key = payload['key'] === 'email' ? text(payload['email']) : login;
   const rows: Readonly<Record<RecordClass, RestRow>> = {
     PwdResetRequests: { key, userId, userLogin: login },
     SelfRegisterRequests: { login, name: text(payload['name']) },
-    Invites: { adminLogin: createdBy, userId, userLogin: login },
+    Invites: { adminId: idOf(record.createdByAccountId), adminLogin: createdBy, userId, userLogin: login },
   };
   return rows[kind];
 }

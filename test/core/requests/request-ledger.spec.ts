@@ -58,6 +58,7 @@ describe('the ledger', () => {
         state: 'created',
         login: 'jane',
         createdBy: 'ACME\\desk',
+        createdByAccountId: null,
         createdAddress: '192.0.2.1',
         deliveryMethod: 'MAIL',
         createdAt: services.clock.now(),
