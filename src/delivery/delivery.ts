@@ -6,9 +6,11 @@ import { within } from '../core/time/within.js';
 import { retryAttempts, retryFirstSeconds, retryHours } from './delivery-settings.js';
 import { AttemptSettlement } from './attempt-settlement.js';
 import { Dispatch } from './dispatch.js';
+import { LETTER } from './letters/letter.js';
 import type { Message } from './message.entity.js';
 import { MessageRepository, type Settlement } from './message.repository.js';
 import { nextAttempt, type RetryLimits } from './retry-schedule.js';
+import { CATALOGUE } from './templates/catalogue.js';
 import { DeliveryRefusal, type Receipt } from './transport/transport.js';
 
 /** Longest attempt in seconds; well below the time after which a claim counts as lost. */
@@ -71,7 +73,7 @@ export class Delivery {
   }
 
   private async send(message: Message): Promise<Settlement> {
-    const limits = await this.limits();
+    const limits = await this.limits(message);
     try {
       // Beyond the limit only claims that ran out lead here: something ends the process each time.
       if (message.attempts > limits.attempts) {
@@ -92,11 +94,13 @@ export class Delivery {
     return { state: nextAttemptAt ? 'queued' : 'failed', nextAttemptAt, category, reason, sender };
   }
 
-  private async limits(): Promise<RetryLimits> {
+  private async limits({ purpose }: Message): Promise<RetryLimits> {
     const snapshot = await this.configuration.snapshot();
+    const waits = purpose === LETTER ? undefined : CATALOGUE[purpose].retries;
     return {
+      waits,
       firstSeconds: snapshot.setting(retryFirstSeconds),
-      attempts: snapshot.setting(retryAttempts),
+      attempts: waits ? waits.length + 1 : snapshot.setting(retryAttempts),
       hours: snapshot.setting(retryHours),
     };
   }

@@ -36,6 +36,15 @@ describe('the next attempt', () => {
     expect(wait(20)).toBeUndefined();
   });
 
+  it('comes as laid down, and then no more', () => {
+    const laidDown = { ...limits, attempts: 4, waits: [60, 300, 900] };
+    const waits = [1, 2, 3, 4].map((attempts) => {
+      const at = nextAttempt({ attempts, createdAt }, laidDown, createdAt, new FixedRandom(0));
+      return at && (at.getTime() - createdAt.getTime()) / 1000;
+    });
+    expect(waits).toEqual([60, 300, 900, undefined]);
+  });
+
   it('does not come after the allowed time', () => {
     const late = new Date(createdAt.getTime() + 24 * 3_600_000);
     expect(nextAttempt({ attempts: 2, createdAt }, limits, late, new FixedRandom(0))).toBeUndefined();

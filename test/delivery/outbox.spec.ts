@@ -104,6 +104,25 @@ eachDatabase((database) => {
     await here.relay.mails.untilCount(1);
   });
 
+  it.each(['registration-link', 'recovery-link', 'invitation-link'] as const)(
+    'section 6: tries a %s again after 1, 5 and 15 minutes, and then no more',
+    async (purpose) => {
+      const process = await here.start();
+      await here.configure(process);
+      here.relay.refuse(451);
+      const [id = ''] = await process.enqueue({ purpose });
+      const waits: (number | undefined)[] = [];
+      for (let attempt = 1; attempt <= 4; attempt++) {
+        const due = (await process.delivery.attempt(id))?.nextAttemptAt?.getTime();
+        const wait = due === undefined ? undefined : (due - here.clock.now().getTime()) / 1_000;
+        waits.push(wait);
+        here.clock.advance(wait ?? 0);
+      }
+      expect(waits).toEqual([60, 300, 900, undefined]);
+      expect(await process.row(id)).toMatchObject({ state: 'failed', attempts: 4 });
+    },
+  );
+
   it('waits longer after each refusal, and keeps what it gives up as a dead letter with its reason', async () => {
     const process = await here.start();
     await here.configure(process, 'delivery_attempts: 4, delivery_retry_first_seconds: 100');

@@ -23,6 +23,9 @@ const PERSON = ['USERNAME', 'DOMAIN', 'FULLNAME', 'ORGANISATION'] as const;
 /** What a letter about a user request says besides: who asked, and until when it works (user-requests section 6). */
 const USER_REQUEST = [...PERSON, 'EXPIRES', 'ADMIN', 'ADDRESS'] as const;
 
+/** One, five and fifteen minutes: a link of an hour is of no use much later (iam-rest section 6). */
+const IAM_RETRIES = [60, 300, 900] as const;
+
 /** Every purpose with its shipped templates. A purpose added to the outbox does not compile until it is written here. */
 export const CATALOGUE: TemplateCatalogue = {
   'password-reset-link': {
@@ -70,16 +73,19 @@ export const CATALOGUE: TemplateCatalogue = {
   'registration-link': {
     essential: 'LINK',
     variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'ADDRESS'],
+    retries: IAM_RETRIES,
     languages: registrationLink,
   },
   'recovery-link': {
     essential: 'LINK',
     variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'ADDRESS'],
+    retries: IAM_RETRIES,
     languages: recoveryLink,
   },
   'invitation-link': {
     essential: 'LINK',
     variables: [...PERSON, 'LINK', 'EXPIRES', 'HOURS', 'ADMIN'],
+    retries: IAM_RETRIES,
     languages: invitationLink,
   },
   'account-exists': {

@@ -60,6 +60,8 @@ export interface PurposeTemplates {
   /** What the message is about, which its templates must then hold; absent in notices. */
   readonly essential?: EssentialVariable;
   readonly variables: readonly Variable[];
+  /** Seconds after which it is tried again, each in turn, and then no more; as the settings say when absent. */
+  readonly retries?: readonly number[];
   readonly languages: Readonly<Record<Language, MessageTemplate>>;
 }
 
