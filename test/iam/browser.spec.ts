@@ -175,6 +175,23 @@ describeWith('chromium', 'the root web application', () => {
     await expectHeading('You are logged in');
   });
 
+  it('takes domain and login along from the log-in to Forgot password, and a mail address nowhere', async () => {
+    await visit('');
+    const offered = await field('Domain').inputValue();
+    expect(offered).not.toBe('');
+    await page.getByRole('link', { name: 'Forgot password' }).click();
+    expect(await field('Domain').inputValue()).toBe(offered);
+    await page.goBack();
+    await field('Domain').fill(PBX);
+    await field('Login').fill('mara');
+    await page.getByRole('link', { name: 'Forgot password' }).click();
+    expect(await field('Domain').inputValue()).toBe(PBX);
+    expect(await field('Login or mail address').inputValue()).toBe('mara');
+    await field('Login or mail address').fill('mara@example.test');
+    await page.goBack();
+    expect(await field('Login').inputValue()).toBe('mara');
+  });
+
   it('says the same to somebody whom nobody knows', async () => {
     await visit('#/forgot');
     await field('Login or mail address').fill('nobody@example.test');

@@ -9,6 +9,7 @@ import { done, sendRest } from '../../surfaces/iam-rest/rest-answer.js';
 import { readObject } from '../../surfaces/iam-rest/rest-body.js';
 import { RestFilter } from '../../surfaces/iam-rest/rest.filter.js';
 import { DONE_SCHEMA, RestOperation } from '../../surfaces/iam-rest/rest-operation.js';
+import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 import { BanGuard } from '../sessions/ban.guard.js';
 import { callerOf, IamSessionGuard } from '../sessions/iam-session.guard.js';
 import { UserDesk, type UserPlace } from './user-desk.js';
@@ -80,7 +81,7 @@ export class UsersController {
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const caller = callerOf(request);
     const body = await readObject(request, caller.session.kind === 'cookie');
-    const looksUp = String(request.headers['x-http-method-override'] ?? '').toUpperCase() === LOOKUP;
+    const looksUp = isLookUp(request);
     const place = placeOf(request);
     sendRest(
       reply,
@@ -134,6 +135,13 @@ export class UsersController {
     await this.desk.remove(callerOf(request), idOf(request), placeOf(request));
     sendRest(reply, done('User removed'));
   }
+}
+
+/** Whether a POST stands for the verb `LOOKUP`. @throws RestRefusal 405/1405 when it stands for any other, e.g. `SYNC` */
+function isLookUp(request: FastifyRequest): boolean {
+  const verb = String(request.headers['x-http-method-override'] ?? 'POST').toUpperCase();
+  if (verb !== 'POST' && verb !== LOOKUP) throw RestRefusal.verb(['GET', 'HEAD', 'POST', LOOKUP]);
+  return verb === LOOKUP;
 }
 
 function idOf(request: FastifyRequest): string {

@@ -96,15 +96,37 @@ eachDatabase((database) => {
         email: 'jane.doe@example.test',
         ts,
         ttl: 3_600,
+        openedAt: null,
       });
       const [registration] = rows(await world.call('GET', 'model/system/SelfRegisterRequests', { token: admin }));
       expect(registration).toMatchObject({ login: 'my_login', name: 'My Name', domain: PBX, ttl: 86_400 });
-      const [invited] = rows(await world.call('GET', 'model/system/Invites?mask=adminLogin,ttl', { token: admin }));
-      expect(invited).toEqual({ adminLogin: 'domain 1\\manager1', ttl: 259_200 });
+      const [invited] = rows(
+        await world.call('GET', 'model/system/Invites?mask=adminId,adminLogin,ttl', { token: admin }),
+      );
+      expect(invited).toEqual({
+        adminId: await idOf('manager1', 'domain 1'),
+        adminLogin: 'domain 1\\manager1',
+        ttl: 259_200,
+      });
       const id = await world.linkId('self_register', 'my.address@yandex.ru');
       await world.confirm(id);
       expect(rows(await world.call('GET', 'model/system/SelfRegisterRequests', { token: admin }))).toEqual([]);
       expect(JSON.stringify([reset, registration])).not.toContain(id);
+    });
+
+    it('say when somebody was first shown the form, which changes nothing else', async () => {
+      await world.forgot({ key: 'Jane Doe', domain: 'RCDEVSDOCS' });
+      const id = await world.linkId('pwd_reset', 'jane.doe@example.test');
+      const look = () => world.call('POST', '/app-root/link', { body: { kind: 'pwd_reset', id } });
+      const [before] = rows(await world.call('GET', 'model/system/PwdResetRequests', { token: admin }));
+      world.app.clock.advance(60);
+      const opened = world.app.clock.now().toISOString().replace('.000Z', 'Z');
+      expect((await look()).status).toBe(200);
+      world.app.clock.advance(60);
+      expect((await look()).status).toBe(200);
+      const after = rows(await world.call('GET', 'model/system/PwdResetRequests', { token: admin }));
+      expect(after).toEqual([{ ...before, openedAt: opened }]);
+      expect((await world.recover(id, NEW)).status).toBe(200);
     });
 
     it('attack 48: are for nobody else, and cannot be written', async () => {
@@ -161,6 +183,13 @@ eachDatabase((database) => {
         body: { login: 'MARA' },
       });
       expect(looked.body).toEqual({ id: made.body['id'] });
+      const otherVerb = await world.call('POST', 'iam/users', {
+        token: manager,
+        headers: { 'x-http-method-override': 'SYNC' },
+        body: { login: 'unwanted', name: 'Unwanted' },
+      });
+      expect(refusalOf(otherVerb)).toEqual([405, 1405]);
+      expect(otherVerb.headers.get('allow')).toBe('GET, HEAD, POST, LOOKUP');
       const changed = await world.call('PATCH', path, {
         token: manager,
         body: { name: 'Mara K.', pwd: NEW, opts: { comment: 'hi', email: null } },

@@ -32,6 +32,7 @@ const template = (name) => root.querySelector(`template[data-view="${name}"]`);
 /** Shows a fresh copy of a view with these values in it, and tells screen readers. */
 function show(name, values = {}) {
   const first = turn <= 1;
+  rememberTyped();
   stage.replaceChildren(template(name).content.cloneNode(true));
   for (const element of stage.querySelectorAll('[data-fill]')) element.textContent = values[element.dataset.fill];
   for (const input of stage.querySelectorAll('[data-prefill]')) prefill(input, known[input.dataset.prefill]);
@@ -45,6 +46,13 @@ function show(name, values = {}) {
     scrollTo(0, 0);
   }
   return stage.querySelector('form');
+}
+
+/** What was typed for a domain or a login goes along to the next form, e.g. from the log-in to *Forgot password*. */
+function rememberTyped() {
+  for (const { name, value, dataset } of stage.querySelectorAll('[data-prefill]')) {
+    if (value && name === dataset.prefill) known = { ...known, [name]: value };
+  }
 }
 
 function prefill(input, value) {
