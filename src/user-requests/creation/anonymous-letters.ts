@@ -10,7 +10,7 @@ import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import { RequestAttachment } from '../../core/requests/request-attachment.js';
 import { PURPOSES, type UserRequestPayload } from '../request-types.js';
 import type { AnonymousOrder } from './anonymous-order.js';
-import { NewestRequestRepository } from './newest-request.repository.js';
+import { OtherRequestsRepository } from './other-requests.repository.js';
 import { RequestLetters, type WrittenLetter } from './request-letters.js';
 import { pinOf, validityOf } from './request-settings.js';
 
@@ -40,11 +40,11 @@ export class AnonymousLetters {
     private readonly accounts: Accounts,
     private readonly requests: OneTimeRequests,
     private readonly attachment: RequestAttachment,
-    private readonly newest: NewestRequestRepository,
+    private readonly others: OtherRequestsRepository,
     private readonly letters: RequestLetters,
   ) {}
 
-  /** Writes the letter and tries it once; writes none when the person has a newer request of the type already. */
+  /** Writes the letter and tries it once; writes none when this was done already, or there is a newer request. */
   async send(order: AnonymousOrder, found: FoundPerson, method: DeliveryMethod): Promise<void> {
     const snapshot = await this.configuration.snapshot();
     const { address, correlationId } = order;
@@ -52,7 +52,7 @@ export class AnonymousLetters {
     const written = await this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, found.account.id);
       const purpose = PURPOSES[order.type];
-      if (await this.newest.hasNewer(tx, account.id, purpose.name, order.number)) return undefined;
+      if (await this.others.hasAnswerTo(tx, account.id, purpose.name, order.number)) return undefined;
       await this.attachment.detach(tx, account, purpose, { actor: 'system', correlationId, domain: found.domain.name });
       await this.noteAddress(tx, account, found);
       const sending = { tx, snapshot, order, found, account, method, creator };

@@ -6,7 +6,7 @@ import { AuthorisedRequests } from './authorised-requests.js';
 import { CreationLimits } from './creation-limits.js';
 import { CreationService } from './creation.service.js';
 import { CustomPeople } from './custom-people.js';
-import { NewestRequestRepository } from './newest-request.repository.js';
+import { OtherRequestsRepository } from './other-requests.repository.js';
 import { PeopleByName } from './people-by-name.js';
 import { RequestLetters } from './request-letters.js';
 import { RequestTargets } from './request-targets.js';
@@ -22,7 +22,7 @@ export const CREATION_PROVIDERS = [
   CreationLimits,
   CreationService,
   CustomPeople,
-  NewestRequestRepository,
+  OtherRequestsRepository,
   PeopleByName,
   RequestLetters,
   RequestTargets,

@@ -26,7 +26,7 @@ function readParameters(text: string): readonly FormPair[] {
   if (Buffer.byteLength(text) > LONGEST_PARAMETERS) throw ApiRefusal.parameter('parameters', 'too long');
   const trimmed = text.trim();
   if (trimmed === '') return [];
-  if (trimmed.startsWith('{')) return readJson(trimmed);
+  if (/^[{[]/.test(trimmed)) return readJson(trimmed);
   try {
     // Each character one byte, as the reader wants it.
     return parsePairs(Buffer.from(trimmed).toString('latin1'));
@@ -43,7 +43,7 @@ function readJson(text: string): readonly FormPair[] {
   } catch {
     throw notReadable();
   }
-  if (typeof read !== 'object' || read === null) throw notReadable();
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) throw notReadable();
   return Object.entries(read).map(([name, value]): FormPair => {
     if (!['string', 'number', 'boolean'].includes(typeof value)) throw notReadable();
     const pair: FormPair = [name, String(value)];

@@ -8,7 +8,7 @@ import { PersonCreation } from '../../people/person-creation.js';
 import { isMailAddress } from '../../people/readable-texts.js';
 import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
 import { PURPOSES } from '../request-types.js';
-import { NewestRequestRepository } from './newest-request.repository.js';
+import { OtherRequestsRepository } from './other-requests.repository.js';
 import { PeopleByName } from './people-by-name.js';
 import { deliveryMethodFor } from './request-letters.js';
 import { type RequestingAdministrator, RequestTargets } from './request-targets.js';
@@ -24,7 +24,7 @@ export class CustomPeople {
     private readonly byName: PeopleByName,
     private readonly reach: PeopleReach,
     private readonly creation: PersonCreation,
-    private readonly newest: NewestRequestRepository,
+    private readonly others: OtherRequestsRepository,
     private readonly writing: RequestWriting,
   ) {}
 
@@ -71,7 +71,7 @@ export class CustomPeople {
     await this.targets.requireReach(caller, found, 'CUSTOM');
     const activates =
       found.account.state === 'deactivated' &&
-      (await this.newest.waitsForPin(this.database.manager, found.account.id, PURPOSES.CUSTOM.name));
+      (await this.others.waitsForPin(this.database.manager, found.account.id, PURPOSES.CUSTOM.name));
     if (!activates && !isUsable(found)) throw new ApiRefusal(400, 'user is not active');
     if (deliveryMethodFor(snapshot, found) === 'NONE') throw new ApiRefusal(400, 'user has no email');
     return this.writing.write(snapshot, { requested, caller, found, receiptOpens: true, activates });

@@ -185,17 +185,7 @@ eachDatabase((database) => {
     });
 
     it('attack 63: is nobody’s when no directory could hold it, and never a fault', async () => {
-      const odd = [
-        '%00',
-        'username1%00',
-        'a%2Fb',
-        '..%2Fusername1',
-        '%2B',
-        '%25',
-        '%EF%BB%BFusername1',
-        '%F0%9F%98%80',
-        'x'.repeat(3_000),
-      ];
+      const odd = ['%00', 'username1%00', 'a%2Fb', '..%2Fusername1', '%2B', '%25', '%F0%9F%98%80', 'x'.repeat(3_000)];
       for (const name of odd) {
         const answer = await world.api(`/api/users/${name}/requests`, { request_type: 'LOGIN' }, asAdmin);
         expect([name.slice(0, 20), ...refusal(answer)]).toEqual([name.slice(0, 20), ...UNKNOWN]);
@@ -365,7 +355,7 @@ eachDatabase((database) => {
       await world.api('/api/users/username1/requests?locale=fr-FR', { request_type: 'PASSWORD_RESET' }, asAdmin);
       expect((await world.letters('username1@example.test'))[0]?.subject).toBe('Nouveau mot de passe pour domain 1');
       const odd = await world.api(
-        '/api/users/username1/requests?locale=%00..',
+        '/api/users/username1/requests?locale=../..',
         { request_type: 'UNLOCK_ACCOUNT' },
         asAdmin,
       );
