@@ -33,7 +33,7 @@ const ERROR: ReferenceObject = { $ref: '#/components/schemas/ApiError' };
 const PROBLEM: ReferenceObject = { $ref: '#/components/schemas/OAuthProblem' };
 const FORM = 'application/x-www-form-urlencoded';
 /** Statuses of `oauth_problem`. */
-const PROBLEM_STATUSES = [400, 401, 403];
+const PROBLEM_STATUSES: ReadonlySet<number> = new Set([400, 401, 403]);
 
 /** Describes a route of this surface in the API document. */
 export function ApiCall(declaration: ApiDeclaration): MethodDecorator {
@@ -72,7 +72,7 @@ export function ApiCall(declaration: ApiDeclaration): MethodDecorator {
 
 /** Both shapes of a refusal: that of OAuth, and that of everything else. */
 function refusal(status: number, text: string, isOAuth: boolean): MethodDecorator {
-  const problem = isOAuth && PROBLEM_STATUSES.includes(status);
+  const problem = isOAuth && PROBLEM_STATUSES.has(status);
   const sentences = [text, ...(problem ? ['What is wrong with the OAuth parameters is form-encoded.'] : [])];
   return ApiResponse({
     status,

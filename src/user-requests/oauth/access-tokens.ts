@@ -99,11 +99,11 @@ export class AccessTokens {
     const secrets = this.consumerSecrets.digests(consumer, ACCESS_TOKEN_CONSUMER);
     const own =
       stored?.consumer === consumer.key &&
-      stored.domainId === consumer.domain.id &&
+      (stored.origin === 'administrator' || stored.domainId === consumer.domain.id) &&
       secrets.includes(stored.consumerSecretDigest);
     if (!stored || !own) return undefined;
     const [tokenDigest, consumerSecretDigest] = [digests[0], secrets[0]];
-    if (tokenDigest && consumerSecretDigest && stored.tokenDigest !== tokenDigest) {
+    if (tokenDigest && consumerSecretDigest && digests.indexOf(stored.tokenDigest) > 0) {
       await this.repository.renew({ id: stored.id, tokenDigest, consumerSecretDigest }, stored.tokenDigest);
     }
     return stored;

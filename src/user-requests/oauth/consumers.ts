@@ -33,8 +33,8 @@ export const consumers = perSnapshot((snapshot): ReadonlyMap<string, Consumer> =
 
 /** The declared token of a consumer; each of them is compared, whichever is right. */
 export function declaredToken({ tokens }: Consumer, shown: string): DeclaredToken | undefined {
-  const right = tokens.filter(({ token }) => equalSecrets(token, shown));
-  return right[0];
+  const right = tokens.map(({ token }) => equalSecrets(token, shown));
+  return tokens[right.indexOf(true)];
 }
 
 function consumerOf(snapshot: ConfigurationSnapshot, { name: key, spec, secrets }: Declared): Consumer | undefined {

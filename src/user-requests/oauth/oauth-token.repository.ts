@@ -65,7 +65,7 @@ export class OAuthTokenRepository {
   }
 
   /** Consumes a granted request token: of any number of exchanges one is told so. */
-  async exchange(tx: Tx, { id }: Pick<OAuthRequestToken, 'id'>, now: Date): Promise<boolean> {
+  async exchange(tx: Tx, id: string, now: Date): Promise<boolean> {
     const exchanged = await rows(
       tx,
       `DELETE FROM oauth_request_tokens WHERE id = $1 AND account_id IS NOT NULL AND expires_at > $2 RETURNING id`,
