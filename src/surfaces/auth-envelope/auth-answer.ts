@@ -38,11 +38,14 @@ export function refusalAnswer(
   return { status, headers, body: JSON.stringify({ error: code, message: text, severity }) };
 }
 
-/** Sends an answer as this surface sends all of them, to be kept by nobody. */
+/**
+ * Sends an answer as this surface sends all of them, to be kept by nobody. As text, which Node.js writes together with the
+ * head in one piece; with the type set, Fastify takes a text for JSON that is written already.
+ */
 export function sendAnswer(reply: FastifyReply, { status, headers, body }: AuthAnswer): void {
   void reply.status(status);
   if (headers) void reply.headers(headers);
-  void reply.headers(EVERY_ANSWER).send(Buffer.from(body));
+  void reply.headers(EVERY_ANSWER).send(body);
 }
 
 const EVERY_ANSWER = {
