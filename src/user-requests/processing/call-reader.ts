@@ -1,26 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RandomSource } from '../../core/crypto/random-source.js';
-import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { Throttle } from '../../core/throttle/throttle.js';
 import { addressBucket } from '../../core/web/client-address.js';
 import { Clients } from '../../core/web/clients.js';
 import { negotiateLanguage } from '../../core/web/language/negotiate-language.js';
-import { type LinkSite, sessionCookie } from '../../core/web/links/link-site.js';
-import { type PageCookie, readCookie, setCookie } from '../../core/web/page-cookies.js';
 import { Pages } from '../../core/web/pages.js';
 import { queryValue, type Visit } from '../../core/web/visit.js';
 import { formOf } from '../../surfaces/oauth1/form-parameters.js';
 import { CrossOrigin } from './cross-origin.js';
+import { shownPageSession } from './page-session.js';
 import type { ProcessingCall } from './processing-call.js';
 import { processedPerMinute } from './processing-settings.js';
-
-/** The pages of requests. */
-export const REQUEST_SITE: LinkSite = { name: 'request', path: '/user/processRequest/' };
-
-/** What a secret of a page session looks like; another one is replaced. */
-const PAGE_SESSION = /^[A-Za-z0-9_-]{43}$/;
 
 /** Reads calls of `processRequest`, within the limits. */
 @Injectable()
@@ -59,7 +51,7 @@ export class CallReader {
       redirect: queryValue(request, 'redirect') ?? form.optional('redirect'),
       navigates: navigates(request),
       listedOrigin,
-      pageSession: this.pageSession(request, reply, visit),
+      pageSession: shownPageSession(request) ?? this.random.linkSecret(),
     };
   }
 
@@ -74,22 +66,6 @@ export class CallReader {
     const limit = (await this.configuration.snapshot()).setting(processedPerMinute);
     await this.throttle.require({ name: 'process-request', limit, window: 60 }, addressBucket(address));
   }
-
-  /** The browser's own, or a new one, which it is given when it navigates here. */
-  private pageSession(request: FastifyRequest, reply: FastifyReply, visit: Visit): PlainSecret {
-    const cookie = cookieOf(request);
-    const shown = readCookie(request, cookie);
-    if (shown !== undefined && PAGE_SESSION.test(shown)) return plainSecret(shown);
-    const secret = this.random.linkSecret();
-    if (navigates(request)) setCookie(reply, visit, cookie, secret);
-    return secret;
-  }
-}
-
-/** Also sent when a link in a mail leads here, so that a second tab does not take the first one's forms away. */
-function cookieOf({ url }: FastifyRequest): PageCookie {
-  const { name, path } = sessionCookie(REQUEST_SITE);
-  return { name, path: url.startsWith('/belladati/') ? `/belladati${path}` : path, sameSite: 'lax' };
 }
 
 /** Whether a person is to see the answer, and no script (user-requests section 4). */

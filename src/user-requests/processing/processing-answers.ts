@@ -6,9 +6,9 @@ import { Pages } from '../../core/web/pages.js';
 import { securityHeaders } from '../../core/web/security-headers.js';
 import { sendText } from '../../surfaces/oauth1/api-answer.js';
 import type { RequestType } from '../request-types.js';
-import { REQUEST_SITE } from './call-reader.js';
 import { notValid } from './not-valid.js';
 import type { Outcome } from './outcome.js';
+import { keepPageSession, REQUEST_SITE } from './page-session.js';
 import { deadPage, receiptPage } from './pages/closed-pages.js';
 import { pinPage } from './pages/pin-page.js';
 import type { ProcessingCall } from './processing-call.js';
@@ -32,8 +32,8 @@ export class ProcessingAnswers {
   async refuse(call: ProcessingCall, { word, left, type }: Refusal): Promise<void> {
     const textOnly = type !== undefined && TEXT_ONLY.has(type);
     if (!call.navigates || textOnly) return sendText(call.reply, notValid(word));
-    if (word === 'PIN_REQUIRED') return this.show(call, pinPage(call, this.forms, undefined));
-    if (word === 'WRONG_PIN') return this.show(call, pinPage(call, this.forms, left ?? 0));
+    if (word === 'PIN_REQUIRED') return this.showForm(call, pinPage(call, this.forms, undefined));
+    if (word === 'WRONG_PIN') return this.showForm(call, pinPage(call, this.forms, left ?? 0));
     if (word === 'DELIVERED_BY_MAIL') return this.show(call, receiptPage(call.visit.language));
     const strict = (await this.configuration.snapshot()).setting(strictStatus);
     this.show(call, deadPage(call.visit.language, strict ? 410 : 200));
@@ -46,7 +46,7 @@ export class ProcessingAnswers {
       case 'redirect':
         return this.lead(call, outcome.to);
       case 'page':
-        return this.show(call, outcome.page);
+        return this.showForm(call, outcome.page);
       case 'refused':
         return this.refuse(call, { word: outcome.word, type });
       case 'done':
@@ -54,6 +54,11 @@ export class ProcessingAnswers {
         if (outcome.to !== undefined) return this.lead(call, outcome.to);
         return this.sessions.finish(call.reply, call.visit, REQUEST_SITE, outcome.done);
     }
+  }
+
+  private showForm(call: ProcessingCall, page: Page): void {
+    keepPageSession(call);
+    this.show(call, page);
   }
 
   private show({ reply, visit }: ProcessingCall, page: Page): void {

@@ -56,7 +56,7 @@ export class PinGate {
     const by = { actor: 'anonymous', clientAddress: address, correlationId };
     const attempt = await this.attempts.checkPin(purpose, request, pin, by);
     if (attempt.kind === 'right') {
-      await this.proof.give(call, request);
+      if (call.navigates) await this.proof.give(call, request);
       return undefined;
     }
     if (attempt.kind === 'wrong') return { word: 'WRONG_PIN', left: attempt.left };
