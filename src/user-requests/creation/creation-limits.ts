@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Configuration } from '../../core/domains/configuration.js';
 import { Throttle, type ThrottleRule, type ThrottleVerdict } from '../../core/throttle/throttle.js';
 import { addressBucket } from '../../core/web/client-address.js';
 import type { Client } from '../../core/web/clients.js';
 import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
+import { requestsPerToken } from './creation-settings.js';
 
-/** Requests of one token in a minute (user-requests section 10). */
-const PER_TOKEN: ThrottleRule = { name: 'user-requests of a token', limit: 120, window: 60 };
 /** Anonymous requests from one address, of IPv6 from one /64. */
 const PER_ADDRESS: ThrottleRule = { name: 'anonymous user-requests', limit: 1, window: 120 };
 /** Letters that strangers can cause at one person. Beyond it they get the same answer and the person no letter. */
@@ -14,11 +14,15 @@ const PER_PERSON: ThrottleRule = { name: 'anonymous user-requests for a person',
 /** How often requests may be made (user-requests section 10; attack classes 28, 32, 67). Shared by all processes. */
 @Injectable()
 export class CreationLimits {
-  constructor(private readonly throttle: Throttle) {}
+  constructor(
+    private readonly throttle: Throttle,
+    private readonly configuration: Configuration,
+  ) {}
 
   /** Counts a call of a token. @throws ApiRefusal 503 with `Retry-After` */
   async countToken(tokenId: string): Promise<void> {
-    requireRoom(await this.throttle.hit(PER_TOKEN, tokenId));
+    const limit = (await this.configuration.snapshot()).setting(requestsPerToken);
+    requireRoom(await this.throttle.hit({ name: 'user-requests of a token', limit, window: 60 }, tokenId));
   }
 
   /** Turns an anonymous call away that comes too soon; counts nothing. @throws ApiRefusal 503 with `Retry-After` */

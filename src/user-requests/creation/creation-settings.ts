@@ -1,4 +1,4 @@
-import { booleanSetting, objectSetting } from '../../core/settings/setting-types.js';
+import { booleanSetting, integerSetting, objectSetting } from '../../core/settings/setting-types.js';
 
 /** A local path below `/api/`: no scheme, host, query or step upwards (user-requests section 3, CUSTOM). */
 const LOCAL_ENDPOINT = /^\/api\/(?!.*(?:\.\.|\/\/))[A-Za-z0-9._~/-]{1,500}$/;
@@ -42,4 +42,15 @@ export const mailLoginLinks = booleanSetting({
   scope: 'domain',
   default: false,
   meaning: 'Whether the person of a `LOGIN` request is mailed the link. User requests, section 3.',
+});
+
+export const requestsPerToken = integerSetting({
+  name: 'user_requests_per_token_per_minute',
+  scope: 'server',
+  min: 1,
+  max: 1_000_000,
+  default: 120,
+  meaning:
+    'Calls that one access token may make in a minute to create user requests; further ones are answered 503. Raise it for ' +
+    'portals that log many people in. User requests, section 10.',
 });
