@@ -83,7 +83,7 @@ eachDatabase((database) => {
 
     it('is not found by what is no id', async () => {
       const group = await world.group('Sales');
-      for (const id of ['create', 'username', 'kim', '0', NOBODY, group, `${NOBODY}%00`, '*']) {
+      for (const id of ['username', 'kim', '0', NOBODY, group, `${NOBODY}%00`, '*']) {
         expect([id, ...refusalOf(await world.call(`/api/users/${id}`))]).toEqual([id, 404, 'user not found']);
       }
     });
@@ -236,6 +236,25 @@ eachDatabase((database) => {
   });
 
   describe('a call', () => {
+    it.each([
+      ['GET', '/api/users/create', 'POST'],
+      ['POST', '/api/users/username/kim', 'GET, HEAD'],
+      ['DELETE', `/api/users/${NOBODY}`, 'GET, HEAD, POST'],
+      ['PUT', `/belladati/api/users/${NOBODY}/status`, 'GET, HEAD, POST'],
+      ['POST', `/api/users/${NOBODY}/image`, 'GET, HEAD'],
+      ['POST', '/api/domains/alpha/users', 'GET, HEAD'],
+      ['DELETE', '/api/domains/alpha/userGroups', 'GET, HEAD'],
+    ])('with the wrong verb is told the right ones: %s %s', async (method, path, allow) => {
+      const refused = await world.call(path, { method });
+      expect([...refusalOf(refused), refused.headers.get('allow')]).toEqual([405, 'verb not supported', allow]);
+    });
+
+    it('with a body that is no form is refused', async () => {
+      const headers = { 'content-type': 'application/json' };
+      const refused = await world.call('/api/users/create', { raw: '{"username": "x"}', headers });
+      expect(refusalOf(refused)).toEqual([400, 'body is not application/x-www-form-urlencoded']);
+    });
+
     it('without a token is refused in the words of OAuth', async () => {
       const response = await fetch(`${world.app.url}/api/users/username/kim`);
       expect([response.status, await response.text()]).toEqual([401, 'oauth_problem=missing_token']);

@@ -142,12 +142,13 @@ export class UsersWorld {
   /** Makes a group of a built-in domain with these people in it; gives its id. */
   async group(name: string, ...logins: readonly string[]): Promise<string> {
     const { directory } = await this.person('root');
-    const { keeping, of } = capability(directory, 'groups');
+    const groups = capability(directory, 'groups');
+    const { keeping } = groups;
     const group = await keeping?.ensure(name, `Group ${name}`);
     if (!keeping || !group) throw new Error('no groups are kept');
     for (const login of logins) {
       const { person } = await this.person(login);
-      const held = await of.call(directory.groups, person);
+      const held = await groups.of(person);
       await keeping.assign(person, [...held.map(({ key }) => key), group.key]);
     }
     return group.key;
