@@ -3,8 +3,9 @@ import { Audit } from '../../../core/audit/audit.js';
 import { Database } from '../../../core/database/database.js';
 import type { OneTimeRequest } from '../../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../../core/requests/one-time-requests.js';
-import { RequestAttempts, type ShownCode } from '../../../core/requests/request-attempts.js';
+import { type CodeAttempt, RequestAttempts, type ShownCode } from '../../../core/requests/request-attempts.js';
 import type { RequestActor } from '../../../core/requests/request-actor.js';
+import type { RequestPurpose } from '../../../core/requests/request-purpose.js';
 import { PURPOSES, USER_REQUEST_PURPOSES, userRequestPayload } from '../../request-types.js';
 import { wordOfEnd } from '../not-valid.js';
 import type { ProcessingCall } from '../processing-call.js';
@@ -46,7 +47,7 @@ export class RequestProof {
   private async prove(request: OneTimeRequest, call: ProcessingCall): Promise<ProvenRequest | Refusal> {
     const { type } = userRequestPayload(request);
     const purpose = PURPOSES[type];
-    const attempt = await this.attempts.checkCode(purpose, request, call.code, callerOf(call));
+    const attempt = await this.check(purpose, request, call);
     if (attempt.kind !== 'right' && attempt.kind !== 'ended') return NOT_FOUND;
     const refused =
       (attempt.kind === 'right' ? undefined : this.ended(attempt)) ??
@@ -54,6 +55,14 @@ export class RequestProof {
     if (refused) return { ...refused, type };
     const found = await this.people.find(type, attempt.request, call.client);
     return typeof found === 'string' ? { word: found, type } : { ...attempt, type, purpose, found };
+  }
+
+  /** Checks the code; once more where the request has ended since it was read, so that its end is told. */
+  private async check(purpose: RequestPurpose, request: OneTimeRequest, call: ProcessingCall): Promise<CodeAttempt> {
+    const attempt = await this.attempts.checkCode(purpose, request, call.code, callerOf(call));
+    if (attempt.kind !== 'not-valid' || request.endedAt !== null) return attempt;
+    const ended = await this.requests.byNumber(this.database.manager, [purpose], request.number);
+    return ended?.endedAt ? this.attempts.checkCode(purpose, ended, call.code, callerOf(call)) : attempt;
   }
 
   /** What is told of a request that is over; of a stranger's nothing but that its time is up. */
