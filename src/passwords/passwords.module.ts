@@ -5,6 +5,7 @@ import { PasswordChange } from './password-change.js';
 import { PasswordConsequences } from './password-consequences.js';
 import { PasswordRequirements } from './password-requirements.js';
 import { PasswordSubmission } from './password-submission.js';
+import { PasswordTurns } from './password-turns.js';
 import { RequestedPasswordChange } from './requested-password-change.js';
 
 /** Setting passwords, for every feature that lets people or administrators do so; needs an `Outbox`. */
@@ -16,6 +17,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
     PasswordConsequences,
     PasswordRequirements,
     PasswordSubmission,
+    PasswordTurns,
     RequestedPasswordChange,
   ],
   exports: [
@@ -24,6 +26,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
     PasswordChange,
     PasswordRequirements,
     PasswordSubmission,
+    PasswordTurns,
     RequestedPasswordChange,
   ],
 })

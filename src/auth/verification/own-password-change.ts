@@ -6,9 +6,11 @@ import type { FoundPerson } from '../../core/directory/people.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { PasswordChange } from '../../passwords/password-change.js';
 import type { PasswordTask } from '../../passwords/password-task.js';
+import { PasswordTurns } from '../../passwords/password-turns.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import type { UserReference } from '../../surfaces/auth-envelope/references.js';
 import { actorOf, addressOf } from '../credentials/credential-order.js';
+import type { CredentialOrder } from '../credentials/credential-check.js';
 import { CredentialOrders } from '../credentials/credential-orders.js';
 import { Credential } from '../credentials/credential.js';
 import { type PasswordRefusal, StaticPassword } from '../credentials/static-password.js';
@@ -33,17 +35,27 @@ export class OwnPasswordChange {
     private readonly passwords: StaticPassword,
     private readonly rules: NewPasswordRules,
     private readonly change: PasswordChange,
+    private readonly turns: PasswordTurns,
     private readonly accounts: Accounts,
   ) {}
 
   /**
    * @throws AuthRefusal, DomainError as `Verification.person` and `StaticPassword.examine`; `password-*` for the first
-   *   rule that the new one breaks; `password-change-forbidden`; and as `PasswordChange.carryOut`
+   *   rule that the new one breaks; `password-change-forbidden`; and as `PasswordTurns.take`, `PasswordChange.carryOut`
    */
-  async carryOut(caller: AuthCaller, user: UserReference, { oldPassword, newPassword }: PasswordPair): Promise<void> {
-    const credential = Object.assign(new Credential(), { method: 'SPASS', password: oldPassword });
+  async carryOut(caller: AuthCaller, user: UserReference, pair: PasswordPair): Promise<void> {
+    const credential = Object.assign(new Credential(), { method: 'SPASS', password: pair.oldPassword });
     const found = await this.verification.person(caller, user, credential);
     const order = await this.orders.of(caller, credential, { found });
+    await this.turns.take(found, () => this.inTurn(caller, order, pair));
+  }
+
+  private async inTurn(
+    caller: AuthCaller,
+    order: CredentialOrder,
+    { oldPassword, newPassword }: PasswordPair,
+  ): Promise<void> {
+    const { found } = order;
     const refusal = await this.passwords.examine(order, oldPassword);
     if (refusal !== undefined && !RIGHT.has(refusal)) throw new DomainError(refusal);
     const task: PasswordTask = {
@@ -63,8 +75,8 @@ export class OwnPasswordChange {
   }
 
   /**
-   * Of several changes with one old password the first counts; for the others it is the old one no more. A remote directory
-   * has decided that by itself.
+   * Of several changes with one old password the first counts; for the others it is the old one no more. Those in a remote
+   * directory come one after the other.
    */
   private async requireUnchanged(tx: Tx, { account, directory }: FoundPerson): Promise<void> {
     if (directory.kind !== 'builtin') return;

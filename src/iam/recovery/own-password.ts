@@ -7,6 +7,7 @@ import type { JsonObject } from '../../core/web/strict-json.js';
 import { PasswordChange } from '../../passwords/password-change.js';
 import { PasswordRequirements } from '../../passwords/password-requirements.js';
 import type { PasswordTask } from '../../passwords/password-task.js';
+import { PasswordTurns } from '../../passwords/password-turns.js';
 import { Sessions } from '../../sessions/sessions.js';
 import { refusalOf } from '../../surfaces/iam-rest/rest-exit.js';
 import { requirePresent, textOf } from '../../surfaces/iam-rest/rest-fields.js';
@@ -27,17 +28,23 @@ export class OwnPassword {
     private readonly requirements: PasswordRequirements,
     private readonly change: PasswordChange,
     private readonly sessions: Sessions,
+    private readonly turns: PasswordTurns,
   ) {}
 
   /**
    * Presence, then the current password, then the policy, then the change; the person's other sessions end with it.
    *
    * @throws RestRefusal in this order; 403/1403 after too many wrong ones
+   * @throws DomainError `too-many-attempts` while another change of theirs is under way
    */
   async set(caller: IamCaller, body: JsonObject): Promise<void> {
     requirePresent(body, CURRENT, NEW);
     const current = plainSecret(textOf(body, CURRENT));
     const password = plainSecret(textOf(body, NEW));
+    await this.turns.take(caller.found, () => this.inTurn(caller, current, password));
+  }
+
+  private async inTurn(caller: IamCaller, current: PlainSecret, password: PlainSecret): Promise<void> {
     if (!(await this.isCurrent(caller, current))) throw RestRefusal.field(CURRENT, `${CURRENT} is wrong`);
     const task = taskOf(caller);
     const problems = await this.requirements.problems(caller.found, password);

@@ -79,6 +79,22 @@ function people(world: () => AuthWorld, add: (login: string) => Promise<unknown>
     expect(await verify('rita', SECOND)).toBe(0);
   });
 
+  it('attack 11: of many changes with one old password, whatever they are to, one is made', async () => {
+    await add('ines');
+    const change = (rival: number) =>
+      world().code('changePassword', {
+        user: { loginName: 'ines' },
+        oldPassword: FIRST,
+        newPassword: `Second-password-of-${rival}`,
+        remoteIp: `198.51.100.${rival}`,
+      });
+    const codes = await Promise.all(Array.from({ length: 12 }, (_, rival) => change(rival)));
+    expect(codes.filter((code) => code === 0)).toHaveLength(1);
+    expect(codes.filter((code) => ![0, 3, 203, 300].includes(code))).toEqual([]);
+    expect(await verify('ines', `Second-password-of-${codes.indexOf(0)}`, '203.0.113.99')).toBe(0);
+    expect(await verify('ines', FIRST, '203.0.113.99')).toBe(300);
+  });
+
   it('attack 28: guesses under every name of a person are counted together', async () => {
     await add('noel');
     const names = ['noel', 'NOEL', 'CORP\\noel', 'Noel@CORP'];
