@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AgentGate } from '../../surfaces/auth-envelope/auth-caller.js';
 import { AgentCertificates } from './agent-certificates.js';
 import { AgentRate } from './agent-rate.js';
+import { AgentStanding } from './agent-standing.js';
 import { AgentTokenHousekeeping } from './agent-token-housekeeping.js';
 import { AgentTokenRepository } from './agent-token.repository.js';
 import { AgentTokens } from './agent-tokens.js';
@@ -20,6 +21,7 @@ import { OAuthTokenFilter } from './oauth-token.filter.js';
     { provide: AgentGate, useClass: ConfiguredAgentGate },
     AgentCertificates,
     AgentRate,
+    AgentStanding,
     AgentTokens,
     AgentTokenHousekeeping,
     AgentTokenRepository,
@@ -28,6 +30,6 @@ import { OAuthTokenFilter } from './oauth-token.filter.js';
     OAuthClientStrategy,
     OAuthTokenFilter,
   ],
-  exports: [AgentGate],
+  exports: [AgentGate, AgentStanding],
 })
 export class AgentsModule {}

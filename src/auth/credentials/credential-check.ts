@@ -1,6 +1,6 @@
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
-import type { CallingAgent } from '../../surfaces/auth-envelope/auth-caller.js';
+import type { AuthCaller, CallingAgent } from '../../surfaces/auth-envelope/auth-caller.js';
 import type { TokenReference } from '../../surfaces/auth-envelope/references.js';
 import type { TokenRules } from '../../tokens/token-rules.js';
 import type { AttemptContext } from '../../tokens/verification/attempts.js';
@@ -26,6 +26,8 @@ export interface CredentialOrder {
   readonly context: AttemptContext;
   /** The logon session, where there is one by now. */
   readonly session: string | undefined;
+  /** Aborts when the agent hangs up, for what waits for the person. */
+  readonly hangUp: AuthCaller['hangUp'];
 }
 
 /** A token that was used, in the words of the wire. */

@@ -27,7 +27,7 @@ export function credentialOrder(
   rules: TokenRules,
 ): CredentialOrder {
   const { found, application, token, session } = presented;
-  const { agent, snapshot, remoteIp } = caller;
+  const { agent, snapshot, remoteIp, hangUp } = caller;
   return {
     agent,
     snapshot,
@@ -40,6 +40,7 @@ export function credentialOrder(
     remoteIp,
     context: contextOf(caller, presented),
     session,
+    hangUp,
   };
 }
 

@@ -17,7 +17,7 @@ import { TokenChoice } from './token-choice.js';
 
 /**
  * `OOBA`: the person approves on a device of theirs (authentication methods, section 6.11). Waits for the answer, without
- * a database connection, until the request's time is over.
+ * a database connection, until the request's time is over or the agent hangs up.
  */
 @Injectable()
 export class PushApproval implements CredentialCheck {
@@ -32,7 +32,7 @@ export class PushApproval implements CredentialCheck {
   ) {}
 
   async verify(order: CredentialOrder): Promise<AcceptedCredential> {
-    const { agent, application, found, rules, context, remoteIp, session } = order;
+    const { agent, application, found, rules, context, remoteIp, session, hangUp } = order;
     const policy = await this.policies.inForce(order.snapshot, 'OOBA', { found, application });
     if (!inForce(policy, OOBA.enabled)) throw new AuthRefusal(235, {}, 'no approvals on devices');
     const { outcome, token } = await this.requests.request(found, {
@@ -44,6 +44,7 @@ export class PushApproval implements CredentialCheck {
       rules,
       context,
       session,
+      signal: hangUp.signal,
     });
     if (outcome === 'approved') return { method: this.method, token };
     throw new AuthRefusal(outcome === 'denied' ? 380 : 381);

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FoundPerson } from '../../core/directory/people.js';
-import { Configuration } from '../../core/domains/configuration.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
-import { agentModel } from '../agents/agent-model.js';
+import { AgentStanding } from '../agents/agent-standing.js';
 import { type Application, Applications, type LogonStep } from '../applications/applications.js';
 import type { ApplicationReference } from '../../surfaces/auth-envelope/references.js';
 import { addressVerdict } from '../policies/logon-policy.js';
@@ -28,7 +27,7 @@ export class LogonRules {
     private readonly policies: Policies,
     private readonly requiredSteps: RequiredSteps,
     private readonly applications: Applications,
-    private readonly configuration: Configuration,
+    private readonly agents: AgentStanding,
   ) {}
 
   /**
@@ -52,9 +51,7 @@ export class LogonRules {
    * @throws AuthRefusal 120, 220, 221, 230, 235
    */
   async demandNow(caller: AuthCaller, reference: ApplicationReference, found: FoundPerson): Promise<LogonDemand> {
-    const snapshot = await this.configuration.snapshot();
-    const agent = agentModel(snapshot).byName.get(caller.agent.name);
-    if (!agent) throw new AuthRefusal(120);
+    const { agent, snapshot } = await this.agents.requireStill(caller.agent);
     const application = this.applications.resolve(snapshot, agent.byToken, reference);
     return this.demand({ ...caller, snapshot }, application, found);
   }

@@ -7,6 +7,7 @@ import type { AcceptedCredential } from '../credentials/credential-check.js';
 import { CredentialOrders } from '../credentials/credential-orders.js';
 import type { Credential } from '../credentials/credential.js';
 import { Credentials } from '../credentials/credentials.js';
+import { AgentStanding } from '../agents/agent-standing.js';
 import { AuthPeople } from '../people/auth-people.js';
 import { Strangers } from './strangers.js';
 
@@ -25,15 +26,19 @@ export class Verification {
     private readonly strangers: Strangers,
     private readonly orders: CredentialOrders,
     private readonly credentials: Credentials,
+    private readonly agents: AgentStanding,
   ) {}
 
   /**
    * @throws AuthRefusal and DomainError as `AuthPeople.find`, `AuthPeople.requireActive` and `Credentials.verify`; for
-   *   nobody after the same work
+   *   nobody after the same work; 120 when the agent was withdrawn while it waited for an approval
    */
   async verify(caller: AuthCaller, { user, token, credential }: VerificationRequest): Promise<AcceptedCredential> {
     const found = await this.person(caller, user, credential);
-    return this.credentials.verify(await this.orders.of(caller, credential, { found, token }));
+    const accepted = await this.credentials.verify(await this.orders.of(caller, credential, { found, token }));
+    // Somebody may have taken minutes to approve.
+    if (accepted.method === 'OOBA') await this.agents.requireStill(caller.agent);
+    return accepted;
   }
 
   /** The person meant, who may present credentials. @throws AuthRefusal, DomainError */

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import type { AgentPermission } from '../../core/domains/agent-permissions.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
+import type { HangUp } from './hang-up.js';
 import type { SessionCookies } from './session-cookies.js';
 
 /** The application server that calls, e.g. a VPN gateway; never a person. */
@@ -33,6 +34,8 @@ export interface AuthCaller extends AdmittedAgent {
   readonly sessionCookie: PlainSecret | undefined;
   /** Sets or drops the cookie of the logon session, for the path form that was called. */
   readonly cookies: SessionCookies;
+  /** Aborts when the agent goes away before it has its answer, for methods that wait for somebody. */
+  readonly hangUp: Pick<HangUp, 'signal'>;
 }
 
 /** Decides which agent calls (authentication methods, section 1.3). The feature that knows agents provides it. */

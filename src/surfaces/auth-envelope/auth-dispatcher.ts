@@ -6,6 +6,7 @@ import { AuthExit } from './auth-exit.js';
 import { AuthRefusal } from './auth-refusal.js';
 import { tolerantJson } from './auth-settings.js';
 import type { CalledMethod } from './called-method.guard.js';
+import { HangUp } from './hang-up.js';
 import { readRequest } from './read-request.js';
 import { sentSession, SessionCookies } from './session-cookies.js';
 
@@ -30,6 +31,7 @@ export class AuthDispatcher {
     admitted: AdmittedAgent,
     cookies: SessionCookies,
   ): Promise<AuthAnswer> {
+    const hangUp = new HangUp(request);
     try {
       const { agent, snapshot } = admitted;
       if (!agent.permissions.has(method.permission)) throw new AuthRefusal(121);
@@ -39,11 +41,14 @@ export class AuthDispatcher {
         remoteIp: read.remoteIp,
         sessionCookie: sentSession(request.headers.cookie),
         cookies,
+        hangUp,
       };
       const result = await method.call(read.parameters, caller, read.wanted);
       return successAnswer(await method.answer(result, read));
     } catch (error) {
       return this.exit.of(error, { correlationId: admitted.correlationId, method: method.name });
+    } finally {
+      hangUp.release();
     }
   }
 }

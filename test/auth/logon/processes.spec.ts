@@ -183,6 +183,31 @@ describeOnPostgres(
       expect(await first.audit('logon.completed')).toEqual([]);
     });
 
+    it('an approval checked by itself is worth nothing to an agent that was withdrawn while it waited', async () => {
+      const waiting = first.call('verify', { user: USER, credential: PUSH });
+      await asked();
+      await first.apply({ disabled: ['vpn'] });
+      expect(await answer(second, 'approve')).toBe('ok');
+      expect(await waiting).toMatchObject({ status: 401, error: 120 });
+    });
+
+    it('an agent that hangs up takes its request off the device', async () => {
+      const { port } = first.app.getHttpServer().address() as { port: number };
+      const hangUp = new AbortController();
+      const gone = fetch(`http://127.0.0.1:${port}/auth/verify`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${await first.bearer('vpn')}` },
+        body: JSON.stringify({ user: USER, credential: PUSH }),
+        signal: hangUp.signal,
+      }).catch(() => 'gone');
+      await asked();
+      hangUp.abort();
+      expect(await gone).toBe('gone');
+      const states = () => second.database.query('SELECT state FROM push_requests');
+      await vi.waitFor(async () => expect(await states()).toEqual([{ state: 'withdrawn' }]), { timeout: 20_000 });
+      expect(await first.database.query('SELECT failures FROM authenticator_counters WHERE failures > 0')).toEqual([]);
+    });
+
     it('logout withdraws what the person is asked', async () => {
       const cookie = await begin();
       const waiting = logon(first, { credential: PUSH }, cookie);
