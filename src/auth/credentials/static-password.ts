@@ -9,15 +9,11 @@ import type { FoundPerson } from '../../core/directory/people.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { type AttemptTerms, GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
 import { Clock } from '../../core/time/clock.js';
-import { inForce } from '../../core/policies/policy.js';
-import { PASSWORD } from '../../core/policies/policy-categories.js';
 import { AccountBlocks } from '../../tokens/blocking/account-blocks.js';
 import { Policies } from '../policies/policies.js';
 import type { AcceptedCredential, CredentialCheck, CredentialOrder } from './credential-check.js';
 import { need } from './credential-methods.js';
 import { type AttemptPlace, attemptAt } from './password-attempt.js';
-
-const SECONDS_OF_A_DAY = 86_400;
 
 /** Why a password does not let somebody in. */
 export type PasswordRefusal = Extract<PasswordCheck, { readonly ok: false }>['code'];
@@ -113,17 +109,9 @@ export class StaticPassword implements CredentialCheck {
         };
       }),
     );
-    return refusal ?? ((await this.isTooOld(order)) ? 'password-expired' : undefined);
-  }
-
-  /** Whether the policy wants the password changed because of its age; a password without a date has none. */
-  private async isTooOld({ snapshot, found, application }: CredentialOrder): Promise<boolean> {
-    const { passwordChangedAt } = found.person;
-    const days = inForce(
-      await this.policies.inForce(snapshot, 'password', { found, application }),
-      PASSWORD.maxAgeDays,
-    );
-    return days > 0 && passwordChangedAt !== undefined && passwordChangedAt <= this.clock.in(-days * SECONDS_OF_A_DAY);
+    if (refusal !== undefined) return refusal;
+    const tooOld = await this.policies.isPasswordTooOld(snapshot, order, this.clock.now());
+    return tooOld ? 'password-expired' : undefined;
   }
 }
 

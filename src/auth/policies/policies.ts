@@ -3,6 +3,7 @@ import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import type { PolicyOption } from '../../core/policies/policy-option.js';
 import { inForce, type Policy, type PolicySubject } from '../../core/policies/policy.js';
+import { PASSWORD } from '../../core/policies/policy-categories.js';
 import { policyInForce } from '../../core/policies/policy-model.js';
 import { policySubject } from '../../core/policies/policy-subject.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
@@ -10,6 +11,9 @@ import type { TokenRules } from '../../tokens/token-rules.js';
 import type { Application } from '../applications/application.js';
 import { type LogonPolicy, logonPolicyFor } from './logon-policy.js';
 import { tokenRulesFor } from './token-rules-for.js';
+
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 /** Whom and what a policy is asked for. */
 export interface PolicyQuestion {
@@ -54,6 +58,17 @@ export class Policies {
   ): Promise<void> {
     const policy = await this.inForce(snapshot, 'self-service', { found });
     if (!inForce(policy, option)) throw new AuthRefusal(235, {}, `${option.name} is switched off for self-service`);
+  }
+
+  /** Whether the policy wants a password changed because of its age; one without a date has none. */
+  async isPasswordTooOld(
+    snapshot: ConfigurationSnapshot,
+    about: PolicyQuestion & { readonly found: FoundPerson },
+    now: Date,
+  ): Promise<boolean> {
+    const { passwordChangedAt } = about.found.person;
+    const days = inForce(await this.inForce(snapshot, 'password', about), PASSWORD.maxAgeDays);
+    return days > 0 && passwordChangedAt !== undefined && passwordChangedAt.getTime() <= now.getTime() - days * DAY;
   }
 
   async tokenRules(

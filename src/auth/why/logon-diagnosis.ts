@@ -78,7 +78,7 @@ export class LogonDiagnosis {
     }
     const origin = address === undefined ? {} : { remoteIp: address };
     for (const [index, step] of (await this.steps.by(policy, wanted, found, origin)).entries()) {
-      const findings = await this.findings.of(snapshot, wanted, step, found);
+      const findings = await this.findings.of(snapshot, found, { application: wanted, step, address });
       if (findings) throw new ObstacleFound(stepObstacle(index + 1, step.name, findings));
     }
   }

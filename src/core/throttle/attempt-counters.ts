@@ -66,6 +66,15 @@ export class AttemptCounters {
     return row && { key: row.key, endsAt: row.ends_at };
   }
 
+  /** Whether an address was right before; a read. */
+  async isMarked({ key }: FamiliarMark): Promise<boolean> {
+    const found = await this.database.query('SELECT FROM throttle_counters WHERE key = $1 AND ends_at > $2', [
+      key,
+      this.clock.now(),
+    ]);
+    return found.length > 0;
+  }
+
   /** Takes a place in every counter that applies to the address, or in none. Full ones cost a read and no write. */
   async reserve(counters: readonly AttemptCounter[], mark: FamiliarMark): Promise<AttemptReservation> {
     const limits = new Map(counters.map(({ rule, subject }) => [keyOf(rule, subject), rule.limit]));

@@ -87,6 +87,13 @@ export class GuardedAttempts {
     await this.counters.settle(places, 'wrong');
   }
 
+  /** When an attempt is looked at again; undefined when one would be now. Counts nothing. */
+  async looksAgainAt(attempt: GuardedAttempt): Promise<Date | undefined> {
+    const [unfamiliar, familiar] = this.atPerson(attempt);
+    const full = await this.counters.exhausted((await this.counters.isMarked(markOf(attempt))) ? familiar : unfamiliar);
+    return full?.endsAt;
+  }
+
   /**
    * Forgets the wrong attempts at a person's secret, from wherever they came; what an address has done wrong stays
    * counted.

@@ -7,7 +7,7 @@ import { Configuration } from '../../../src/core/domains/configuration.js';
 import { tokenRules } from '../../../src/tokens/token-rules.js';
 import type { HeldToken } from '../../../src/tokens/token-store.js';
 import { eachDatabase } from '../../support/test-database.js';
-import { AuthWorld, type WorldParts } from '../auth-world.js';
+import { AuthWorld, JANES_PASSWORD, type WorldParts } from '../auth-world.js';
 
 const HOUR = 3_600_000;
 
@@ -125,6 +125,47 @@ eachDatabase((database) => {
           { authenticator: 'GRID', reason: 'no-token' },
         ],
       });
+    });
+
+    it('a password that is not looked at after wrong ones from elsewhere', async () => {
+      await inFiles('SPASS');
+      const wrong = { user: { loginName: 'jane' }, credential: { method: 'SPASS', password: 'wrong' } };
+      for (let guess = 0; guess < 3; guess++) await world.code('verify', { ...wrong, remoteIp: '198.51.100.7' });
+      const found = await why({ ...files, address: '203.0.113.20' });
+      expect(found).toMatchObject({ reason: 'password-guessed', code: 203 });
+      expect(found.text).toContain(new Date(world.clock.now().getTime() + HOUR / 2).toISOString());
+      expect(await reason(files)).toBe('password-guessed');
+      world.clock.advance(1_800);
+      expect(await reason(files)).toBeUndefined();
+    });
+
+    it('a password that is looked at from where it was right before', async () => {
+      await inFiles('SPASS');
+      const verify = (password: string, remoteIp: string) =>
+        world.code('verify', { user: { loginName: 'jane' }, credential: { method: 'SPASS', password }, remoteIp });
+      expect(await verify(JANES_PASSWORD, '203.0.113.20')).toBe(0);
+      for (let guess = 0; guess < 3; guess++) await verify('wrong', '198.51.100.7');
+      expect(await reason({ ...files, address: '203.0.113.20' })).toBeUndefined();
+      expect(await reason({ ...files, address: '203.0.113.21' })).toBe('password-guessed');
+    });
+
+    it('a password that is older than the policy allows', async () => {
+      await world.apply({
+        steps: [{ name: 'one', authenticators: ['SPASS'] }],
+        policies: [{ name: 'age', category: 'password', options: { maxAgeDays: '30' } }],
+      });
+      await sql('UPDATE builtin_people SET password_changed_at = $1', [world.clock.now()]);
+      expect(await reason(files)).toBeUndefined();
+      world.clock.advance(30 * 86_400);
+      expect(await why(files)).toMatchObject({ reason: 'password-must-change', code: 205 });
+    });
+
+    it('approvals that are switched off', async () => {
+      await world.apply({
+        steps: [{ name: 'one', authenticators: ['OOBA'] }],
+        policies: [{ name: 'push', category: 'OOBA', options: { enabled: 'false' } }],
+      });
+      expect(await why(files)).toMatchObject({ reason: 'approvals-off', code: 235 });
     });
 
     it('locked, and until when', async () => {
