@@ -14,6 +14,8 @@ import { describeOnPostgres } from '../../support/test-database.js';
 
 const PASSWORD = 'desk horse 1';
 const FINGERPRINT = 'ab'.repeat(32);
+/** Asked of the database when the last look is a while ago, whoever logs in. */
+const READ_NOW_AND_THEN = /FROM server_configuration/;
 
 describe('the credentials of administrators', () => {
   eachPool((database) => {
@@ -292,7 +294,8 @@ describe('the credentials of administrators', () => {
           'credentials-invalid',
         );
         const lookUps = looked.mock.calls.map(([statement]) => statement.text);
-        work.push({ lookUps, statements: asked.mock.calls.map(([sql]) => sql), hashes: hashes() - before });
+        const statements = asked.mock.calls.map(([sql]) => sql).filter((sql) => !READ_NOW_AND_THEN.test(sql));
+        work.push({ lookUps, statements, hashes: hashes() - before });
       }
       asked.mockRestore();
       looked.mockRestore();
