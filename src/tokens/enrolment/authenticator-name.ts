@@ -5,7 +5,7 @@ export const LONGEST_AUTHENTICATOR_NAME = 60;
 export function authenticatorName(typed: string): string {
   return typed
     .toWellFormed()
-    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_AUTHENTICATOR_NAME)
     .toWellFormed();
