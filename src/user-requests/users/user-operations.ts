@@ -51,7 +51,6 @@ const USER: SchemaObject = {
 
 const DATA: SchemaObject = {
   type: 'string',
-  contentMediaType: 'application/json',
   description:
     'JSON with `username`, `email`, `firstName` (or `name`), `lastName` (or `surname`), `domain_id`, `middleName`, `info`, ' +
     '`phone`, `timeZone`, `locale`, `active`, `roles` and `groups` (texts, or objects as they are shown), and `parameters` ' +

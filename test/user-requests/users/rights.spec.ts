@@ -81,7 +81,8 @@ eachDatabase((database) => {
       const nobody = await world.call(`/api/users/${NOBODY}${path}`);
       expect([path, there.status, there.text]).toEqual([path, nobody.status, nobody.text]);
     }
-    for (const form of [{ status: 'INACTIVE' }, { data: '{}' }, {}]) {
+    const forms: readonly Readonly<Record<string, string>>[] = [{ status: 'INACTIVE' }, { data: '{}' }, {}];
+    for (const form of forms) {
       const path = 'status' in form ? '/status' : '';
       const there = await world.call(`/api/users/${otto}${path}`, { form });
       const nobody = await world.call(`/api/users/${NOBODY}${path}`, { form });
