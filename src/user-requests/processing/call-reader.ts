@@ -64,7 +64,10 @@ export class CallReader {
 
   private async count(address: string): Promise<void> {
     const limit = (await this.configuration.snapshot()).setting(processedPerMinute);
-    await this.throttle.require({ name: 'process-request', limit, window: 60 }, addressBucket(address));
+    await this.throttle.require(
+      { name: 'process-request', limit, window: 60, forgetful: true },
+      addressBucket(address),
+    );
   }
 }
 

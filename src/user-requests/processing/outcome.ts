@@ -3,9 +3,9 @@ import type { NotValidWord } from './not-valid.js';
 
 /** What the last page says; see `LinkSessions.finish`. Never a secret. */
 export interface Done {
-  readonly what: 'password' | 'unlocked';
+  readonly what: 'password' | 'unlocked' | 'closed';
   readonly domainName: string;
-  /** Done, but the account is still locked. */
+  /** The password is set, but the account is still locked. */
   readonly stillLocked: boolean;
 }
 

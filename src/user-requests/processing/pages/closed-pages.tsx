@@ -39,7 +39,7 @@ export function donePage(language: Language, { what, domainName, stillLocked }: 
     title: texts.title,
     organisation: domainName,
     body: (
-      <Card eyebrow={texts.service} heading={texts.title} sign="done">
+      <Card eyebrow={texts.service} heading={texts.title} sign={what === 'closed' ? 'notice' : 'done'}>
         <p class="lead">{texts.lead}</p>
         {stillLocked && <p class="notice">{done.stillLocked}</p>}
         <ul class="points">

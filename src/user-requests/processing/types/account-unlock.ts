@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../../core/database/database.js';
 import { Accounts } from '../../../core/directory/accounts.js';
 import { passwordHolder } from '../../../core/directory/password-holder.js';
-import type { FoundPerson } from '../../../core/directory/people.js';
+import { type FoundPerson, isUsable } from '../../../core/directory/people.js';
 import type { OneTimeRequest } from '../../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../../core/requests/one-time-requests.js';
 import { personAt } from '../../../core/requests/request-sessions.js';
@@ -29,23 +29,24 @@ export class AccountUnlock {
   /**
    * Of parallel calls one carries it out.
    *
-   * @returns whether this one did, and whether the account is locked all the same: by an administrator, in the directory
+   * @returns whether this one did, and whether the account is closed all the same: locked or switched off by somebody
    * @throws DomainError of category `unavailable`; the request can be used again then
    */
-  async carryOut(proven: ProvenRequest, client: Client): Promise<{ readonly stillLocked: boolean } | undefined> {
+  async carryOut(proven: ProvenRequest, client: Client): Promise<{ readonly closed: boolean } | undefined> {
     const { found } = proven;
     const claimed = await this.claim(proven);
     if (!claimed) return undefined;
     try {
       await found.directory.unlock(found.person);
-      const stillLocked = (await found.directory.findByKey(found.person.key))?.locked === true;
-      const by = { ...personAt(proven, client), detail: { directory: found.directory.kind, stillLocked } };
+      const person = await found.directory.findByKey(found.person.key);
+      const closed = !person || person.locked || !isUsable({ ...found, person });
+      const by = { ...personAt(proven, client), detail: { directory: found.directory.kind, closed } };
       const completed = await this.database.transaction(async (tx) => {
         if (!(await this.requests.complete(tx, claimed, by))) return false;
         await this.forgetFailures(tx, found);
         return true;
       });
-      return completed ? { stillLocked } : undefined;
+      return completed ? { closed } : undefined;
     } catch (error) {
       await this.database.transaction((tx) => this.requests.release(tx, claimed));
       throw error;

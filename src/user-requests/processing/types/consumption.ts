@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../../core/database/database.js';
+import type { Account } from '../../../core/directory/account.entity.js';
 import { Accounts } from '../../../core/directory/accounts.js';
 import { OneTimeRequests } from '../../../core/requests/one-time-requests.js';
 import { personAt } from '../../../core/requests/request-sessions.js';
@@ -18,9 +19,13 @@ export class Consumption {
   /**
    * Completes the request; of parallel calls one does, and none after its deadline.
    *
-   * @param besides what belongs to it, in the same transaction
+   * @param besides what belongs to it, in the same transaction, which has locked the account
    */
-  consume(proven: ProvenRequest, client: Client, besides?: (tx: Tx) => Promise<void>): Promise<boolean> {
+  consume(
+    proven: ProvenRequest,
+    client: Client,
+    besides?: (tx: Tx, locked: Account) => Promise<void>,
+  ): Promise<boolean> {
     const { request, found } = proven;
     const by = { ...personAt(proven, client), detail: { requestedBy: request.createdBy } };
     return this.database.transaction(async (tx) => {
@@ -28,7 +33,7 @@ export class Consumption {
       // Read again under the lock: a password set a moment ago kills this request (attack class 17).
       if (account.credentialGeneration !== request.credentialGeneration) return false;
       if (!(await this.requests.consume(tx, request, by))) return false;
-      await besides?.(tx);
+      await besides?.(tx, account);
       return true;
     });
   }

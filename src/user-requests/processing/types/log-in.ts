@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { OpenedSession } from '../../../sessions/sessions.js';
 import { BrowserSessions } from '../../../sessions/web/browser-sessions.js';
 import type { Outcome } from '../outcome.js';
 import type { ProcessingCall } from '../processing-call.js';
@@ -13,7 +14,7 @@ export const HOME = '/account';
 
 /**
  * `LOGIN_UNATTENDED` and `LOGIN`: lets the person in without a prompt (user-requests section 4). The request is used up
- * first, so that whatever happens then, nobody else gets in with it. Always a new session, of which nobody could have
+ * with the beginning of the session, both or neither, and nobody else gets in with it. Always a new session, of which nobody could have
  * known; it says that no password was shown, so `/account` asks for one before it changes anything.
  */
 @Injectable()
@@ -32,11 +33,14 @@ export class LogIn implements ProcessedType {
       if (!call.posted) return { kind: 'page', page: mailedLogInPage(call, proven.found, this.forms) };
       this.forms.requireOwn(call);
     }
-    if (!(await this.consumption.consume(proven, call.client))) return { kind: 'refused', word: 'NOT_FOUND' };
-    const reach = call.listedOrigin === undefined ? 'lax' : 'none';
     const { found } = proven;
-    const opened = await this.sessions.begin(call.request, call.reply, { found, begunBy: 'request', reach });
+    let opened: OpenedSession | undefined;
+    const consumed = await this.consumption.consume(proven, call.client, async (tx, locked) => {
+      opened = await this.sessions.open(tx, locked, call.request, { found, begunBy: 'request' });
+    });
+    if (!consumed) return { kind: 'refused', word: 'NOT_FOUND' };
     if (!opened) return { kind: 'refused', word: 'USER_INACTIVE' };
+    await this.sessions.admit(call.request, call.reply, opened, call.listedOrigin === undefined ? 'lax' : 'none');
     const target = await this.redirects.of(proven, call);
     if (!unattended) return { kind: 'redirect', to: target ?? HOME };
     return call.navigates && target !== undefined ? { kind: 'redirect', to: target } : { kind: 'text', text: 'OK' };

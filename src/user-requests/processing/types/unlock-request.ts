@@ -24,7 +24,8 @@ export class UnlockRequest implements ProcessedType {
     await this.forms.countSubmission(proven.request);
     const unlocked = await this.unlock.carryOut(proven, call.client);
     if (!unlocked) return { kind: 'refused', word: 'NOT_FOUND' };
-    const done = { what: 'unlocked', domainName: proven.found.domain.name, ...unlocked } as const;
+    const what = unlocked.closed ? 'closed' : 'unlocked';
+    const done = { what, domainName: proven.found.domain.name, stillLocked: false } as const;
     return { kind: 'done', done, to: await this.targets.of(proven, call) };
   }
 }

@@ -91,5 +91,11 @@ export const de = {
         'Ihr Passwort ist dasselbe wie vorher. Wenn Sie es nicht mehr wissen, fordern Sie bei der Anmeldung ein neues an.',
       ],
     },
+    closed: {
+      service: 'Ihr Konto',
+      title: 'Ihr Konto ist nicht offen',
+      lead: 'Die falschen Eingaben sind vergessen. Ihr Konto wurde aber geschlossen, und nur Ihr Helpdesk kann es wieder öffnen.',
+      points: ['Ihr Passwort ist dasselbe wie vorher.'],
+    },
   },
 } satisfies RequestTexts;

@@ -88,6 +88,12 @@ export const en = {
       lead: 'You can sign in with your password again.',
       points: ['Your password has not changed. If you do not remember it, ask for a new one on the log-in page.'],
     },
+    closed: {
+      service: 'Your account',
+      title: 'Your account is not open',
+      lead: 'Wrong entries are forgotten. But your account was closed, and only your help desk can open it again.',
+      points: ['Your password has not changed.'],
+    },
   },
 };
 

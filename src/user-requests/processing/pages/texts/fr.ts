@@ -91,5 +91,11 @@ export const fr = {
         'Votre mot de passe n’a pas changé. Si vous ne vous en souvenez pas, demandez-en un nouveau à la page de connexion.',
       ],
     },
+    closed: {
+      service: 'Votre compte',
+      title: 'Votre compte n’est pas ouvert',
+      lead: 'Les saisies erronées sont oubliées. Mais votre compte a été fermé, et seule votre assistance peut le rouvrir.',
+      points: ['Votre mot de passe n’a pas changé.'],
+    },
   },
 } satisfies RequestTexts;
