@@ -9,6 +9,8 @@ export const REAL_PARTS = [
   'active-directory',
   'chromium',
   'python-requests',
+  'python-requests-oauthlib',
+  'perl-net-oauth',
   'php-curl',
   'curl',
   'openssl',
@@ -60,6 +62,17 @@ const detectors: Record<RealPartName, () => RealPart> = {
       (path) => path && runs(path, '-c', 'import requests'),
     );
     return python ? { present: true, path: python } : missing('no Python with requests', 'python3 python3-requests');
+  },
+  'python-requests-oauthlib': () => {
+    const python = ['/usr/bin/python3', findProgram('python3')].find(
+      (path) => path && runs(path, '-c', 'import requests_oauthlib'),
+    );
+    const packages = 'python3 python3-requests-oauthlib';
+    return python ? { present: true, path: python } : missing('no Python with requests-oauthlib', packages);
+  },
+  'perl-net-oauth': () => {
+    const perl = ['/usr/bin/perl', findProgram('perl')].find((path) => path && runs(path, '-MNet::OAuth', '-e', '1'));
+    return perl ? { present: true, path: perl } : missing('no Perl with Net::OAuth', 'perl libnet-oauth-perl');
   },
   'php-curl': () => {
     const php = findProgram('php');

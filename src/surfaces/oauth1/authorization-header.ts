@@ -16,9 +16,11 @@ const EMPTY = /\s*(?:,|$)/y;
  *   headers
  */
 export function readAuthorization(request: FastifyRequest): readonly FormPair[] | undefined {
-  const [header, ...others] = request.raw.headersDistinct['authorization'] ?? [];
+  const header = request.headers.authorization;
   if (header === undefined) return undefined;
-  if (others.length > 0) throw OAuthProblem.rejected('Authorization');
+  // Node keeps the first of several and says nothing.
+  const sent = request.raw.rawHeaders.filter((name, at) => at % 2 === 0 && /^authorization$/i.test(name));
+  if (sent.length > 1) throw OAuthProblem.rejected('Authorization');
   const scheme = SCHEME.exec(header);
   if (!scheme) throw new OAuthProblem('missing_consumer');
   return parsePairs(header, scheme[0].length).filter(([name]) => name !== 'realm');
