@@ -34,17 +34,19 @@ export function pinPage(call: ProcessingCall, forms: RequestForms, left: number 
           <div class={invalid ? 'field field-invalid' : 'field'}>
             <label for={PIN_FIELD}>{texts.label}</label>
             <FieldError id="pin-error" problems={problems} />
-            <input
-              id={PIN_FIELD}
-              name={PIN_FIELD}
-              type="text"
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              maxlength={20}
-              required
-              aria-invalid={invalid ? 'true' : undefined}
-              aria-describedby={invalid ? 'pin-error' : undefined}
-            />
+            <div class="entry">
+              <input
+                id={PIN_FIELD}
+                name={PIN_FIELD}
+                type="text"
+                inputmode="numeric"
+                autocomplete="one-time-code"
+                maxlength={20}
+                required
+                aria-invalid={invalid ? 'true' : undefined}
+                aria-describedby={invalid ? 'pin-error' : undefined}
+              />
+            </div>
           </div>
         </RequestForm>
         <p class="aside">{texts.missing}</p>

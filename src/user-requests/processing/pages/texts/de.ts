@@ -42,7 +42,7 @@ export const de = {
   pin: {
     service: 'Bestätigung',
     title: 'Geben Sie Ihre PIN ein',
-    lead: 'Wir haben eine Nachricht mit einer PIN an die hinterlegte Adresse geschickt. Geben Sie sie hier ein.',
+    lead: 'Wenn es ein solches Konto mit einer hinterlegten Adresse gibt, ist eine Nachricht mit einer PIN dorthin unterwegs. Geben Sie die PIN hier ein.',
     label: 'PIN',
     proceed: 'Weiter',
     wrong: (left) =>

@@ -42,7 +42,7 @@ export const en = {
   pin: {
     service: 'Confirmation',
     title: 'Type your PIN',
-    lead: 'We have sent a message with a PIN to the address on file. Type it here to go on.',
+    lead: 'If there is such an account with an address on file, a message with a PIN is on its way to it. Type the PIN here.',
     label: 'PIN',
     proceed: 'Continue',
     wrong: (left: number) =>

@@ -42,7 +42,7 @@ export const fr = {
   pin: {
     service: 'Confirmation',
     title: 'Saisissez votre code PIN',
-    lead: 'Nous avons envoyé un message avec un code PIN à l’adresse enregistrée. Saisissez-le ici pour continuer.',
+    lead: 'Si un tel compte existe avec une adresse enregistrée, un message avec un code PIN est en route. Saisissez le code ici.',
     label: 'Code PIN',
     proceed: 'Continuer',
     wrong: (left) =>
