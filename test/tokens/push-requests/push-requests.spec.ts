@@ -188,9 +188,7 @@ describe('push requests', () => {
         expect(await desk.told(asked)).toBe('approved');
       });
 
-      // All connections to the embedded database are one session, and there is one process.
-      it('in one process, and answered in another', async ({ skip }) => {
-        skip(database().kind === 'embedded');
+      it('in one process, and answered in another', async () => {
         const other = await secondProcess(database());
         const elsewhere = await startServices(database(), { clock: services.clock, database: other.database });
         const asked = await desk.ask(jane);
