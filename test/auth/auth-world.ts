@@ -5,7 +5,7 @@ import { Database } from '../../src/core/database/database.js';
 import { type FoundPerson, People } from '../../src/core/directory/people.js';
 import { Configuration } from '../../src/core/domains/configuration.js';
 import { FastHasher } from '../support/fast-hasher.js';
-import { TestApp } from '../support/test-app.js';
+import { TestApp, type TestAppOptions } from '../support/test-app.js';
 import type { TestClock } from '../support/test-clock.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { TokenFactory } from '../support/token-factory.js';
@@ -53,6 +53,10 @@ export interface WorldParts {
   readonly publicUrl?: string;
   /** Steps of the application `files`, by their authenticators. */
   readonly steps?: readonly Readonly<Record<string, unknown>>[];
+  /** What each agent has besides, e.g. certificates. */
+  readonly agent?: Readonly<Record<string, unknown>>;
+  /** Further sections of the file. */
+  readonly sections?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -66,6 +70,8 @@ export function worldFile({
   agents = ['vpn', 'portal'],
   disabled = [],
   publicUrl = 'http://localhost:${PORT}',
+  agent = {},
+  sections = {},
   steps = [
     { name: 'any', authenticators: ['SPASS', 'OTP', 'OTPoD', 'GRID', 'GRIDGO', 'EMCODE', 'QNA', 'FIDO', 'OOBA'] },
   ],
@@ -109,8 +115,10 @@ export function worldFile({
       applications: ['mail', 'door', 'files', 'closed'],
       clientId: name,
       clientSecret: AGENT_SECRET,
+      ...agent,
     })),
     policies,
+    ...sections,
   });
 }
 
@@ -133,6 +141,7 @@ export class AuthWorld {
     parts: WorldParts & {
       readonly replace?: (module: TestingModuleBuilder) => TestingModuleBuilder;
       readonly clock?: TestClock;
+      readonly environment?: TestAppOptions['environment'];
       /** Values of `${NAME}` in the file. */
       readonly variables?: Record<string, string>;
     } = {},
@@ -144,6 +153,7 @@ export class AuthWorld {
       configuration: worldFile(parts),
       replace: (module) => replace(module.overrideProvider(PasswordHasher).useValue(hasher)),
       ...(parts.clock && { clock: parts.clock }),
+      ...(parts.environment && { environment: parts.environment }),
       ...(parts.variables && { variables: parts.variables }),
     });
     return new AuthWorld(server, database, parts, hasher);

@@ -37,6 +37,35 @@ const METHODS: Readonly<Record<string, Record<string, unknown>>> = {
     credential: { method: 'QNA', otp: 'x', cc: 'x', pin: 'x', tokenId: 'x', answers: [{ id: 'q1', answer: 'x' }] },
     remoteIp: '203.0.113.20',
   },
+  listApplications: { match: [['name', '=', 'x']], sort: 'x', order: 'asc', return: ['x', { x: ['x'] }] },
+  listDomains: { application: { id: 'x', name: 'x' }, sort: 'x' },
+  getLogonSteps: { application: { name: 'mail' }, user: { id: 'x', loginName: 'jane' }, return: ['x'] },
+  listAuthenticators: { application: { name: 'mail' }, step: 1, user: { loginName: 'jane' } },
+  getPolicy: { category: { name: 'logon' }, application: { name: 'mail' }, user: { loginName: 'jane' } },
+  listSiteStamps: { user: { loginName: 'jane', 'domain.name': 'HARBOUR' }, return: ['text'] },
+  listTokens: { user: { loginName: 'jane' }, token: { serial: 'x', 'product.method': 'x', 'product.functions': 'x' } },
+  listTokenAssignments: { application: { name: 'mail' }, user: { loginName: 'jane' }, return: [{ token: ['serial'] }] },
+  downloadToken: {
+    user: { loginName: 'jane' },
+    token: { serial: 'x' },
+    acHash: 'gbbncKqwtAvyX0TkBapdfag2qzI=',
+    credential: { method: 'SPASS', password: 'x' },
+    device: { model: 'x', type: 'x', id: 'x' },
+  },
+  sendActivationCode: {
+    tokenAssignment: { id: 'x' },
+    user: { loginName: 'jane' },
+    token: { serial: 'x' },
+    channel: 'SMTP',
+    provisioningUrl: 'https://example.test/',
+  },
+  activateTokenAssignment: {
+    user: { loginName: 'jane' },
+    token: { serial: 'x' },
+    acHash: 'gbbncKqwtAvyX0TkBapdfag2qzI=',
+  },
+  syncToken: { user: { loginName: 'jane' }, token: { serial: 'x' }, credential: '123456,654321' },
+  verifyPin: { user: { loginName: 'jane' }, token: { serial: 'x' }, tokenAssignment: { id: 'x' }, pin: '1234' },
 };
 
 /** The body with each of its values in turn replaced. */
@@ -63,6 +92,12 @@ describe('attack 63: odd input is never a fault', () => {
         expect({ variant, error, status }).not.toMatchObject({ error: 1 });
         expect(status).toBeLessThan(500);
       }
+    }
+  });
+
+  it('of more than a body may hold', async () => {
+    for (const method of Object.keys(METHODS)) {
+      expect(await world().call(method, { remoteIp: 'x'.repeat(100_000) })).toMatchObject({ status: 413, error: 100 });
     }
   });
 
