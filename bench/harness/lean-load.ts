@@ -87,13 +87,18 @@ export class Connection {
 
   /** @param body ASCII only */
   post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
+    return this.send('POST', path, { ...headers, 'content-length': String(body.length) }, body);
+  }
+
+  get(path: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.send('GET', path, headers, '');
+  }
+
+  private send(method: string, path: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     return new Promise((resolve, reject) => {
       this.waiting = { resolve, reject };
-      this.socket.write(
-        `POST ${path} HTTP/1.1\r\nhost: ${this.host}\r\n${lines.join('')}content-length: ${body.length}\r\n\r\n${body}`,
-        'latin1',
-      );
+      this.socket.write(`${method} ${path} HTTP/1.1\r\nhost: ${this.host}\r\n${lines.join('')}\r\n${body}`, 'latin1');
     });
   }
 

@@ -86,7 +86,7 @@ export const authOneCode: Scenario = {
   name: 'auth-one-code',
   title: `POST /auth/verify, ${RIVALS} parallel requests with one and the same code: one success`,
   configuration: AUTH_CONFIGURATION,
-  setup: insertPeopleWithTokens,
+  setup: (world) => insertPeopleWithTokens(world, 2 * peopleOf(world)),
   contenders: [oneCode, ownCodes],
   ratios: [{ title: 'one code to own codes', of: 'one code', to: 'own codes' }],
 };

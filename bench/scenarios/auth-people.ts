@@ -11,22 +11,38 @@ import { BASE_CONFIGURATION, DOMAIN, domainId } from './people.js';
 /** The agent that all requests come from. */
 const AGENT = 'bench-agent';
 
-/** What the product is configured with: one application with one step, and one agent on it. */
-export const AUTH_CONFIGURATION = `${BASE_CONFIGURATION}
+/** An application with its steps, each of one authenticator. */
+export interface BenchApplication {
+  readonly name: string;
+  readonly steps: readonly string[];
+}
+
+/** What the product is configured with: applications, and one agent on all of them. */
+export function authConfiguration(applications: readonly BenchApplication[]): string {
+  return `${BASE_CONFIGURATION}
 server:
   settings: { agent_requests_per_second: 0, agent_token_lifetime: 86400 }
 realms:
   - { name: bench, domains: [${DOMAIN}] }
-applications:
-  - name: bench application
-    realm: bench
-    logonProcedure:
-      type: Web SSO
-      steps:
-        - { name: Code, authenticators: [OTP] }
+applications:${applications.map(applicationText).join('')}
 agents:
-  - { name: ${AGENT}, applications: [bench application], clientId: ${AGENT}, clientSecret: "\${ADMINISTRATOR_PASSWORD}" }
+  - name: ${AGENT}
+    applications: [${applications.map(({ name }) => name).join(', ')}]
+    clientId: ${AGENT}
+    clientSecret: "\${ADMINISTRATOR_PASSWORD}"
 `;
+}
+
+function applicationText({ name, steps }: BenchApplication): string {
+  const items = steps.map((authenticator) => `{ name: ${authenticator}, authenticators: [${authenticator}] }`);
+  return `
+  - name: ${name}
+    realm: bench
+    logonProcedure: { type: Web SSO, steps: [${items.join(', ')}] }`;
+}
+
+/** One application with one step. */
+export const AUTH_CONFIGURATION = authConfiguration([{ name: 'bench application', steps: ['OTP'] }]);
 
 /** Seconds of a time step. */
 export const PERIOD = 30;
@@ -37,12 +53,12 @@ const SEED_BYTES = 20;
 /** People at least, so that those who are asked at the same moment are different ones. */
 const LEAST_PEOPLE = 1_000;
 
-/** How many people the product is asked for; as many again are there for the yardstick. */
+/** How many people the product is asked for. */
 export function peopleOf({ users }: World): number {
   return Math.max(users, LEAST_PEOPLE);
 }
 
-/** People written by one statement. */
+/** Rows of a table written by one statement. */
 const BATCH = 50_000;
 
 /** The id of the `n`th person, account, token and assignment: spread over the indexes as random ones are. In SQL. */
@@ -62,20 +78,15 @@ function codeOf(n: number, step: number): string {
 }
 
 /**
- * Fills the domain with twice {@link peopleOf} people, each with an account and a time-based token used long ago: one half
- * for the product, the other for the yardstick.
+ * Fills the domain with people, each with an account and a time-based token used long ago, and with as many tokens again
+ * that are nobody's: the yardstick's. A million of both take some minutes.
+ *
+ * @param people how many, where it is another number
  */
-export async function insertPeopleWithTokens(world: World): Promise<void> {
-  const { readEnvironment } = built(world, 'core/config/read-environment.js') as typeof EnvironmentModule;
-  const { KeyRing } = built(world, 'core/crypto/key-ring.js') as typeof KeyRingModule;
-  const { SystemRandomSource } = built(world, 'core/crypto/random-source.js') as typeof RandomModule;
-  const { seedText } = built(world, 'tokens/oath/seed.js') as typeof SeedModule;
-  const { TOKEN_SECRET } = built(world, 'tokens/token-secrets.js') as typeof SecretsModule;
-  const keyRing = new KeyRing(readEnvironment(world.environment).masterKeys, new SystemRandomSource());
-  const sealed = seeds.map((seed) => keyRing.seal(seedText(seed as unknown as SeedModule.Seed), TOKEN_SECRET));
+export async function insertPeopleWithTokens(world: World, people = peopleOf(world)): Promise<void> {
+  const sealed = sealedSeeds(world);
   const domain = await domainId(world);
-  const count = 2 * peopleOf(world);
-  for (let first = 1; first <= count; first += BATCH) {
+  for (const { first, last } of batches(people)) {
     await world.database.query(
       `WITH person AS MATERIALIZED (
          SELECT n, ${ID('n')} AS id FROM generate_series($1::int, $2::int) AS n),
@@ -85,16 +96,38 @@ export async function insertPeopleWithTokens(world: World): Promise<void> {
                 '+352' || (600000000 + n), now() FROM person),
        account AS (
          INSERT INTO accounts (id, domain_id, directory_key, login, created_at)
-         SELECT id, $3, id::text, 'person-' || n, now() FROM person),
-       token AS (
-         INSERT INTO tokens (id, serial, kind, product, secret_sealed, state, counter, created_at)
-         SELECT id, 'BENCH' || n, 'TOTP', 'LK/TOTP', ($4::text[])[1 + n % ${SEEDS}],
-                '{"hash": "SHA1", "digits": 6, "period": ${PERIOD}}', 1, now() FROM person)
+         SELECT id, $3, id::text, 'person-' || n, now() FROM person)
        INSERT INTO token_assignments (id, token_id, account_id, slot, created_at, updated_at)
        SELECT id, id, id, 'Token1', now(), now() FROM person`,
-      [first, Math.min(first + BATCH - 1, count), domain, sealed],
+      [first, last, domain],
     );
   }
+  for (const { first, last } of batches(2 * people)) {
+    await world.database.query(
+      `INSERT INTO tokens (id, serial, kind, product, secret_sealed, state, counter, created_at)
+       SELECT ${ID('n')}, 'BENCH' || n, 'TOTP', 'LK/TOTP', ($3::text[])[1 + n % ${SEEDS}],
+              '{"hash": "SHA1", "digits": 6, "period": ${PERIOD}}', 1, now() FROM generate_series($1::int, $2::int) AS n`,
+      [first, last, sealed],
+    );
+  }
+}
+
+function sealedSeeds(world: World): string[] {
+  const { readEnvironment } = built(world, 'core/config/read-environment.js') as typeof EnvironmentModule;
+  const { KeyRing } = built(world, 'core/crypto/key-ring.js') as typeof KeyRingModule;
+  const { SystemRandomSource } = built(world, 'core/crypto/random-source.js') as typeof RandomModule;
+  const { seedText } = built(world, 'tokens/oath/seed.js') as typeof SeedModule;
+  const { TOKEN_SECRET } = built(world, 'tokens/token-secrets.js') as typeof SecretsModule;
+  const keyRing = new KeyRing(readEnvironment(world.environment).masterKeys, new SystemRandomSource());
+  return seeds.map((seed) => keyRing.seal(seedText(seed as unknown as SeedModule.Seed), TOKEN_SECRET));
+}
+
+/** The numbers from 1 to `count`, as many at a time as one statement writes. */
+function batches(count: number): { readonly first: number; readonly last: number }[] {
+  return Array.from({ length: Math.ceil(count / BATCH) }, (_, turn) => ({
+    first: turn * BATCH + 1,
+    last: Math.min((turn + 1) * BATCH, count),
+  }));
 }
 
 /** Bearer token of the agent, as the product gives it (RFC 6749 section 4.4). */

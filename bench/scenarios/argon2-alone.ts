@@ -1,0 +1,19 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Contender } from '../harness/scenario.js';
+
+const SCRIPT = fileURLToPath(new URL('../harness/argon2-alone.js', import.meta.url));
+
+/** The product's password hasher with nothing around it, in a process of its own: what the cores can do. */
+export const argon2Alone: Contender = {
+  name: 'argon2',
+  title: 'argon2 alone',
+  unit: 'passwords',
+  drive: async ({ dist }, { until }) => {
+    const length = 'seconds' in until ? until.seconds : 1;
+    const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, dist, String(length)]);
+    const { verified, seconds } = JSON.parse(stdout) as { verified: number; seconds: number };
+    return { perSecond: verified / seconds, outcomes: verified, errors: 0 };
+  },
+};
