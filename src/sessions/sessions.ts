@@ -9,7 +9,14 @@ import { Accounts } from '../core/directory/accounts.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { SECRET_SHAPES } from '../core/requests/secret-shapes.js';
 import { Clock } from '../core/time/clock.js';
-import { Session, SESSION_SECRET, type SessionBeginning, type SessionEnd, type SessionKind, type SessionProof } from './session.entity.js';
+import {
+  Session,
+  SESSION_SECRET,
+  type SessionBeginning,
+  type SessionEnd,
+  type SessionKind,
+  type SessionProof,
+} from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { sessionLimits } from './session-settings.js';
 
@@ -67,8 +74,21 @@ export class Sessions {
    *
    * @returns undefined when the password was changed or the account closed since the caller looked
    */
-  async open({ account, begunBy, kind, clientAddress, clientName }: NewSession): Promise<OpenedSession | undefined> {
-    const { idle, whole, perPerson } = sessionLimits(await this.configuration.snapshot());
+  open(wanted: NewSession): Promise<OpenedSession | undefined> {
+    return this.database.transaction(async (tx) =>
+      this.openIn(tx, await this.accounts.lock(tx, wanted.account.id), wanted),
+    );
+  }
+
+  /** As {@link open}, in the transaction of what lets the person in, which has locked the account. */
+  async openIn(
+    tx: Tx,
+    locked: Account,
+    { account, begunBy, kind, clientAddress, clientName }: NewSession,
+  ): Promise<OpenedSession | undefined> {
+    const same = locked.credentialGeneration === account.credentialGeneration && locked.state === 'active';
+    if (!same) return undefined;
+    const { idle, whole, perPerson } = sessionLimits(await this.configuration.snapshotWithin(tx));
     const secret = SHAPES[kind].make(this.random);
     const now = this.clock.now();
     const session = Object.assign(new Session(), {
@@ -90,15 +110,10 @@ export class Sessions {
       endedAt: null,
       endReason: null,
     });
-    return this.database.transaction(async (tx) => {
-      const locked = await this.accounts.lock(tx, account.id);
-      const same = locked.credentialGeneration === account.credentialGeneration && locked.state === 'active';
-      if (!same) return undefined;
-      await this.repository.insert(tx, session);
-      await this.repository.endBeyond(tx, account.id, perPerson, now);
-      await this.accounts.noteLogon(tx, account.id);
-      return { session, secret };
-    });
+    await this.repository.insert(tx, session);
+    await this.repository.endBeyond(tx, account.id, perPerson, now);
+    await this.accounts.noteLogon(tx, account.id);
+    return { session, secret };
   }
 
   /**

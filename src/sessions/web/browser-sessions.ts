@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
+import type { Tx } from '../../core/database/database.js';
+import type { Account } from '../../core/directory/account.entity.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { type Client, Clients } from '../../core/web/clients.js';
 import { startedElsewhere } from '../../core/web/visit.js';
 import { SessionHolders } from '../session-holders.js';
 import type { Session, SessionBeginning, SessionEnd } from '../session.entity.js';
-import { type OpenedSession, Sessions } from '../sessions.js';
+import { type NewSession, type OpenedSession, Sessions } from '../sessions.js';
 import { BrowserCookies, type CookieReach, type ShownCookie } from './browser-cookies.js';
 
 /** Somebody who is signed in with their browser, as the directory knows them at this moment. */
@@ -74,27 +76,44 @@ export class BrowserSessions {
    *
    * @returns undefined, with nothing changed, when the password was changed or the account closed since the caller looked
    */
-  async begin(
+  async begin(request: FastifyRequest, reply: FastifyReply, entrance: Entrance): Promise<OpenedSession | undefined> {
+    const opened = await this.sessions.open(this.sessionOf(request, entrance));
+    if (opened) await this.admit(request, reply, opened, entrance.reach);
+    return opened;
+  }
+
+  /**
+   * As {@link begin}, in the transaction of what lets the person in, which has locked the account. The browser gets the
+   * session with {@link admit}, after the commit.
+   */
+  open(tx: Tx, locked: Account, request: FastifyRequest, entrance: Entrance): Promise<OpenedSession | undefined> {
+    return this.sessions.openIn(tx, locked, this.sessionOf(request, entrance));
+  }
+
+  /** Gives the browser a session that was just begun, in place of those that it had, which end. */
+  async admit(
     request: FastifyRequest,
     reply: FastifyReply,
-    { found, begunBy, reach = 'lax' }: Entrance,
-  ): Promise<OpenedSession | undefined> {
-    const opened = await this.sessions.open({
-      account: found.account,
-      begunBy,
-      kind: 'cookie',
-      clientAddress: this.clients.of(request).address,
-      clientName: request.headers['user-agent'],
-    });
-    if (!opened) return undefined;
+    opened: OpenedSession,
+    reach: CookieReach = 'lax',
+  ): Promise<void> {
     await this.leave(request, reply, 'superseded');
     await this.cookies.set(reply, opened.secret, reach);
-    return opened;
   }
 
   /** Signs the browser out: every session that it shows ends. */
   end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return this.leave(request, reply, 'logged-out');
+  }
+
+  private sessionOf(request: FastifyRequest, { found, begunBy }: Entrance): NewSession {
+    return {
+      account: found.account,
+      begunBy,
+      kind: 'cookie',
+      clientAddress: this.clients.of(request).address,
+      clientName: request.headers['user-agent'],
+    };
   }
 
   private async leave(request: FastifyRequest, reply: FastifyReply, reason: SessionEnd): Promise<void> {
