@@ -138,12 +138,15 @@ export class RequestAttempts {
     return receipt ? 'receipt' : undefined;
   }
 
-  private right(counted: OneTimeRequest, { counter, passes }: AttemptKind, by: RequestActor): Promise<Attempt> {
+  private async right(counted: OneTimeRequest, { counter, passes }: AttemptKind, by: RequestActor): Promise<Attempt> {
+    if (!passes) {
+      const request = await this.repository.takeBack(this.database.manager, counted.id, counter, passes);
+      return request ? { kind: 'right', request } : { kind: 'not-valid' };
+    }
     return this.database.transaction(async (tx) => {
       const request = await this.repository.takeBack(tx, counted.id, counter, passes);
       if (!request) return { kind: 'not-valid' };
-      if (passes)
-        await this.audit.record(tx, request, 'step-passed', { ...by, detail: { ...by.detail, step: passes } });
+      await this.audit.record(tx, request, 'step-passed', { ...by, detail: { ...by.detail, step: passes } });
       return { kind: 'right', request };
     });
   }
