@@ -86,17 +86,18 @@ export class Administrators {
    * as the highest: a new password opens that domain too, so only who reaches both may give one (attack class 65).
    */
   async standingOf(found: FoundPerson): Promise<Role | undefined> {
-    const { domain, person } = found;
-    const elsewhere = await this.database.query(
-      `SELECT 1 FROM administrators held
+    const { domain, person, account } = found;
+    const held = await this.database.query<{ role: Role; here: boolean }>(
+      `SELECT held.role, held.domain_id = $1 AS here FROM administrators held
        JOIN domains home ON home.id = held.domain_id
        LEFT JOIN accounts bound ON bound.id = held.account_id
-       WHERE held.domain_id <> $1 AND (
-         bound.directory_key = $2 OR
-         (bound.id IS NULL AND held.login_key = $3 AND home.directory = $4 AND home.directory <> 'builtin'))`,
-      [domain.id, person.key, foldName(person.login), domain.directory],
+       WHERE CASE WHEN held.domain_id = $1
+         THEN held.login_key = $3 AND (held.account_id IS NULL OR held.account_id = $5)
+         ELSE bound.directory_key = $2 OR
+           (bound.id IS NULL AND held.login_key = $3 AND home.directory = $4 AND home.directory <> 'builtin') END`,
+      [domain.id, person.key, foldName(person.login), domain.directory, account.id],
     );
-    return elsewhere.length > 0 ? 'global-admin' : this.roleOf(found);
+    return held.some(({ here }) => !here) ? 'global-admin' : held[0]?.role;
   }
 
   /** Binds the role to the account of a person who has just proved to be who they are. */
