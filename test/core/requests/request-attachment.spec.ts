@@ -112,7 +112,7 @@ describeOnPostgres('of many at once', (database) => {
     const { request } = await stranger.ask();
     const attached = await Promise.all(RIVALS.map(() => stranger.attach(request)));
     expect(attached.filter((one) => one !== undefined)).toHaveLength(1);
-    const [winner] = attached.filter((one) => one !== undefined);
+    const winner = attached.find((one) => one !== undefined);
     expect(await stranger.try(request, winner?.pin ?? '')).toBe('right');
     await stranger.world.close();
   });

@@ -138,7 +138,7 @@ eachDatabase((database) => {
       [(await world.house.domain(DOMAIN)).id, NEWCOMER],
     );
     expect((await world.ask('CUSTOM', NEWCOMER, call())).status).toBe(403);
-    await expect(world.person(NEWCOMER)).rejects.toThrow();
+    await expect(world.person(NEWCOMER)).rejects.toThrow('account-not-found');
   });
 
   it('attack 65: is not for user managers, nor about people with a role', async () => {
