@@ -1,5 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiSecurity,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { OpenAPIObject, ReferenceObject, SchemaObject } from '@nestjs/swagger';
 import type { ApiStatus } from './api-refusal.js';
 import { OAUTH_PROBLEMS } from './oauth-problem.js';
@@ -55,7 +64,7 @@ export function ApiCall(declaration: ApiDeclaration): MethodDecorator {
     ...Object.entries(query).map(([name, meaning]) =>
       ApiQuery({ name, required: false, description: meaning, schema: { type: 'string' } }),
     ),
-    ...(form ? [ApiBody({ required: true, schema: form, ...contentType(FORM, form) })] : []),
+    ...(form ? [ApiConsumes(FORM), ApiBody({ required: true, schema: form })] : []),
     ApiResponse({
       status: 200,
       description: answer.description,
@@ -82,11 +91,6 @@ function refusal(status: number, text: string, isOAuth: boolean): MethodDecorato
       ...(problem && { [FORM]: { schema: PROBLEM } }),
     },
   });
-}
-
-/** Nest knows the media type of a body by its decorator `ApiConsumes` only; said here in the same place as the rest. */
-function contentType(type: string, schema: SchemaObject): object {
-  return { content: { [type]: { schema } } };
 }
 
 /** Adds what the routes of this surface refer to; their second base is said once, and not with every path. */
