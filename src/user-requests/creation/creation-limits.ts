@@ -22,7 +22,9 @@ export class CreationLimits {
   /** Counts a call of a token. @throws ApiRefusal 503 with `Retry-After` */
   async countToken(tokenId: string): Promise<void> {
     const limit = (await this.configuration.snapshot()).setting(requestsPerToken);
-    requireRoom(await this.throttle.hit({ name: 'user-requests of a token', limit, window: 60, forgetful: true }, tokenId));
+    requireRoom(
+      await this.throttle.hit({ name: 'user-requests of a token', limit, window: 60, forgetful: true }, tokenId),
+    );
   }
 
   /** Turns an anonymous call away that comes too soon; counts nothing. @throws ApiRefusal 503 with `Retry-After` */

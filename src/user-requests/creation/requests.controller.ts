@@ -3,10 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../core/web/access.js';
 import { Clients } from '../../core/web/clients.js';
 import { sendText } from '../../surfaces/oauth1/api-answer.js';
+import { ApiCall } from '../../surfaces/oauth1/api-operation.js';
 import { atBothBases } from '../../surfaces/oauth1/api-paths.js';
 import { ApiFilter } from '../../surfaces/oauth1/api.filter.js';
 import { formOf } from '../../surfaces/oauth1/form-parameters.js';
 import { OAuthGate } from '../../surfaces/oauth1/oauth-caller.js';
+import { CREATION_CALL } from './creation.openapi.js';
 import { CreationService } from './creation.service.js';
 
 /** A language tag (BCP 47 section 2.1), as far as languages and regions go. */
@@ -23,6 +25,7 @@ export class RequestsController {
   ) {}
 
   @Post(':username/requests')
+  @ApiCall(CREATION_CALL)
   @Public('PASSWORD_RESET and UNLOCK_ACCOUNT are for anybody; the handler asks the OAuth gate for all else')
   async create(
     @Param('username') name: string,
