@@ -129,7 +129,7 @@ eachDatabase((database) => {
     it('shows a verifier to carry where the callback is oob', async () => {
       const token = await world.requestToken('oob');
       const page = await world.decide(token.key, await world.cookieOf('manager1'));
-      const [, verifier] = /<code>([a-z2-9]{12})<\/code>/.exec(page.text) ?? [];
+      const [, verifier] = /<code class="key">([a-z2-9]{12})<\/code>/.exec(page.text) ?? [];
       expect(problemOf(await world.exchange(token))).toEqual([401, 'verifier_invalid']);
       expect(await works(tokenOf(await world.exchange(token, verifier)))).toBe('works');
     });

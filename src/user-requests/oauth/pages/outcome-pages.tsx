@@ -40,8 +40,8 @@ export function grantedPage({ language }: Visit, consumer: string, verifier: str
     texts: [...texts(consumer), ...(verifier === undefined ? [] : [carry(consumer)])],
     sign: 'done',
     children: verifier !== undefined && (
-      <p class="as-written">
-        <code>{verifier}</code>
+      <p class="secret">
+        <code class="key">{verifier}</code>
       </p>
     ),
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { run } from '../../../clients/run-sample.js';
 import { describeWith } from '../../../support/describe-with.js';
+import { documentedCode } from '../../../support/documented.js';
 import { realPartPath } from '../../../support/real-parts.js';
 import { TestClock } from '../../../support/test-clock.js';
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.js';
@@ -101,6 +102,31 @@ describeWith('perl-net-oauth', 'Net::OAuth (Perl)', () => {
       const access = tokenIn(await perl('xauth', 'manager1', 'correct horse 4'));
       expect((await perl('call', ...access, path, 'request_type', 'PASSWORD_RESET'))[0]).toBe(200);
       expect(await perl('xauth', 'manager1', 'wrong')).toEqual([401, 'oauth_problem=permission_denied']);
+    });
+  });
+});
+
+describeWith(['curl', 'python-requests-oauthlib'], 'the samples of the page', () => {
+  suite((world) => {
+    const samples = (language: string): string[] =>
+      documentedCode('docs/user-requests.md', 'Signing and tokens')
+        .filter((block) => block.language === language)
+        .map(({ text }) => text.replaceAll('http://127.0.0.1:8080', world().url));
+    const TOKEN_FORM = String.raw`oauth_token=[\w-]{43}&oauth_token_secret=[\w-]{43}`;
+
+    it('of curl work as they are shown', async () => {
+      const [call = '', tokens = ''] = samples('sh');
+      expect((await run('/bin/sh', '-ec', call)).stdout).toMatch(RECEIPT);
+      const { stdout } = await run('/bin/sh', '-ec', tokens);
+      expect(stdout).toMatch(new RegExp(`^${TOKEN_FORM}${TOKEN_FORM}[\\w-]{43};[\\w-]{43}$`));
+    });
+
+    it('of Python and Node.js sign as they are shown', async () => {
+      const [python = ''] = samples('py');
+      expect((await run(realPartPath('python-requests-oauthlib'), '-c', python)).stdout).toMatch(/^200 \d+;\w{50}$/m);
+      const [node = ''] = samples('js');
+      const { stdout, stderr } = await run(process.execPath, '--input-type=module', '-e', node);
+      expect([stdout, stderr]).toEqual([expect.stringMatching(/^200 \d+;\w{50}$/m), '']);
     });
   });
 });
