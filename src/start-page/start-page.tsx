@@ -44,6 +44,7 @@ export function startPage({ language }: Visit, publicUrl: string): Page {
           <Way href="/dev/mailbox" name={texts.mailbox} text={texts.mailboxText} />
           <Way href="/dev/grid-card" name={texts.card} text={texts.cardText} />
           <Way href="/app-root" name={texts.signIn} text={texts.signInText} />
+          <Way href="/account" name={texts.account} text={texts.accountText} />
           <Way href="/device" name={texts.device} text={texts.deviceText} />
           <Way href="/docs" name={texts.docs} text={texts.docsText} />
           <Way href="/readyz" name={texts.health} text={texts.healthText} />

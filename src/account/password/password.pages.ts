@@ -5,7 +5,6 @@ import { DomainError } from '../../core/errors/domain-error.js';
 import { Public } from '../../core/web/access.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import type { PasswordForm } from '../../core/web/password/new-password-page.js';
-import { newPasswordPage } from '../../core/web/password/new-password-page.js';
 import { PASSWORD_FIELD, REPEATED_FIELD } from '../../core/web/password/password-fields.js';
 import {
   emptyProblems,
@@ -17,8 +16,8 @@ import {
 import { PasswordRequirements } from '../../passwords/password-requirements.js';
 import { AccountDesk, type AccountVisit } from '../account-desk.js';
 import { PASSWORD_PATH } from '../account-paths.js';
-import { ACCOUNT_TEXTS } from '../texts/account-texts.js';
 import { OwnPasswordChange } from './own-password-change.js';
+import { passwordPage } from './password-page.js';
 
 /** People change their own password, after they have proved the old one. */
 @ApiExcludeController()
@@ -75,10 +74,8 @@ export class OwnPasswordPages {
     form: PasswordForm | undefined,
     problems?: SubmissionProblems,
   ): void {
-    const { visit } = account;
-    const { service, password: texts } = ACCOUNT_TEXTS[visit.language];
     const csrf = this.desk.csrf(account, PASSWORD_PATH);
-    const page = newPasswordPage({ visit, action: PASSWORD_PATH, texts: { service, ...texts }, form, csrf, problems });
+    const page = passwordPage({ visit: account.visit, form, csrf, problems });
     this.desk.send(reply, account, page);
   }
 }

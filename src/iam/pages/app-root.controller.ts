@@ -1,6 +1,7 @@
 import { Controller, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUuid } from '../../core/database/uuid.js';
 import { Guarded } from '../../core/web/access.js';
 import { Clients } from '../../core/web/clients.js';
 import { Pages } from '../../core/web/pages.js';
@@ -11,7 +12,6 @@ import { optionalText } from '../../surfaces/iam-rest/rest-fields.js';
 import { RestFilter } from '../../surfaces/iam-rest/rest.filter.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
 import { APP_ROOT, isAppRootLinkKind } from '../links/app-root-link.js';
-import { isUuid } from '../links/request-id.js';
 import { BanFilter } from '../sessions/ban-filter.js';
 import { BanGuard } from '../sessions/ban.guard.js';
 import { callerOf, IamSessionGuard } from '../sessions/iam-session.guard.js';

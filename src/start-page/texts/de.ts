@@ -16,6 +16,8 @@ export const de = {
   cardText: 'die von Jane Doe, um Fragen nach Feldern zu beantworten',
   signIn: 'Anmeldeseite',
   signInText: 'anmelden, registrieren, Passwort vergessen',
+  account: 'Ihr Konto',
+  accountText: 'Authentifikatoren, Links und Sitzungen, für Angemeldete',
   device: 'Push-Gerät',
   deviceText: 'Anmeldungen in diesem Browser freigeben',
   docs: 'API-Dokumentation',

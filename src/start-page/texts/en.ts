@@ -15,6 +15,8 @@ export const en = {
   cardText: 'Jane Doe’s, to answer questions about its cells',
   signIn: 'Sign-in page',
   signInText: 'log in, register, forgot password',
+  account: 'Your account',
+  accountText: 'authenticators, links and sessions of who is signed in',
   device: 'Push device',
   deviceText: 'approve logons in this browser',
   docs: 'API documentation',

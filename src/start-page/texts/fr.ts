@@ -17,6 +17,8 @@ export const fr = {
   cardText: 'celle de Jane Doe, pour répondre aux questions sur ses cases',
   signIn: 'Page de connexion',
   signInText: 'se connecter, s’inscrire, mot de passe oublié',
+  account: 'Votre compte',
+  accountText: 'authentificateurs, liens et sessions des personnes connectées',
   device: 'Appareil push',
   deviceText: 'approuver des connexions dans ce navigateur',
   docs: 'Documentation de l’API',

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PasswordRules } from '../../directory/password-rules.js';
 import { CSRF_FIELD } from '../csrf-tokens.js';
 import { Card } from '../page/card.js';
@@ -41,10 +42,12 @@ interface Props {
   readonly csrf: string;
   /** What was wrong with the submission before. */
   readonly problems?: SubmissionProblems | undefined;
+  /** What else is to be said, below the form. */
+  readonly below?: ComponentChildren;
 }
 
 /** The form for the new password; also what comes back when one was refused. */
-export function newPasswordPage({ visit, action, texts, form, csrf, problems }: Props): Page {
+export function newPasswordPage({ visit, action, texts, form, csrf, problems, below }: Props): Page {
   const { language } = visit;
   const shared = SHARED_TEXTS[language];
   const heading = problems?.retryAfter ? shared.notYet : shared.problem;
@@ -82,6 +85,7 @@ export function newPasswordPage({ visit, action, texts, form, csrf, problems }: 
             {texts.save}
           </button>
         </form>
+        {below}
       </Card>
     ),
   };

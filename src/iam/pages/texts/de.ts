@@ -83,6 +83,7 @@ export const de: AppRootTexts = {
     login: 'Anmeldename',
     domain: 'Domäne',
     change: 'Passwort ändern',
+    more: 'Ihre Authentifikatoren, Links und Sitzungen',
     logOut: 'Abmelden',
     changed: 'Ihr Passwort wurde geändert. Ihre anderen Sitzungen sind beendet.',
   },

@@ -82,6 +82,7 @@ export const en = {
     login: 'Login',
     domain: 'Domain',
     change: 'Change password',
+    more: 'Your authenticators, links and sessions',
     logOut: 'Log out',
     changed: 'Your password was changed. Your other sessions have ended.',
   },

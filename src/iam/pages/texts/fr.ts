@@ -83,6 +83,7 @@ export const fr: AppRootTexts = {
     login: 'Identifiant',
     domain: 'Domaine',
     change: 'Changer le mot de passe',
+    more: 'Vos authentificateurs, liens et sessions',
     logOut: 'Se déconnecter',
     changed: 'Votre mot de passe a été changé. Vos autres sessions sont terminées.',
   },

@@ -90,6 +90,9 @@ export function AccountViews({ texts }: Props): JSX.Element {
             </button>
           </p>
         </form>
+        <p class="aside">
+          <a href="/account">{account.more}</a>
+        </p>
       </View>
       <View name="own-password" eyebrow={texts.service} heading={own.title}>
         <form data-form="own" novalidate>
