@@ -36,6 +36,7 @@ import { IamAdministrators } from './sessions/iam-administrators.js';
 import { IamCredentials } from './sessions/iam-credentials.js';
 import { IamGate } from './sessions/iam-gate.js';
 import { IamSessionGuard } from './sessions/iam-session.guard.js';
+import { IamSessionStrategy } from './sessions/iam-session.strategy.js';
 import { SessionCookie } from './sessions/session-cookie.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { DomainSettings } from './settings/domain-settings.js';
@@ -73,6 +74,7 @@ import { UsersController } from './users/users.controller.js';
     IamGate,
     IamLinks,
     IamSessionGuard,
+    IamSessionStrategy,
     InviteAcceptance,
     InvitesService,
     LinkForms,

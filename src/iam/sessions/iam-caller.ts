@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { Client } from '../../core/web/clients.js';
 import type { Session } from '../../sessions/session.entity.js';
@@ -15,5 +16,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The person whom `IamSessionGuard` let in. */
     iamCaller?: IamCaller;
+    /** Where `IamSessionGuard` sets cookies. */
+    iamReply?: FastifyReply;
   }
 }

@@ -1,22 +1,22 @@
-import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '../../core/errors/domain-error.js';
 import type { IamCaller } from './iam-caller.js';
-import { IamGate } from './iam-gate.js';
+import { IamSessionStrategy } from './iam-session.strategy.js';
 
-/** Lets people in who logged in. */
+/** Lets people in who logged in. @throws DomainError as `IamSessionStrategy.validate` */
 @Injectable()
-export class IamSessionGuard implements CanActivate {
-  constructor(private readonly gate: IamGate) {}
+export class IamSessionGuard extends AuthGuard() {
+  constructor(strategy: IamSessionStrategy) {
+    super({ defaultStrategy: strategy.name, property: 'iamCaller' satisfies keyof FastifyRequest });
+  }
 
-  /** @throws DomainError `credentials-missing` without a session that can be used, and as {@link IamGate.find} */
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** With the reply beside it: cookies are prolonged and expired with every answer, and strategies see requests only. */
+  override getRequest(context: ExecutionContext): FastifyRequest {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const caller = await this.gate.find(request, http.getResponse<FastifyReply>());
-    if (typeof caller === 'string') throw new DomainError('credentials-missing');
-    request.iamCaller = caller;
-    return true;
+    request.iamReply = http.getResponse<FastifyReply>();
+    return request;
   }
 }
 
