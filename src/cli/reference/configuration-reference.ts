@@ -1,6 +1,5 @@
 // The registry of settings is complete once the whole house is loaded.
 import '../../app.module.js';
-import { isLaterSetting } from '../../core/settings/later-settings.js';
 import { declaredSettings } from '../../core/settings/setting.js';
 import { ENVIRONMENT_VARIABLES } from './environment-variables.js';
 import { fileReference } from './file-reference.js';
@@ -38,7 +37,7 @@ export function configurationReference(): string {
         scope,
         values,
         `\`${JSON.stringify(fallback)}\``,
-        isLaterSetting(name) ? `${meaning} Stored; used from a later version.` : meaning,
+        meaning,
       ]),
     ),
   ].join('\n\n')}\n`;

@@ -1,6 +1,5 @@
 import { configurationFile } from '../../core/config/file/configuration-file.js';
 import type { Key, Keys, Shape } from '../../core/config/file/shape.js';
-import { isLaterSection } from '../../core/domains/apply/later-features.js';
 import { markdownTable } from './markdown.js';
 
 /** The keys of the configuration file, one table for each top-level key that has parts. */
@@ -12,7 +11,7 @@ export function fileReference(): string[] {
     ...table(plain.map(([name, key]) => row(name, key))),
     ...parted.flatMap(([name, { shape, meaning }]) => [
       `### \`${name}\``,
-      isLaterSection(name) ? `${meaning} Stored; used from a later version.` : meaning,
+      meaning,
       ...table(rowsBelow(pathInto(name, shape), partsOf(shape) ?? {})),
     ]),
   ];

@@ -90,8 +90,6 @@ eachDatabase((database) => {
       '+ person pbx.era-platform.ru\\mara',
       '+ administrator RCDEVSDOCS\\administrator: global-admin',
       '+ administrator pbx.era-platform.ru\\mara: user-manager',
-      '  stored; used from a later version: consumers (1), setting allowed_redirect_origins, ' +
-        'setting cors_origins, setting custom_request_endpoints',
       '28 to create, 1 to change, 0 to delete',
     ]);
 

@@ -1,12 +1,13 @@
 import '../../../src/core/administrators/manager-settings.js';
 import '../../../src/core/directory/password-policy.js';
 import '../../../src/core/requests/request-settings.js';
-import '../../../src/core/settings/later-settings.js';
-import '../../../src/user-requests/creation/creation-settings.js';
-import '../../../src/user-requests/creation/request-settings.js';
 import '../../../src/iam/recovery/recovery-settings.js';
 import '../../../src/iam/registration/registration-settings.js';
 import '../../../src/sessions/web/session-cookie-setting.js';
+import '../../../src/user-requests/creation/creation-settings.js';
+import '../../../src/user-requests/creation/request-settings.js';
+import '../../../src/user-requests/processing/processing-settings.js';
+import '../../../src/user-requests/redirect-origins.js';
 import { Audit } from '../../../src/core/audit/audit.js';
 import { readConfiguration, readConfigurationFile } from '../../../src/core/config/file/read-configuration-file.js';
 import { KeyRing } from '../../../src/core/crypto/key-ring.js';

@@ -12,7 +12,6 @@ import { Clock } from '../../time/clock.js';
 import { Configuration } from '../configuration.js';
 import { type CurrentState, domainUse, type DomainUse, lockCurrentState, readCurrentState } from './current-state.js';
 import { type DesiredState, desiredState, loginKeys } from './desired-state.js';
-import { laterParts } from './later-features.js';
 import { type Action, changes, type Plan, type PlanInput, type Step } from './plan.js';
 import { planDomains } from './plan-domains.js';
 import { planObjects } from './plan-objects.js';
@@ -93,7 +92,7 @@ export class ApplyConfiguration {
       hashOf: hashOf ?? ((person) => this.hashOf(person)),
     };
     const planners = [planServer, planObjects, planDomains, planSettings, planPeople, planAdministrators];
-    return { steps: planners.flatMap((planner) => planner(input)), later: laterParts(desired) };
+    return { steps: planners.flatMap((planner) => planner(input)) };
   }
 
   private async carryOut(tx: Tx, plan: Plan): Promise<void> {

@@ -38,8 +38,6 @@ export interface PlanInput {
 /** What applying a file does, or did. */
 export interface Plan {
   readonly steps: readonly Step[];
-  /** What is stored and used from a later version on, e.g. `3 applications`. */
-  readonly later: readonly string[];
 }
 
 /** The steps that change something. */

@@ -12,8 +12,7 @@ export function printPlan(plan: Plan): string[] {
   const kept = plan.steps
     .filter(({ action }) => action === 'keep')
     .map(({ subject }) => `  ${subject}: not in the file; kept (use --prune)`);
-  const later = plan.later.length > 0 ? [`  stored; used from a later version: ${plan.later.join(', ')}`] : [];
-  return [...lines, ...kept, ...later, summary(plan)];
+  return [...lines, ...kept, summary(plan)];
 }
 
 function summary(plan: Plan): string {
