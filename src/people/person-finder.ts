@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { isUuid } from '../core/database/uuid.js';
 import { Directories } from '../core/directory/directories.js';
 import { type FoundPerson, People } from '../core/directory/people.js';
 import type { Domain } from '../core/domains/domain.entity.js';
-
-/** Any version. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** People of a domain by their id on the wire, which is the directory's own immutable one. */
 @Injectable()
@@ -16,7 +14,7 @@ export class PersonFinder {
 
   /** The person; undefined when there is none, and for a text that is no id. */
   async byId(domain: Domain, id: string): Promise<FoundPerson | undefined> {
-    if (!UUID.test(id)) return undefined;
+    if (!isUuid(id)) return undefined;
     const directory = await this.directories.for(domain);
     const person = await directory.findByKey(id.toLowerCase());
     return person && this.people.of(domain, directory, person);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUuid } from '../../core/database/uuid.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { Clock } from '../../core/time/clock.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
@@ -19,8 +20,6 @@ export interface TokenWish {
   readonly kinds: readonly TokenKindName[];
   readonly reference: TokenReference | undefined;
 }
-
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Which of a person's tokens a call means, and why it cannot be used (authentication methods, sections 2.1 and 3). */
 @Injectable()
@@ -90,7 +89,7 @@ export class TokenChoice {
 
 /** @throws AuthRefusal 250 for what no token can have */
 function requirePlausible({ id, serial }: TokenReference): void {
-  if (id !== undefined && !ID.test(id)) throw new AuthRefusal(250);
+  if (id !== undefined && !isUuid(id)) throw new AuthRefusal(250);
   if (serial?.includes('\0') || serial?.isWellFormed() === false) throw new AuthRefusal(250);
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../core/database/database.js';
+import { isStoredUuid } from '../../core/database/uuid.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import { Directories } from '../../core/directory/directories.js';
 import type { Directory, Person } from '../../core/directory/directory.js';
@@ -30,9 +31,6 @@ export type Lookup =
       /** Where a password is checked against nobody, so that the answer costs the same (attack class 46). */
       readonly directory: Directory | undefined;
     };
-
-/** An account's id as it is shown. Anything else is compared with none, and never cast (attack class 65). */
-const ACCOUNT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The people whom requests mean, as far as the realm of the agent's applications reaches (authentication methods, section 2.1). */
 @Injectable()
@@ -92,7 +90,7 @@ export class AuthPeople {
     within: Domain | undefined,
     loginName: string | undefined,
   ): Promise<Lookup> {
-    const account = ACCOUNT_ID.test(id) ? await this.accounts.byId(this.database.manager, id) : undefined;
+    const account = isStoredUuid(id) ? await this.accounts.byId(this.database.manager, id) : undefined;
     const domain = account && scope.snapshot.domainById(account.domainId);
     if (!account || !domain || domain.blocked) return this.nobody(within ?? scope.domains[0]);
     withinRealm(scope, domain);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../core/database/database.js';
+import { isStoredUuid } from '../../core/database/uuid.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
@@ -8,9 +9,6 @@ import { productOf } from '../../tokens/products.js';
 import { TokenAssignment } from '../../tokens/token-assignment.entity.js';
 import { type HeldToken, TokenStore } from '../../tokens/token-store.js';
 import { Token } from '../../tokens/token.entity.js';
-
-/** An identifier as it is shown. Anything else is nobody's, and never cast (attack class 65). */
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What people were given, and which of it a call means (authentication methods, section 2.1). */
 @Injectable()
@@ -55,7 +53,7 @@ export class PersonTokens {
 
   /** An assignment that has not ended, whoever has it; undefined when there is none. */
   async assignment(id: string): Promise<TokenAssignment | undefined> {
-    if (!ID.test(id)) return undefined;
+    if (!isStoredUuid(id)) return undefined;
     const found = await this.database.manager.findOneBy(TokenAssignment, { id });
     return found && found.endedAt === null ? found : undefined;
   }
@@ -70,7 +68,7 @@ export class PersonTokens {
 
   /** Why a token that is named is not among the person's: it is somebody else's, or nobody's, or there is none. */
   private async absence({ id, serial }: TokenReference): Promise<250 | 252> {
-    if (id !== undefined && !ID.test(id)) return 250;
+    if (id !== undefined && !isStoredUuid(id)) return 250;
     const where = { ...(id !== undefined && { id }), ...(serial !== undefined && { serial }) };
     return (await this.database.manager.existsBy(Token, where)) ? 252 : 250;
   }

@@ -1,12 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { isUuid } from '../../core/database/uuid.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';
-
-/** Any version, as vendor ids are (iam-rest section 1). */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
-}
 
 /** The path parameter `id`; undefined unless it is a UUID. */
 export function pathId(request: FastifyRequest): string | undefined {

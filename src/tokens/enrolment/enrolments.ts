@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
 import { hydrate } from '../../core/database/guarded-update.js';
+import { isUuid } from '../../core/database/uuid.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import { DomainError, type DomainErrorCode } from '../../core/errors/domain-error.js';
 import { RequestAttempts } from '../../core/requests/request-attempts.js';
@@ -16,9 +17,6 @@ import { TokenStore } from '../token-store.js';
 import { Token } from '../token.entity.js';
 import { AuthenticatorNotices } from './authenticator-notices.js';
 import type { EnrolmentHolder } from './enrolment-holder.js';
-
-/** Ids come back from forms; what is none is nobody's. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Proofs that are looked at for one pending authenticator; then a new one has to be begun. */
 const PROOF_LIMIT = 10;
@@ -84,7 +82,7 @@ export class Enrolments {
 
   /** What this holder has begun and not proved; undefined when it is gone, proved, or somebody else's. */
   async pending(tx: Tx, { found, requestId }: EnrolmentHolder, assignmentId: string): Promise<HeldToken | undefined> {
-    if (!UUID.test(assignmentId)) return undefined;
+    if (!isUuid(assignmentId)) return undefined;
     const [row] = await rows<Record<string, unknown>>(
       tx,
       `SELECT * FROM token_assignments WHERE id = $1 AND account_id = $2 AND request_id IS NOT DISTINCT FROM $3
@@ -100,7 +98,7 @@ export class Enrolments {
    * @throws DomainError `challenge-not-valid` when there is nothing to prove any more; `too-many-attempts` after ten
    */
   async countProof(holder: EnrolmentHolder, assignmentId: string): Promise<HeldToken> {
-    if (!UUID.test(assignmentId)) throw new DomainError('challenge-not-valid');
+    if (!isUuid(assignmentId)) throw new DomainError('challenge-not-valid');
     const { found, requestId } = holder;
     const { manager } = this.database;
     const [row] = await rows<Record<string, unknown>>(

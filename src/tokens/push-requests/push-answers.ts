@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
 import { Database } from '../../core/database/database.js';
+import { isStoredUuid } from '../../core/database/uuid.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
 import { hasSigned } from '../kinds/push/device-key.js';
@@ -40,8 +41,6 @@ export type PushVerdict =
   /** Signed by their device: the person said no, or approved with another number. The request is over. */
   | { readonly ok: false; readonly code: 'denied' | 'mismatched' };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Answers of push devices (authentication methods, section 6.11): signed, bound to the request, good for one use. */
 @Injectable()
 export class PushAnswers {
@@ -62,7 +61,7 @@ export class PushAnswers {
   async verify(answer: PushAnswer): Promise<PushVerdict> {
     const { accountId, rules, context, tokenId } = answer;
     const order: AttemptOrder = { accountId, authenticator: 'OOBA', kinds: ['Push'], tokenId, rules, context };
-    const request = UUID.test(answer.requestId) && (await this.repository.count(asked(answer), this.clock.now()));
+    const request = isStoredUuid(answer.requestId) && (await this.repository.count(asked(answer), this.clock.now()));
     if (!request) return this.attempts.refuse(order, 'challenge-not-valid');
     const begun = await this.attempts.begin(order);
     if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');

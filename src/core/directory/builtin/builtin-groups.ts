@@ -1,3 +1,4 @@
+import { isUuid } from '../../database/uuid.js';
 import type { Domain } from '../../domains/domain.entity.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Clock } from '../../time/clock.js';
@@ -7,7 +8,6 @@ import { builtinGroupDn } from './builtin-dn.js';
 import type { BuiltinGroupRepository, GroupRow } from './builtin-group.repository.js';
 import type { BuiltinPersonRepository } from './builtin-person.repository.js';
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MAX_NAME_LENGTH = 200;
 
 /** Groups of the built-in directory, which are kept here as well. */
@@ -23,7 +23,7 @@ export class BuiltinGroups implements PersonGroups {
     this.keeping = {
       ensure: (name, description) => this.ensure(name, description),
       assign: (person, keys) => this.assign(person, keys),
-      remove: (key) => (UUID.test(key) ? stored.remove(domain.id, key) : Promise.resolve()),
+      remove: (key) => (isUuid(key) ? stored.remove(domain.id, key) : Promise.resolve()),
     };
   }
 
@@ -37,7 +37,7 @@ export class BuiltinGroups implements PersonGroups {
   }
 
   async members(key: string): Promise<readonly string[]> {
-    return UUID.test(key) ? this.stored.members(this.domain.id, key) : [];
+    return isUuid(key) ? this.stored.members(this.domain.id, key) : [];
   }
 
   private async ensure(name: string, description: string | undefined): Promise<Group> {
@@ -51,7 +51,7 @@ export class BuiltinGroups implements PersonGroups {
 
   private async assign(person: Person, keys: readonly string[]): Promise<void> {
     const ids = keys.map((key) => key.toLowerCase());
-    const malformed = ids.find((id) => !UUID.test(id));
+    const malformed = ids.find((id) => !isUuid(id));
     const missing = malformed ?? (await this.stored.assign(this.domain.id, person.key, ids));
     if (missing === undefined) return;
     if (missing === 'person') throw this.gone(person);

@@ -2,13 +2,12 @@ import type { Domain } from '../../domains/domain.entity.js';
 import { foldName } from '../../domains/fold-name.js';
 import { type Database } from '../../database/database.js';
 import { hydrate } from '../../database/guarded-update.js';
+import { isUuid } from '../../database/uuid.js';
 import type { PeopleList, PeoplePage, PeopleQuery, PersonField } from '../capabilities/people-list.js';
 import type { Person } from '../directory.js';
 import { BuiltinPerson } from './builtin-person.entity.js';
 
 const MAX_PAGE = 1_000;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Columns as they are compared and put in order. */
 const COLUMNS: Readonly<Record<PersonField, string>> = {
   login: 'login_key',
@@ -30,7 +29,7 @@ export class BuiltinList implements PeopleList {
   async page({ where = {}, disabled, group, offset, limit, order = [] }: PeopleQuery): Promise<PeoplePage> {
     const texts = Object.entries(where).filter((entry): entry is [PersonField, string] => entry[1] !== undefined);
     const impossible = texts.some(([, text]) => text.includes('\0') || !text.isWellFormed());
-    if (impossible || (group !== undefined && !UUID.test(group))) return { people: [], complete: true };
+    if (impossible || (group !== undefined && !isUuid(group))) return { people: [], complete: true };
 
     const parameters: unknown[] = [this.domain.id];
     const parameter = (value: unknown) => `$${parameters.push(value)}`;

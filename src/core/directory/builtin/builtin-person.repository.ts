@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PasswordHash } from '../../crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../database/database.js';
 import { hydrate } from '../../database/guarded-update.js';
+import { isUuid } from '../../database/uuid.js';
 import type { IdentityWithAccount } from './builtin-identity.js';
 import { BuiltinLookup } from './builtin-lookup.js';
 import { BuiltinPerson } from './builtin-person.entity.js';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Named queries over the built-in directory's people. */
 @Injectable()
@@ -26,7 +25,7 @@ export class BuiltinPersonRepository {
 
   /** The same by the person's id. */
   identityById(domainId: string, id: string): Promise<IdentityWithAccount | undefined> {
-    return UUID.test(id) ? this.byPersonId.find(domainId, id) : Promise.resolve(undefined);
+    return isUuid(id) ? this.byPersonId.find(domainId, id) : Promise.resolve(undefined);
   }
 
   byLogin(domainId: string, loginKey: string): Promise<BuiltinPerson | null> {
@@ -34,7 +33,7 @@ export class BuiltinPersonRepository {
   }
 
   byId(domainId: string, id: string): Promise<BuiltinPerson | null> {
-    return UUID.test(id) ? this.one('domain_id = $1 AND id = $2', [domainId, id]) : Promise.resolve(null);
+    return isUuid(id) ? this.one('domain_id = $1 AND id = $2', [domainId, id]) : Promise.resolve(null);
   }
 
   /** People with this mail address, in whatever case it is written: two at the most, to tell one from several. */

@@ -1,3 +1,4 @@
+import { isUuid } from '../../database/uuid.js';
 import type { PlainSecret } from '../../crypto/secret-types.js';
 import { DomainError } from '../../errors/domain-error.js';
 import type { Finding, PasswordCheck, Person } from '../directory.js';
@@ -30,8 +31,6 @@ const TRAITS: LdapTraits = {
   groups: openLdapGroups,
   accounts: openLdapSwitch,
 };
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * OpenLDAP, with or without the ppolicy overlay. People are told apart by entryUUID (RFC 4530); passwords are changed
@@ -88,7 +87,7 @@ export class OpenLdapDirectory extends LdapDirectory {
   }
 
   protected keyFilter(key: string): LdapFilter | undefined {
-    return UUID.test(key) ? equals('entryUUID', key) : undefined;
+    return isUuid(key) ? equals('entryUUID', key) : undefined;
   }
 
   protected keyOf(entry: LdapEntry): string | undefined {
