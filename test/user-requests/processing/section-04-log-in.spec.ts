@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Configuration } from '../../../src/core/domains/configuration.js';
 import { eachDatabase } from '../../support/test-database.js';
-import { NAVIGATION, ProcessingWorld } from './processing-world.js';
+import { NAVIGATION, ProcessingWorld, SCRIPT } from './processing-world.js';
 
 const COOKIE = /^JSESSIONID=([A-Za-z0-9_-]{43}); (?=.*Path=\/(?:;|$))(?=.*HttpOnly)(?=.*SameSite=Lax)/;
 
@@ -81,6 +82,27 @@ eachDatabase((database) => {
       expect([foreign.status, foreign.text]).toEqual([200, 'OK']);
     });
 
+    it('sends its cookie by https only, and to other sites only from a listed page', async () => {
+      await world.requests.house.set('cors_origins', ['https://portal.example.test']);
+      await world.query(
+        `UPDATE server_configuration SET public_url = 'https://bi.example.test', revision = revision + 1`,
+      );
+      world.app.get(Configuration).invalidate();
+      const attributes = async (headers: Record<string, string>): Promise<string[]> => {
+        const { cookies } = await world.process(await world.path('LOGIN_UNATTENDED'), { headers });
+        return (cookies[0] ?? '').split('; ').slice(1).toSorted();
+      };
+      expect(await attributes({ ...SCRIPT, origin: 'https://portal.example.test' })).toEqual([
+        'HttpOnly',
+        'Path=/',
+        'SameSite=None',
+        'Secure',
+      ]);
+      for (const headers of [SCRIPT, { ...SCRIPT, origin: 'https://bi.example.test' }]) {
+        expect(await attributes(headers)).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure']);
+      }
+    });
+
     it('is of no use for somebody who was switched off meanwhile, or blocked', async () => {
       const off = await world.path('LOGIN_UNATTENDED');
       await world.requests.deactivate('username1');
@@ -136,7 +158,8 @@ eachDatabase((database) => {
       await world.requests.house.set('mail_login_links', true);
       await world.path('LOGIN');
       const link = await world.requests.linkTo('username1@example.test');
-      for (const headers of [NAVIGATION, {}, { 'user-agent': 'mail scanner' }]) {
+      const visitors: Record<string, string>[] = [NAVIGATION, {}, { 'user-agent': 'mail scanner' }];
+      for (const headers of visitors) {
         for (const method of ['GET', 'HEAD'] as const) {
           const seen = await world.process(link, { method, headers });
           expect([seen.status, seen.headers.get('location')]).toEqual([200, null]);
