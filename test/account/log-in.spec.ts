@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEMO_WORLD } from '../../src/demo/demo-world.js';
 import { eachDatabase } from '../support/test-database.js';
 import { AccountWorld, JANE, JOHN } from './account-world.js';
 
@@ -215,6 +216,23 @@ eachDatabase((database) => {
       expect(next.location).toBe('/account/second-factor');
       expect((await visitor.showCode(world.tokens.code())).location).toBe('/account');
       expect((await visitor.get('/account')).status).toBe(200);
+    });
+
+    // Last, because its policy stays.
+    it('attack 30: is locked as the lockout policy of the person says', async () => {
+      const options = "{ maxFailures: '2', lockMinutes: '7' }";
+      const holder = '{ domain: RCDEVSDOCS, user: john }';
+      const policies = `policies:\n  - { name: strict, category: lockout, holder: ${holder}, options: ${options} }\n`;
+      await world.iam.begin(`${DEMO_WORLD}\n${policies}`);
+      await world.totp(JOHN, { slot: 'Token9' });
+      const visitor = world.visitor();
+      await visitor.logIn(JOHN);
+      await visitor.showCode('000000');
+      await visitor.showCode('000000');
+      const locked = await visitor.showCode(world.tokens.code());
+      expect([locked.status, locked.body.includes('There were too many wrong codes.')]).toEqual([429, true]);
+      world.iam.app.clock.advance(7 * 60);
+      expect((await visitor.showCode(world.tokens.code())).location).toBe('/account');
     });
   });
 });

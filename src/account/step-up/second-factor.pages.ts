@@ -79,6 +79,7 @@ export class AccountSecondFactorPages {
       path: SECOND_FACTOR_PATH,
       next: opened ? whereTo(secondFactorPayload(opened.request).to) : HOME_PATH,
       service: (language) => ACCOUNT_TEXTS[language].service,
+      beside: 'password',
       ended: endedPage,
       standing: () => Promise.resolve(opened && (opened.owed.length > 0 ? opened : 'not-owed')),
       passed: (held, client) => this.sessions.passed(held, client),

@@ -10,7 +10,8 @@ import { FidoAssertions } from '../kinds/fido/fido-assertions.js';
 import type { CeremonyHolder } from '../kinds/fido/fido-ceremonies.js';
 import { OnDemandCheck } from '../kinds/on-demand/on-demand-check.js';
 import { OnDemandPasscodes, type SentPasscode } from '../kinds/on-demand/on-demand-passcodes.js';
-import { tokenRules } from '../token-rules.js';
+import type { TokenRules } from '../token-rules.js';
+import { tokenRulesOf } from '../token-rules-of.js';
 import { Passcodes } from '../verification/passcodes.js';
 import { boundTo, contextOf } from './held-person.js';
 import type { FactorVerdict } from './second-factor-step.js';
@@ -38,16 +39,17 @@ export class SecondFactorChecks {
     const { found } = held;
     const context = contextOf(held, client);
     const typed = plainSecret(text);
-    if (factor === 'EMCODE') return this.emergencyCodes.verify({ found, context }, typed);
-    if (factor === 'OTPoD') return this.onDemand.verify({ found, context, boundTo: boundTo(held), typed });
-    const rules = tokenRules(await this.configuration.snapshot(), found.domain.id);
+    const rules = await this.rulesOf(held);
+    if (factor === 'EMCODE') return this.emergencyCodes.verify({ found, context, rules }, typed);
+    if (factor === 'OTPoD') return this.onDemand.verify({ found, context, rules, boundTo: boundTo(held), typed });
     return this.passcodes.verify({ accountId: found.account.id, authenticator: 'OTP', typed, rules, context });
   }
 
   /** Sends a passcode by the first way that the link did not take. @throws DomainError as `OnDemandPasscodes.send` */
-  send(held: HeldRequest, client: Client): Promise<SentPasscode> {
+  async send(held: HeldRequest, client: Client): Promise<SentPasscode> {
     return this.sending.send({
       found: held.found,
+      rules: await this.rulesOf(held),
       context: contextOf(held, client),
       use: 'second-factor',
       except: channelsOfLink(held.request.deliveryMethod),
@@ -63,16 +65,19 @@ export class SecondFactorChecks {
 
   /** Checks what the browser gave. */
   async fidoResponse(held: HeldRequest, client: Client, response: string): Promise<FactorVerdict> {
-    const rules = tokenRules(await this.configuration.snapshot(), held.found.domain.id);
+    const rules = await this.rulesOf(held);
     return this.fido.verify({ ...ceremonyHolder(held), response, rules, context: contextOf(held, client) });
   }
 
   /** Checks the certificate that the browser has shown to our listener. @throws DomainError `feature-locked` */
   async certificate(held: HeldRequest, client: Client, shown: X509Certificate): Promise<FactorVerdict> {
-    const { account, domain } = held.found;
-    const rules = tokenRules(await this.configuration.snapshot(), domain.id);
+    const rules = await this.rulesOf(held);
     const context = contextOf(held, client);
-    return this.certificates.verify({ accountId: account.id, certificate: shown.raw, rules, context });
+    return this.certificates.verify({ accountId: held.found.account.id, certificate: shown.raw, rules, context });
+  }
+
+  private async rulesOf({ found }: HeldRequest): Promise<TokenRules> {
+    return tokenRulesOf(await this.configuration.snapshot(), found);
   }
 }
 

@@ -28,6 +28,8 @@ export interface SecondFactorPages {
   /** Where to go on when the step is passed, or is not the one that is owed. */
   readonly next: string;
   readonly service: (language: Language) => string;
+  /** What the person has shown already; a link unless it says otherwise. */
+  readonly beside?: 'link' | 'password';
   /** The page for a session that is over. */
   readonly ended: (visit: Visit) => Page;
   /** The request that owes this step now; `not-owed` when it does not; undefined without a session. */
@@ -131,6 +133,7 @@ export class SecondFactorDesk {
       visit,
       organisation: held.found.domain.name,
       service: pages.service(visit.language),
+      beside: pages.beside ?? 'link',
       path: pages.path,
       csrf: this.sessions.csrfValue(session, pages.path),
       factors,

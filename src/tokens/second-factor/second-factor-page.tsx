@@ -23,6 +23,8 @@ import { SECOND_FACTOR_TEXTS } from './texts/second-factor-texts.js';
 export interface SecondFactorPageProps extends FormsOfPage {
   readonly organisation: string;
   readonly service: string;
+  /** What the person has shown already. */
+  readonly beside: 'link' | 'password';
   readonly factors: OfferedFactors;
   /** Questions that wait for an answer. */
   readonly questions: readonly Question[];
@@ -51,7 +53,7 @@ export function secondFactorPage(props: SecondFactorPageProps): Page {
           general={problem && wrongField === undefined ? [problem.text] : []}
           fields={problem && wrongField !== undefined ? [{ field: wrongField, problems: [problem.text] }] : []}
         />
-        <p class="lead">{texts.lead}</p>
+        <p class="lead">{texts.lead[props.beside]}</p>
         {factors.code && (
           <>
             <h2>{texts.code.heading}</h2>

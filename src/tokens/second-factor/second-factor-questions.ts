@@ -9,7 +9,7 @@ import { Challenges } from '../challenges/challenges.js';
 import { OtpListChallenges } from '../kinds/otp-list/otp-list-challenges.js';
 import { Responses } from '../kinds/responses/responses.js';
 import { AUTHENTICATOR_OF } from '../token-kinds.js';
-import { tokenRules } from '../token-rules.js';
+import { tokenRulesOf } from '../token-rules-of.js';
 import { boundTo, contextOf } from './held-person.js';
 import type { FactorVerdict } from './second-factor-step.js';
 
@@ -76,8 +76,8 @@ export class SecondFactorQuestions {
       challengeId,
       typed: plainSecret(text),
     };
-    if (factor === 'OTPList') return this.lists.answer({ found, ...answer });
-    const rules = tokenRules(await this.configuration.snapshot(), found.domain.id);
+    const rules = await tokenRulesOf(await this.configuration.snapshot(), found);
+    if (factor === 'OTPList') return this.lists.answer({ found, rules, ...answer });
     return this.responses.answer({
       accountId: found.account.id,
       authenticator: AUTHENTICATOR_OF[factor],

@@ -5,7 +5,10 @@ const count = counting('de');
 
 export const de: SecondFactorTexts = {
   title: 'Zeigen Sie, dass Sie es sind',
-  lead: 'Neben dem Link fragen wir nach etwas, das Sie für die Anmeldung eingerichtet haben.',
+  lead: {
+    link: 'Neben dem Link fragen wir nach etwas, das Sie für die Anmeldung eingerichtet haben.',
+    password: 'Neben dem Passwort fragen wir nach etwas, das Sie für die Anmeldung eingerichtet haben.',
+  },
   code: { heading: 'Mit einem Code aus Ihrer App, Ihrem Token oder Ihrer Liste', label: 'Code', button: 'Weiter' },
   fido: {
     heading: 'Mit Ihrem Sicherheitsschlüssel oder Passkey',

@@ -5,7 +5,11 @@ const count = counting('en');
 /** Texts of the page that asks for a second factor. The other languages have the same shape. */
 export const en = {
   title: 'Show that it is you',
-  lead: 'Besides the link, we ask for one of the things that you have set up for signing in.',
+  /** By what the person came here. */
+  lead: {
+    link: 'Besides the link, we ask for one of the things that you have set up for signing in.',
+    password: 'Besides your password, we ask for one of the things that you have set up for signing in.',
+  },
   code: { heading: 'With a code from your app, token or list', label: 'Code', button: 'Continue' },
   fido: {
     heading: 'With your security key or passkey',

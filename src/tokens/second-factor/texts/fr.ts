@@ -5,7 +5,10 @@ const count = counting('fr');
 
 export const fr: SecondFactorTexts = {
   title: 'Montrez que c’est bien vous',
-  lead: 'En plus du lien, nous demandons l’un des moyens que vous avez configurés pour vous connecter.',
+  lead: {
+    link: 'En plus du lien, nous demandons l’un des moyens que vous avez configurés pour vous connecter.',
+    password: 'En plus du mot de passe, nous demandons l’un des moyens que vous avez configurés pour vous connecter.',
+  },
   code: { heading: 'Avec un code de votre application, jeton ou liste', label: 'Code', button: 'Continuer' },
   fido: {
     heading: 'Avec votre clé de sécurité ou clé d’accès',
