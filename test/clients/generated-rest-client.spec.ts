@@ -105,6 +105,16 @@ describe('the REST calls of a client generated from openapi.json', () => {
       expect(image).toMatchObject({ status: 404, answer: { error: 'image not found' } });
     });
 
+    it('make a request and complete it', async () => {
+      const path = { username: 'username1' };
+      const text = await desk.answer<string>('createUserRequest', { path, body: { request_type: 'LOGIN_UNATTENDED' } });
+      const [number = '', code = ''] = text.split(';');
+      const processed = { path: { number, code } };
+      expect([number, code]).toEqual([expect.stringMatching(/^\d+$/), expect.stringMatching(/^[A-Za-z0-9]{50}$/)]);
+      expect(await rest.answer('lookAtUserRequest', processed)).toBe('OK');
+      expect(await rest.answer('lookAtUserRequest', processed)).toBe('NOT_VALID;NOT_FOUND');
+    });
+
     it('list users and groups of a domain', async () => {
       const path = { domain_id: 'domain 1' };
       const { users } = await desk.answer<{ users: { username: string }[] }>('apiListUsers', {
