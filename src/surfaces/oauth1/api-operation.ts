@@ -64,7 +64,7 @@ export function ApiCall(declaration: ApiDeclaration): MethodDecorator {
     ...Object.entries(query).map(([name, meaning]) =>
       ApiQuery({ name, required: false, description: meaning, schema: { type: 'string' } }),
     ),
-    ...(form ? [ApiConsumes(FORM), ApiBody({ required: true, schema: form })] : []),
+    ...(form ? [ApiConsumes(FORM), ApiBody({ required: (form.required ?? []).length > 0, schema: form })] : []),
     ApiResponse({
       status: 200,
       description: answer.description,
