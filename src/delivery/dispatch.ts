@@ -41,10 +41,11 @@ export class Dispatch {
     return this.sms.send({ ...sms, to });
   }
 
-  /** A link that was superseded, used or has expired while its message waited would only send a person in vain. */
+  /** A link, or a PIN, of a request that was superseded, used or has expired meanwhile would only send a person in vain. */
   private async refuseDeadLink(message: Message): Promise<void> {
-    if (message.purpose === LETTER || CATALOGUE[message.purpose].essential !== 'LINK') return;
-    if (message.requestId === null) return;
+    if (message.purpose === LETTER || message.requestId === null) return;
+    const { essential } = CATALOGUE[message.purpose];
+    if (essential !== 'LINK' && essential !== 'PIN') return;
     const request = await this.database.manager.findOne(OneTimeRequest, {
       select: { id: true, state: true, expiresAt: true },
       where: { id: message.requestId },
