@@ -161,6 +161,7 @@ describe('the routes of the whole server', () => {
       'RecordsController.invites': 'BanGuard, IamSessionGuard',
       'RecordsController.pwdResets': 'BanGuard, IamSessionGuard',
       'RecordsController.selfRegistrations': 'BanGuard, IamSessionGuard',
+      'RequestsController.create': 'public',
       'SelfRegisterController.ask': 'BanGuard',
       'SelfRegisterController.confirm': 'BanGuard',
       'SessionsController.change': 'BanGuard, IamSessionGuard',
