@@ -28,7 +28,7 @@ export class ConfiguredOAuthGate implements OAuthGate {
     if (shown === '') throw new OAuthProblem('missing_token');
     const { consumer, client } = call;
     const token = await this.tokens.shown(consumer, shown);
-    if (!token) return this.calls.fail(client, new OAuthProblem('invalid_token'));
+    if (!token) return this.calls.fail(call, new OAuthProblem('invalid_token'));
     const signed = await this.calls.prove(call, token);
     const found = await token.holder();
     const role = await this.administrators.roleOf(found);

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
-import { GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../../core/throttle/throttle.js';
 import { Clock } from '../../core/time/clock.js';
 import { type Client, Clients } from '../../core/web/clients.js';
 import { baseString } from '../../surfaces/oauth1/base-string.js';
@@ -10,6 +8,7 @@ import type { FormParameters } from '../../surfaces/oauth1/form-parameters.js';
 import { type OAuthCall, readOAuthCall } from '../../surfaces/oauth1/oauth-call.js';
 import { OAuthProblem } from '../../surfaces/oauth1/oauth-problem.js';
 import { isSignatureMethod, isSignedWith, type SignatureMethod } from '../../surfaces/oauth1/signatures.js';
+import { CallFailures } from './call-failures.js';
 import { type Consumer, consumers } from './consumers.js';
 import type { ShownToken } from './issued-token.js';
 import { Nonces } from './nonces.js';
@@ -24,9 +23,6 @@ export interface ConsumerCall extends OAuthCall {
   readonly client: Client;
 }
 
-/** Unknown consumers and tokens and wrong signatures of one address: after that many nothing is looked at. */
-const FAILURES: ThrottleRule = { name: 'oauth-failures', limit: 30, window: 180 };
-
 const VERSION = '1.0';
 const TIMESTAMP = /^[0-9]{1,12}$/;
 /** Characters of a nonce; the longest of the vendor's have twenty. */
@@ -40,7 +36,7 @@ export class ConsumerCalls {
     private readonly clients: Clients,
     private readonly transport: Transport,
     private readonly nonces: Nonces,
-    private readonly attempts: GuardedAttempts,
+    private readonly failures: CallFailures,
     private readonly clock: Clock,
   ) {}
 
@@ -54,7 +50,7 @@ export class ConsumerCalls {
     const call = readOAuthCall(request, body);
     if (!call) return undefined;
     const client = this.clients.of(request);
-    await this.attempts.requireRoom(FAILURES, client.address);
+    await this.failures.requireRoom(client);
     const version = call.oauth.get('oauth_version');
     if (version !== undefined && version !== VERSION) {
       throw new OAuthProblem('version_rejected', { oauth_acceptable_versions: `${VERSION}-${VERSION}` });
@@ -63,14 +59,13 @@ export class ConsumerCalls {
     if (key === '') throw new OAuthProblem('missing_consumer');
     const snapshot = await this.configuration.snapshot();
     const consumer = consumers(snapshot).get(key);
-    if (!consumer) return this.fail(client, new OAuthProblem('invalid_consumer'));
+    if (!consumer) return this.failures.refuse(client, new OAuthProblem('invalid_consumer'));
     return { ...call, request, consumer, snapshot, client };
   }
 
-  /** Refuses a call that shows something that nobody has; counted, because it may be a guess. */
-  async fail({ address }: Client, problem: OAuthProblem): Promise<never> {
-    await this.attempts.countFailure(FAILURES, address);
-    throw problem;
+  /** Refuses a call that shows something that its consumer does not have. @throws OAuthProblem the one given, always */
+  fail({ client, consumer }: ConsumerCall, problem: OAuthProblem): Promise<never> {
+    return this.failures.refuse(client, problem, consumer);
   }
 
   /**
@@ -91,7 +86,7 @@ export class ConsumerCalls {
     const { publicUrl } = call.snapshot;
     const secrets = { consumer: call.consumer.secret, token: token?.secret };
     const right = publicUrl !== undefined && isSignedWith(secrets, method, baseString(call, publicUrl), signature);
-    if (!right) await this.fail(call.client, new OAuthProblem('signature_invalid'));
+    if (!right) await this.fail(call, new OAuthProblem('signature_invalid'));
     await this.requireFresh(call, method, token);
     return true;
   }

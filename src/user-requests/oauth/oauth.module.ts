@@ -3,6 +3,7 @@ import { SessionsModule } from '../../sessions/sessions.module.js';
 import { OAuthGate } from '../../surfaces/oauth1/oauth-caller.js';
 import { TokensModule } from '../../tokens/tokens.module.js';
 import { AccessTokens } from './access-tokens.js';
+import { CallFailures } from './call-failures.js';
 import { ConfiguredOAuthGate } from './configured-oauth-gate.js';
 import { ConsumerCalls } from './consumer-calls.js';
 import { ConsumerSecrets } from './consumer-secrets.js';
@@ -29,6 +30,7 @@ import { XAuth } from './x-auth.js';
     { provide: OAuthGate, useClass: ConfiguredOAuthGate },
     AccessTokens,
     AuthoriseDoor,
+    CallFailures,
     ConsumerCalls,
     ConsumerSecrets,
     Grants,

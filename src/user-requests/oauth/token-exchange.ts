@@ -29,7 +29,7 @@ export class TokenExchange {
     if (text === '') throw new OAuthProblem('missing_token');
     const shown = await this.requestTokens.shown(text);
     if (shown?.consumer.key !== call.consumer.key) {
-      return this.calls.fail(call.client, new OAuthProblem('invalid_token'));
+      return this.calls.fail(call, new OAuthProblem('invalid_token'));
     }
     await this.calls.prove(call, shown);
     const holder = this.requestTokens.requireGranted(shown, call.oauth.get('oauth_verifier'));

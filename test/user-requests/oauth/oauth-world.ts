@@ -202,7 +202,7 @@ export class OAuthWorld {
 
   /** Exchanges a request token. */
   exchange(token: Credentials, verifier?: string, call: Call = {}): Promise<Reply> {
-    const oauth = verifier === undefined ? {} : { oauth_verifier: verifier };
+    const oauth: Record<string, string> = verifier === undefined ? {} : { oauth_verifier: verifier };
     return this.call('/oauth/accessToken', { token, oauth, ...call });
   }
 

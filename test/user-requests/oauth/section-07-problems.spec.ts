@@ -136,6 +136,18 @@ eachDatabase((database) => {
     });
   });
 
+  it('is written down when something was shown that nobody has, without what it was', async () => {
+    await world.probe({ token: { key: 'guess', secret: 'x' } });
+    await world.probe({ consumer: { key: 'mySecret', secret: 'x' } });
+    const told = await world.query<{ detail: object }>(
+      `SELECT detail FROM audit_events WHERE event = 'oauth-call.refused' ORDER BY at, id`,
+    );
+    expect(told.map(({ detail }) => detail)).toEqual([
+      { problem: 'invalid_token', consumer: 'myConsumer' },
+      { problem: 'invalid_consumer', consumer: '(unknown)' },
+    ]);
+  });
+
   it('stops an address that guesses: 503 with Retry-After, and nobody else', async () => {
     const from = world.house.stranger();
     for (let guess = 0; guess < 30; guess++) await world.probe({ from, token: { key: `guess${guess}`, secret: 'x' } });
