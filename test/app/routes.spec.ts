@@ -7,6 +7,12 @@ import { declaredRoutes } from '../support/declared-routes.js';
 import { TestApp, type TestAppOptions } from '../support/test-app.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
+/** The same addresses below `/belladati` (user-requests section 1). */
+function atBothBases(routes: Readonly<Record<string, number>>): Record<string, number> {
+  const below = Object.entries(routes).map(([route, status]) => [route.replace(' ', ' /belladati'), status]);
+  return { ...routes, ...Object.fromEntries(below) };
+}
+
 /** What a stranger gets for a GET; where the route has none, for its own verb. */
 const REAL_ROUTES: Readonly<Record<string, number>> = {
   // The start page is for newcomers to the embedded mode.
@@ -124,6 +130,24 @@ const REAL_ROUTES: Readonly<Record<string, number>> = {
   'POST /rest/v1/iam/self_register_requests': 400,
   'POST /rest/v1/iam/sessions': 400,
   'ALL /manag': 405,
+  // User requests, at both of their bases.
+  ...atBothBases({
+    'GET,HEAD /api/domains/:domain_id/userGroups': 401,
+    'GET,HEAD /api/domains/:domain_id/users': 401,
+    'GET,HEAD /api/users/:username|:id/image': 401,
+    'GET,HEAD /api/users/username/:username': 401,
+    'GET,HEAD,POST /api/users/:username|:id': 401,
+    'GET,HEAD,POST /api/users/:username|:id/status': 401,
+    'GET,HEAD,POST /api/users/create': 401,
+    'POST /api/users/:username|:id/accessToken': 401,
+    'POST /api/users/:username|:id/requests': 400,
+    'GET,HEAD /authorizeRequestToken/:token/:consumer': 404,
+    'GET,HEAD,POST /oauth/accessToken': 400,
+    'GET,HEAD,POST /oauth/authorizeRequestToken': 404,
+    'GET,HEAD,POST /oauth/requestToken': 400,
+    'GET,HEAD /user/processRequest/done': 200,
+    'GET,HEAD,OPTIONS,POST /user/processRequest/:number/:code': 200,
+  }),
 };
 
 /** The mailbox, which shows everybody's links: in the embedded mode only. */

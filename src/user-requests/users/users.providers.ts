@@ -10,7 +10,7 @@ import { UserListing } from './user-listing.js';
 import { UserRole } from './user-role.js';
 import { UserStatuses } from './user-status.js';
 import { UserTargets } from './user-targets.js';
-import { UsersController } from './users.controller.js';
+import { ApiUsersController } from './api-users.controller.js';
 
 /** Users and groups for help desks (user-requests section 8). */
 export const USERS_PROVIDERS: readonly Provider[] = [
@@ -26,4 +26,4 @@ export const USERS_PROVIDERS: readonly Provider[] = [
   UserTargets,
 ];
 
-export const USERS_CONTROLLERS: readonly Type[] = [DomainUsersController, UsersController];
+export const USERS_CONTROLLERS: readonly Type[] = [DomainUsersController, ApiUsersController];

@@ -28,7 +28,7 @@ import type { NamedUser } from './user-targets.js';
 @Controller(atBothBases('api/users'))
 @Guarded(OAuthGuard, UserCallsGuard)
 @UseFilters(ApiFilter)
-export class UsersController {
+export class ApiUsersController {
   constructor(private readonly desk: UserDesk) {}
 
   @Post('create')
