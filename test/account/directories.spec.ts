@@ -12,6 +12,7 @@ import { AccountWorld } from './account-world.js';
 const CORP = 'corp.example.test';
 const OLD = 'Old_lake-7.9';
 const NEW = 'Tq7_lake.9';
+const passwordOf = (rival: number): string => `Tq7_lake.${rival}${rival}`;
 const KIM = { domain: CORP, login: 'kim', password: OLD };
 
 /** A directory that runs, with kim in it, and how the configuration file names it. */
@@ -57,6 +58,8 @@ describe.each(KINDS)('people of %s', (_title, part, start) => {
     let running: Running;
     let database: TestDatabase;
     let world: AccountWorld;
+    /** The password that kim has by now. */
+    let current = NEW;
 
     beforeAll(async () => {
       running = await start();
@@ -86,12 +89,32 @@ describe.each(KINDS)('people of %s', (_title, part, start) => {
       expect((await world.visitor().logIn(KIM)).status).toBe(401);
     });
 
+    it('attack 11: of many changes in sessions with one old password, one is made', async () => {
+      const visitors = [];
+      for (let rival = 0; rival < 8; rival++) visitors.push(await world.signedIn({ ...KIM, password: NEW }));
+      const changes = visitors.map(async (visitor, rival) => {
+        const password = passwordOf(rival);
+        const { location } = await visitor.press('/account/password', '/account/password', {
+          password,
+          repeated: password,
+        });
+        return location === '/account';
+      });
+      const made = await Promise.all(changes);
+      expect(made.filter(Boolean)).toHaveLength(1);
+      current = passwordOf(made.indexOf(true));
+      expect((await world.visitor().logIn({ ...KIM, password: current })).status).toBe(303);
+      const alive = [];
+      for (const visitor of visitors) alive.push((await visitor.get('/account')).status === 200);
+      expect(alive).toEqual(made);
+    });
+
     it('confirm with the password of the directory', async () => {
-      const visitor = await world.signedIn({ ...KIM, password: NEW });
+      const visitor = await world.signedIn({ ...KIM, password: current });
       world.iam.app.clock.advance(600);
       expect((await visitor.get('/account/password')).status).toBe(303);
       expect((await visitor.confirm('wrong', '/account/password')).status).toBe(422);
-      expect((await visitor.confirm(NEW, '/account/password')).location).toBe('/account/password');
+      expect((await visitor.confirm(current, '/account/password')).location).toBe('/account/password');
     });
   });
 });

@@ -6,6 +6,7 @@ import type { PasswordProblem } from '../../core/web/password/submission-problem
 import { PasswordChange } from '../../passwords/password-change.js';
 import { PasswordRequirements } from '../../passwords/password-requirements.js';
 import type { PasswordTask } from '../../passwords/password-task.js';
+import { PasswordTurns } from '../../passwords/password-turns.js';
 import { Sessions } from '../../sessions/sessions.js';
 import type { BrowserSession } from '../../sessions/web/browser-sessions.js';
 
@@ -16,15 +17,34 @@ export class OwnPasswordChange {
     private readonly requirements: PasswordRequirements,
     private readonly change: PasswordChange,
     private readonly sessions: Sessions,
+    private readonly turns: PasswordTurns,
   ) {}
 
   /**
    * Changes it, with everything that follows; of the person's sessions this one goes on.
    *
    * @returns the rules that the password breaks, or the directory's refusal; none when it is changed
-   * @throws DomainError of category `unavailable`
+   * @throws DomainError of category `unavailable`; `too-many-attempts` while another change of theirs is under way;
+   *   `credentials-missing` when one ended this session meanwhile
    */
-  async submit(browser: BrowserSession, password: string, repeated: string): Promise<readonly PasswordProblem[]> {
+  submit(browser: BrowserSession, password: string, repeated: string): Promise<readonly PasswordProblem[]> {
+    return this.turns.take(browser.found, async () => {
+      await this.requireLive(browser);
+      return this.inTurn(browser, password, repeated);
+    });
+  }
+
+  /** The old password was proved in this session, so a change that ended the session was another answer to it. */
+  private async requireLive({ session }: BrowserSession): Promise<void> {
+    const live = await this.sessions.list(session.accountId);
+    if (!live.some(({ id }) => id === session.id)) throw new DomainError('credentials-missing');
+  }
+
+  private async inTurn(
+    browser: BrowserSession,
+    password: string,
+    repeated: string,
+  ): Promise<readonly PasswordProblem[]> {
     const { found, client, session } = browser;
     const task: PasswordTask = { found, event: 'own-password', actor: 'person', client };
     const broken = await this.requirements.problems(found, plainSecret(password));

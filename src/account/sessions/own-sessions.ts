@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
 import { Database } from '../../core/database/database.js';
+import { isStoredUuid } from '../../core/database/uuid.js';
 import { personAt } from '../../core/requests/request-sessions.js';
 import type { Session } from '../../sessions/session.entity.js';
 import { Sessions } from '../../sessions/sessions.js';
 import type { BrowserSession } from '../../sessions/web/browser-sessions.js';
 import { OwnRequests } from '../requests/own-requests.js';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The sessions of a person, as they look after them. */
 @Injectable()
@@ -25,7 +24,7 @@ export class OwnSessions {
 
   /** Ends one of them. @returns false for one that is not this person's, or over */
   async end(browser: BrowserSession, id: string): Promise<boolean> {
-    if (!UUID.test(id)) return false;
+    if (!isStoredUuid(id)) return false;
     if (!(await this.sessions.end({ accountId: browser.found.account.id, id }))) return false;
     await this.follow(browser, 'session.ended', [id]);
     return true;
