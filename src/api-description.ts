@@ -62,7 +62,8 @@ export function describeApi(application: NestFastifyApplication): OpenAPIObject 
     )
     .setVersion('1')
     .build();
-  const document = SwaggerModule.createDocument(application, frame);
+  // Each operation names its surface; names of our classes are nobody's business.
+  const document = SwaggerModule.createDocument(application, frame, { autoTagControllers: false });
   addRpcPaths(document, application.get(RpcMethodRegistry));
   addAuthPaths(document, application.get(AuthMethodRegistry));
   addRestComponents(document);
