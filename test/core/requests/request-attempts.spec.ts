@@ -236,7 +236,10 @@ describe('attempts at the secrets of a request', () => {
         for (let guess = 0; guess < 5; guess++)
           kinds.push((await world.attempts.checkPin(unlock, made.request, wrong, PERSON)).kind);
         expect(kinds).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'locked']);
-        expect(await world.attempts.checkPin(unlock, made.request, made.pin ?? '', PERSON)).toEqual({ kind: 'locked', judged: false });
+        expect(await world.attempts.checkPin(unlock, made.request, made.pin ?? '', PERSON)).toEqual({
+          kind: 'locked',
+          judged: false,
+        });
         const locked = await world.row(made.request);
         expect(locked).toMatchObject({ state: 'locked', pinDigest: null });
         expect(await world.attempts.checkCode(unlock, locked, made.receipt ?? '', PERSON)).toMatchObject({
