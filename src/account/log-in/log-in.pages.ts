@@ -8,7 +8,7 @@ import { Public } from '../../core/web/access.js';
 import { type FormFields, readForm } from '../../core/web/form-fields.js';
 import type { Language } from '../../core/web/language/languages.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
-import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
+import { waitingProblems } from '../../core/web/page/waiting-problems.js';
 import { queryValue, startedElsewhere } from '../../core/web/visit.js';
 import { BrowserSessions } from '../../sessions/web/browser-sessions.js';
 import { AccountDesk } from '../account-desk.js';
@@ -25,9 +25,6 @@ import {
   PASSWORD_FIELD,
 } from './log-in-page.js';
 import { LogIn } from './log-in.js';
-
-/** Seconds after which a try is worth it when the directory could not be asked. */
-const LATER_SECONDS = 60;
 
 /** The log-in of people who want to see their account. */
 @ApiExcludeController()
@@ -91,14 +88,10 @@ function emptyProblems(fields: FormFields, language: Language): LogInProblems | 
 
 /** One sentence for whatever was wrong, so that nobody learns who there is (attack class 45). */
 function problemsOf(error: unknown, language: Language): LogInProblems {
-  const { errors } = SHARED_TEXTS[language];
   if (DomainError.is(error, 'credentials-invalid')) {
     return { status: 401, form: [ACCOUNT_TEXTS[language].logIn.refused] };
   }
-  if (DomainError.is(error, 'too-many-attempts')) {
-    const retryAfter = Number(error.params['retryAfter'] ?? LATER_SECONDS);
-    return { status: 429, retryAfter, form: [errors['too-many-attempts']({})] };
-  }
-  if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
-  return { status: 503, retryAfter: LATER_SECONDS, form: [errors[error.code]({})] };
+  const problems = waitingProblems(error, language);
+  if (!problems) throw error;
+  return problems;
 }

@@ -3,11 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { plainSecret } from '../../core/crypto/secret-types.js';
 import { Configuration } from '../../core/domains/configuration.js';
-import { DomainError } from '../../core/errors/domain-error.js';
 import { Public } from '../../core/web/access.js';
-import type { Language } from '../../core/web/language/languages.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
-import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
+import { waitingProblems } from '../../core/web/page/waiting-problems.js';
 import { queryValue } from '../../core/web/visit.js';
 import type { SessionProof } from '../../sessions/session.entity.js';
 import { AccountDesk, type AccountVisit } from '../account-desk.js';
@@ -19,9 +17,6 @@ import { confirmPage, type ConfirmProblems, PASSWORD_FIELD } from './confirm-pag
 import { OwnPasswordProof } from './own-password-proof.js';
 import { SecondFactorDoor } from './second-factor-door.js';
 import { StepUp } from './step-up.js';
-
-/** Seconds after which a try is worth it when the directory could not be asked. */
-const LATER_SECONDS = 60;
 
 /** Asks who is signed in to prove once more who they are. */
 @ApiExcludeController()
@@ -66,7 +61,9 @@ export class ConfirmPages {
       const next = owed.includes('second-factor') ? await this.door.open(reply, account.visit, account, to) : to;
       this.desk.redirect(reply, account, next);
     } catch (error) {
-      await this.send(reply, account, owed, to, problemsOf(error, account.visit.language));
+      const problems = waitingProblems(error, account.visit.language);
+      if (!problems) throw error;
+      await this.send(reply, account, owed, to, problems);
     }
   }
 
@@ -88,14 +85,4 @@ export class ConfirmPages {
     const csrf = this.desk.csrf(account, CONFIRM_PATH);
     this.desk.send(reply, account, confirmPage({ visit, ...who, owed, minutes, to, csrf, problems }));
   }
-}
-
-function problemsOf(error: unknown, language: Language): ConfirmProblems {
-  const { errors } = SHARED_TEXTS[language];
-  if (DomainError.is(error, 'too-many-attempts')) {
-    const retryAfter = Number(error.params['retryAfter'] ?? LATER_SECONDS);
-    return { status: 429, retryAfter, form: [errors['too-many-attempts']({})] };
-  }
-  if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
-  return { status: 503, retryAfter: LATER_SECONDS, form: [errors[error.code]({})] };
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { plainSecret, type PlainSecret } from '../../crypto/secret-types.js';
-import { DomainError } from '../../errors/domain-error.js';
 import type { StepOutcome } from '../../requests/password-step.js';
 import { type Client, Clients } from '../clients.js';
 import type { Language } from '../language/languages.js';
 import { LinkSessions } from '../links/link-sessions.js';
 import type { LinkSite } from '../links/link-site.js';
 import type { Page } from '../page/page.js';
+import { waitingProblems } from '../page/waiting-problems.js';
 import { Pages } from '../pages.js';
 import { SHARED_TEXTS } from '../texts/shared-texts.js';
 import type { Visit } from '../visit.js';
@@ -33,9 +33,6 @@ export interface CurrentPasswordStep {
   /** Counts and judges an attempt. */
   readonly prove: (session: string, password: PlainSecret, client: Client) => Promise<StepOutcome>;
 }
-
-/** Seconds after which a try is worth it when the directory could not be asked. */
-const LATER_SECONDS = 60;
 
 /** The form of the step `password`, for every feature whose links ask for the password that the person has now. */
 @Injectable()
@@ -80,9 +77,8 @@ export class CurrentPasswordForms {
       if (outcome.kind === 'passed') return this.pages.redirect(reply, visit, step.next);
       this.send(reply, visit, step, { session, account }, problemsOf(outcome, visit.language));
     } catch (error) {
-      if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
-      const form = [SHARED_TEXTS[visit.language].errors[error.code]({})];
-      const problems = { status: 503, retryAfter: LATER_SECONDS, form } as const;
+      const problems = waitingProblems(error, visit.language);
+      if (!problems) throw error;
       this.send(reply, visit, step, { session, account: undefined }, problems);
     }
   }
