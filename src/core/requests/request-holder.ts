@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
 import { Accounts } from '../directory/accounts.js';
 import type { Person } from '../directory/directory.js';
-import { type FoundPerson, People, requireUsable } from '../directory/people.js';
+import { type FoundPerson, isUsable, People } from '../directory/people.js';
 import { Configuration } from '../domains/configuration.js';
-import { DomainError } from '../errors/domain-error.js';
 import type { OneTimeRequest } from './one-time-request.entity.js';
 
 /** The person a request belongs to, or why the request must not be used any more. */
@@ -19,7 +17,6 @@ export type Holder =
 @Injectable()
 export class RequestHolder {
   constructor(
-    private readonly database: Database,
     private readonly configuration: Configuration,
     private readonly accounts: Accounts,
     private readonly people: People,
@@ -31,11 +28,11 @@ export class RequestHolder {
    */
   async find(request: OneTimeRequest, { inactive = false } = {}): Promise<Holder> {
     const domain = (await this.configuration.snapshot()).domainById(request.domainId);
-    const account = request.accountId && (await this.accounts.byId(this.database.manager, request.accountId));
+    const account = request.accountId && (await this.accounts.now(request.accountId));
     if (!domain || domain.blocked || !account) return { dead: 'account-closed' };
     if (account.credentialGeneration !== request.credentialGeneration) return { dead: 'password-changed' };
     const found = await this.people.byAccount(domain, account);
-    if (!found || !(inactive || usable(found))) return { dead: 'account-closed' };
+    if (!found || !(inactive || isUsable(found))) return { dead: 'account-closed' };
     if (changedSince(request, found.person)) return { dead: 'password-changed' };
     return found.contactChanged ? { dead: 'address-changed' } : { found };
   }
@@ -48,14 +45,4 @@ export class RequestHolder {
  */
 function changedSince({ state, passwordChangedAt: then }: OneTimeRequest, { passwordChangedAt: now }: Person): boolean {
   return state !== 'opened' && now !== undefined && (then === null || now > then);
-}
-
-function usable(found: FoundPerson): boolean {
-  try {
-    requireUsable(found);
-    return true;
-  } catch (error) {
-    if (DomainError.is(error)) return false;
-    throw error;
-  }
 }
