@@ -19,6 +19,7 @@ import { SessionProofs1795000022000 } from '../migrations/1795000022000-session-
 import { OAuthTokens1795000023000 } from '../migrations/1795000023000-oauth-tokens.js';
 import { Orders1795000024000 } from '../migrations/1795000024000-orders.js';
 import { People1795000025000 } from '../migrations/1795000025000-people.js';
+import { NumbersOfStrangers1795000029000 } from '../migrations/1795000029000-numbers-of-strangers.js';
 import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
@@ -115,5 +116,6 @@ export const schema = {
     OAuthTokens1795000023000,
     Orders1795000024000,
     People1795000025000,
+    NumbersOfStrangers1795000029000,
   ],
 } satisfies Schema;

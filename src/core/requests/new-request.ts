@@ -26,6 +26,8 @@ export interface NewPin {
 
 export interface NewRequest {
   readonly purpose: RequestPurpose;
+  /** Its record number, where it does not take the next one. */
+  readonly number?: string;
   readonly domain: Domain;
   /** The account, locked in the transaction (`Accounts.lock`); null while none exists yet. */
   readonly account: Account | null;
@@ -35,6 +37,8 @@ export interface NewRequest {
   /** What the directory says of the person's password now (`Person.passwordChangedAt`). */
   readonly passwordChangedAt?: Date | undefined;
   readonly creator: RequestCreator;
+  /** Older ones that it leaves alone, whatever its purpose supersedes: those that an administrator asked for. */
+  readonly spares?: 'administrators';
   /** Seconds for which its secrets work. */
   readonly validSeconds: number;
   readonly deliveryMethod: DeliveryMethod;
@@ -56,18 +60,17 @@ export interface NewDigests {
   readonly pin?: KeyedDigest | undefined;
 }
 
+/** A row without what the database gives it. */
+export type NewRow = Omit<OneTimeRequest, 'number'> & { readonly number?: string };
+
 /** The row of a request that was just asked for; one that nobody delivers is `sent` from the start. */
-export function newRow(
-  id: string,
-  request: NewRequest,
-  digests: NewDigests,
-  clock: Clock,
-): Omit<OneTimeRequest, 'number'> {
+export function newRow(id: string, request: NewRequest, digests: NewDigests, clock: Clock): NewRow {
   const { purpose, account, creator, pin } = request;
   const delivered = request.deliveryMethod === 'NONE';
   const now = clock.now();
   return {
     id,
+    ...(request.number !== undefined && { number: request.number }),
     purpose: purpose.name,
     state: delivered ? 'sent' : 'created',
     domainId: request.domain.id,

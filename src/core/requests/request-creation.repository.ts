@@ -3,6 +3,7 @@ import { Audit, AUDIT_COLUMNS, type NewAuditEvent } from '../audit/audit.js';
 import { rows, type Tx } from '../database/database.js';
 import { SqlParameters } from '../database/sql-parameters.js';
 import { cancelling, type CancelSelection } from './cancelling.js';
+import type { NewRow } from './new-request.js';
 import { OneTimeRequest } from './one-time-request.entity.js';
 import type { StepTimes } from './step-times.js';
 
@@ -25,7 +26,7 @@ export class RequestCreationRepository {
 
   async create(
     tx: Tx,
-    request: Omit<OneTimeRequest, 'number'>,
+    request: NewRow,
     created: NewAuditEvent,
     superseding: Superseding | undefined,
     times: StepTimes,
@@ -62,7 +63,7 @@ export class RequestCreationRepository {
 /** Types of audit columns that are no text; PostgreSQL cannot tell them from the parameters of a `SELECT`. */
 const AUDIT_TYPES: Readonly<Record<string, string>> = { at: 'timestamptz', account_id: 'uuid', detail: 'jsonb' };
 
-function inserting(tx: Tx, parameters: SqlParameters, request: Omit<OneTimeRequest, 'number'>): string {
+function inserting(tx: Tx, parameters: SqlParameters, request: NewRow): string {
   const { columns } = tx.dataSource.getMetadata(OneTimeRequest);
   const written = columns.filter(({ propertyName }) => propertyName in request);
   const values = written.map<unknown>((column) =>

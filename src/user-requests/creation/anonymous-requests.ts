@@ -13,6 +13,7 @@ import { publicRequests } from './creation-settings.js';
 import { receiptText } from './receipt-text.js';
 import { pinOf, validityOf } from './request-settings.js';
 import type { Requested } from './requested.js';
+import { nextStrangerNumber } from './stranger-numbers.js';
 
 /** In place of what was typed for a name: it may be a password. */
 const NOBODYS_NAME = '(unknown)';
@@ -60,6 +61,7 @@ export class AnonymousRequests {
     const created = await this.database.transaction(async (tx) => {
       const made = await this.requests.create(tx, {
         purpose: PURPOSES[type],
+        number: await nextStrangerNumber(tx),
         domain,
         account: null,
         login: NOBODYS_NAME,
