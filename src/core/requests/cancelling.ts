@@ -11,6 +11,8 @@ export type CancelSelection =
       readonly except?: string | undefined;
       /** Leaves those alone that outlive the person's password and address. */
       readonly credentialsOnly?: boolean;
+      /** Leaves those alone that an administrator asked for. */
+      readonly spares?: 'administrators' | undefined;
     }
   | {
       /** Requests of people who have no account yet. */
@@ -50,12 +52,13 @@ export function cancelling(
 function condition(parameters: SqlParameters, selection: CancelSelection): string {
   if ('id' in selection) return `id = ${parameters.add(selection.id)}`;
   if ('accountId' in selection) {
-    const { accountId, purpose, except, credentialsOnly = false } = selection;
+    const { accountId, purpose, except, credentialsOnly = false, spares } = selection;
     return [
       `account_id = ${parameters.add(accountId)}`,
       ...(purpose === undefined ? [] : [`purpose = ${parameters.add(purpose)}`]),
       ...(except === undefined ? [] : [`id <> ${parameters.add(except)}`]),
       ...(credentialsOnly ? ['NOT outlives_credentials'] : []),
+      ...(spares === undefined ? [] : ['created_by_account_id IS NULL']),
     ].join(' AND ');
   }
   const { domainId, purpose, login, email } = selection;

@@ -23,13 +23,14 @@ export class RequestAttachmentRepository {
     return consumeIfUnused(tx, OneTimeRequest, nobodys, attached);
   }
 
-  /** Makes live requests of an account, whose returned code is only a receipt, nobody's again, with a PIN nobody knows. */
+  /** Makes live requests of an account that strangers asked for nobody's again, with a PIN nobody knows. */
   async detach(tx: Tx, accountId: string, purpose: string, pinDigest: KeyedDigest): Promise<OneTimeRequest[]> {
     const detached = await rows<Record<string, unknown>>(
       tx,
       `UPDATE one_time_requests SET account_id = NULL, pin_digest = $3
-       WHERE account_id = $1 AND purpose = $2 AND state = ANY($4) AND NOT receipt_opens
-         AND receipt_digest IS NOT NULL AND pin_digest IS NOT NULL AND claimed_at IS NULL
+       WHERE account_id = $1 AND purpose = $2 AND state = ANY($4)
+         AND created_by_account_id IS NULL AND NOT receipt_opens AND receipt_digest IS NOT NULL AND pin_digest IS NOT NULL
+         AND claimed_at IS NULL
        RETURNING *`,
       [accountId, purpose, pinDigest, UNOPENED_STATES],
     );

@@ -40,6 +40,8 @@ export interface AccountCancel {
   readonly purpose?: RequestPurpose;
   /** Id of a request that is left alone. */
   readonly except?: string;
+  /** Those that are left alone: the ones that an administrator asked for. */
+  readonly spares?: 'administrators';
 }
 
 /** Ends live requests before their time, each with an audit row. */
@@ -53,9 +55,14 @@ export class RequestCancellation {
 
   /** Cancels the live requests of an account, whose row is locked; returns how many. */
   ofAccount(tx: Tx, account: Account, options: AccountCancel, by: RequestActor = SYSTEM): Promise<number> {
-    const { reason, purpose, except } = options;
+    const { reason, purpose, except, spares } = options;
     const credentialsOnly = OUTLIVED.has(reason);
-    return this.cancel(tx, { accountId: account.id, purpose: purpose?.name, except, credentialsOnly }, reason, by);
+    return this.cancel(
+      tx,
+      { accountId: account.id, purpose: purpose?.name, except, credentialsOnly, spares },
+      reason,
+      by,
+    );
   }
 
   /** Cancels one request; whether it was still alive, and ends now or with the submission that is under way. */

@@ -52,13 +52,13 @@ export class RequestCreation {
 
 /** Which older requests end with the new one: "the newest wins" (attack class 12). */
 function supersedingOf(
-  { purpose, payload }: NewRequest,
+  { purpose, payload, spares }: NewRequest,
   row: Pick<OneTimeRequest, 'id' | 'accountId' | 'domainId' | 'login' | 'purpose'>,
 ): Superseding | undefined {
   const { accountId, domainId, login } = row;
   const event = requestEvent({ ...row, endReason: 'superseded' }, 'cancelled', SYSTEM);
   if (purpose.supersedes === 'account' && accountId !== null) {
-    return { selection: { accountId, purpose: purpose.name }, event };
+    return { selection: { accountId, purpose: purpose.name, spares }, event };
   }
   if (purpose.supersedes === 'login' && accountId === null) {
     const email = typeof payload?.['email'] === 'string' ? payload['email'] : null;

@@ -30,7 +30,8 @@ interface Sending {
  * Letters to people whom a stranger's request concerns.
  *
  * A link belongs to a request of its own, so that the stranger's receipt stays that of nobody's request, whatever becomes
- * of the link. A PIN completes the very request whose receipt the stranger holds, which becomes the person's.
+ * of the link. A PIN completes the very request whose receipt the stranger holds, which becomes the person's. Either ends
+ * what strangers asked for before, and nothing that an administrator did (attack class 31).
  */
 @Injectable()
 export class AnonymousLetters {
@@ -72,6 +73,7 @@ export class AnonymousLetters {
       target: found.person.dn,
       passwordChangedAt: found.person.passwordChangedAt,
       creator,
+      spares: 'administrators',
       validSeconds: validityOf(snapshot, type),
       deliveryMethod: method,
       payload: { ...payload },
@@ -91,7 +93,7 @@ export class AnonymousLetters {
       domain: found.domain.name,
       target: found.person.dn,
     };
-    await this.requests.cancel(tx, account, { reason: 'superseded', purpose });
+    await this.requests.cancel(tx, account, { reason: 'superseded', purpose, spares: 'administrators' });
     const { digits } = pinOf(snapshot);
     const attached = await this.attachment.attach(tx, requestId, purpose, { found, account, digits }, by);
     if (!attached) return undefined;

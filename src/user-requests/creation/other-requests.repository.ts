@@ -6,14 +6,14 @@ import { LIVE_STATES } from '../../core/requests/request-states.js';
 @Injectable()
 export class OtherRequestsRepository {
   /**
-   * Whether an account, which is locked, has a live request of this purpose that was asked for with the one of this
-   * number, or after it. Orders may be carried out twice, and in another order than they came.
+   * Whether an account, which is locked, has a live request of this purpose that a stranger asked for with the one of
+   * this number, or after it. Orders may be carried out twice, and in another order than they came.
    */
   async hasAnswerTo(tx: Tx, accountId: string, purpose: string, number: string): Promise<boolean> {
     const found = await rows(
       tx,
       `SELECT 1 FROM one_time_requests
-       WHERE account_id = $1 AND purpose = $2 AND state = ANY($3)
+       WHERE account_id = $1 AND purpose = $2 AND state = ANY($3) AND created_by_account_id IS NULL
          AND coalesce(CAST(payload->>'askedAs' AS bigint), number) >= CAST($4 AS bigint)
        LIMIT 1`,
       [accountId, purpose, LIVE_STATES, number],
