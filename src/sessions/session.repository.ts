@@ -6,9 +6,12 @@ import { Session, type SessionEnd, type SessionProof } from './session.entity.js
 
 type Row = Record<string, unknown>;
 
-/** A session that can be used now: not ended, not over, its account active and its password the same. */
-const LIVE = `session.ended_at IS NULL AND session.idle_until > $1 AND session.expires_at > $1
+/** A session that nobody and nothing has ended: its account active and its password the same. */
+const STANDING = `session.ended_at IS NULL AND session.expires_at > $1
   AND account.state = 'active' AND account.credential_generation = session.credential_generation`;
+
+/** A session that can be used now: it stands, and was used not long ago. */
+const LIVE = `${STANDING} AND session.idle_until > $1`;
 
 const PROVED_AT: Readonly<Record<SessionProof, string>> = {
   password: 'password_proved_at',
@@ -108,14 +111,29 @@ export class SessionRepository {
     );
   }
 
-  /** Gives a session the credential generation that its account has after the next change of password. */
-  async carryOver(tx: Tx, id: string): Promise<void> {
-    await rows(
+  /**
+   * Gives a session that can be used the credential generation that its account has after the next change of password;
+   * whether it could be used.
+   */
+  async carryOver(tx: Tx, id: string, now: Date): Promise<boolean> {
+    const carried = await rows(
       tx,
       `UPDATE sessions session SET credential_generation = account.credential_generation + 1
-       FROM accounts account WHERE account.id = session.account_id AND session.id = $1 AND session.ended_at IS NULL`,
-      [id],
+       FROM accounts account WHERE account.id = session.account_id AND session.id = $2 AND ${LIVE} RETURNING session.id`,
+      [now, id],
     );
+    return carried.length > 0;
+  }
+
+  /** Whether a session has not come to its end; it cannot be ended before the transaction is over. */
+  async stands(tx: Tx, id: string, now: Date): Promise<boolean> {
+    const found = await rows(
+      tx,
+      `SELECT session.id FROM sessions session JOIN accounts account ON account.id = session.account_id
+       WHERE session.id = $2 AND ${STANDING} FOR SHARE OF session`,
+      [now, id],
+    );
+    return found.length > 0;
   }
 
   /** Deletes sessions that were over before this moment, a batch at a time; returns how many. */

@@ -6,7 +6,9 @@ import { plainSecret, type PlainSecret } from '../core/crypto/secret-types.js';
 import { Database, type Tx } from '../core/database/database.js';
 import type { Account } from '../core/directory/account.entity.js';
 import { Accounts } from '../core/directory/accounts.js';
+import type { Directory } from '../core/directory/directory.js';
 import { Configuration } from '../core/domains/configuration.js';
+import { DomainError } from '../core/errors/domain-error.js';
 import { SECRET_SHAPES } from '../core/requests/secret-shapes.js';
 import { Clock } from '../core/time/clock.js';
 import {
@@ -172,8 +174,21 @@ export class Sessions {
   /**
    * Lets a session outlive the change of password that this transaction is about to write down, for people who change
    * their own; the others of the account die of it. The account's row is locked.
+   *
+   * @param directory the person's; a remote one holds the new password by then, and nothing is taken back
+   * @throws DomainError `credentials-missing` when the session was ended since, e.g. by another change with the same old
+   *   password: it is not brought back
    */
-  carryOver(tx: Tx, { id }: Pick<Session, 'id'>): Promise<void> {
-    return this.repository.carryOver(tx, id);
+  async carryOver(tx: Tx, { id }: Pick<Session, 'id'>, { kind }: Pick<Directory, 'kind'>): Promise<void> {
+    const carried = await this.repository.carryOver(tx, id, this.clock.now());
+    if (!carried && kind === 'builtin') throw new DomainError('credentials-missing');
+  }
+
+  /**
+   * Whether nothing has ended a session, for what was begun in it; use moves nothing on. Whoever ends it waits until the
+   * transaction is over.
+   */
+  stands(tx: Tx, { id }: Pick<Session, 'id'>): Promise<boolean> {
+    return this.repository.stands(tx, id, this.clock.now());
   }
 }

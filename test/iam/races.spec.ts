@@ -85,6 +85,20 @@ for (const poolSize of [1, 20]) {
         }
       });
 
+      it('attack 11: of many changes with one old password one is made, and the session of no other lives on', async () => {
+        const { token: first } = await world.newcomer('mara');
+        const tokens = [first];
+        for (let rival = 1; rival < 8; rival++) tokens.push(await world.logIn('mara', 'ew!hIb3V'));
+        const change = (token: string, rival: number): Promise<RestReply> =>
+          world.forgot({ current_pwd: 'ew!hIb3V', new_pwd: `Rival_pw-${rival}x` }, { token });
+        const answers = await Promise.all(tokens.map(change));
+        const made = answers.map(({ status }) => status === 200);
+        expect(made.filter(Boolean)).toHaveLength(1);
+        const alive = await Promise.all(tokens.map((token) => world.call('GET', 'iam/sessions/current', { token })));
+        expect(alive.map(({ status }) => status === 200)).toEqual(made);
+        expect(await world.logIn('mara', `Rival_pw-${made.indexOf(true)}x`)).toMatch(/-/);
+      });
+
       it('at most ten sessions, however many log in at once', async () => {
         const { token: first } = await world.newcomer('mara');
         const answers = await many(() =>

@@ -56,8 +56,9 @@ export class OwnPasswordChange {
       return problems;
     }
     try {
-      const complete = { complete: (tx: Parameters<Sessions['carryOver']>[0]) => this.sessions.carryOver(tx, session) };
-      await this.change.carryOut(task, plainSecret(password), complete);
+      await this.change.carryOut(task, plainSecret(password), {
+        complete: (tx) => this.sessions.carryOver(tx, session, found.directory),
+      });
       return [];
     } catch (error) {
       if (DomainError.is(error) && error.category === 'refused') return [error];

@@ -54,7 +54,9 @@ export class OwnPassword {
       throw policyRefusal(problems, NEW) ?? RestRefusal.field(NEW, `${NEW} is refused`);
     }
     try {
-      await this.change.carryOut(task, password, { complete: (tx) => this.sessions.carryOver(tx, caller.session) });
+      await this.change.carryOut(task, password, {
+        complete: (tx) => this.sessions.carryOver(tx, caller.session, caller.found.directory),
+      });
     } catch (error) {
       throw isPasswordRefusal(error) ? refusalOf(error, NEW) : error;
     }
