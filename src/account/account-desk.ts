@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FormFields } from '../core/web/form-fields.js';
+import { type FormFields, readForm } from '../core/web/form-fields.js';
 import { LinkSessions } from '../core/web/links/link-sessions.js';
 import type { Page } from '../core/web/page/page.js';
 import { Pages } from '../core/web/pages.js';
@@ -33,6 +33,9 @@ export class AccountDesk {
   /** Lets in whoever is signed in. @returns undefined when the request is answered already, with the way to the log-in */
   async enter(request: FastifyRequest, reply: FastifyReply, here: string): Promise<AccountVisit | undefined> {
     const visit = await this.visit(request);
+    // A form first, all of it: whoever holds its end back must not have proofs counted that are over by then. What is
+    // wrong with it is for `form` to say.
+    if (request.method === 'POST') await readForm(request).catch(() => undefined);
     const browser = await this.browsers.find(request, reply);
     if (typeof browser !== 'string') return { ...browser, visit };
     this.pages.redirect(reply, visit, leadingOn(LOG_IN_PATH, here));

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { LinksModule } from '../delivery/links/links.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { AppKeyPages } from './app-keys/app-keys.pages.js';
+import { EnrolmentRequests } from './enrolling/enrolment-requests.js';
 import { EnrolmentSessions } from './enrolling/enrolment-sessions.js';
 import { ItemDesk } from './enrolling/item-desk.js';
 import { ProofDesk } from './enrolling/proof-desk.js';
@@ -45,8 +47,8 @@ const ITEM_PAGES = [
 
 /** Enrolling authenticators by link: the method that sends it and the pages that it opens. */
 @Module({
-  imports: [LinksModule],
+  imports: [LinksModule, SessionsModule],
   controllers: [NotMePages, EnrolmentLinkPages, EnrolmentLoginPages, EnrolmentChoicePages, ...ITEM_PAGES],
-  providers: [NotMeService, EnrolmentRpc, EnrolmentService, EnrolmentSessions, ItemDesk, ProofDesk],
+  providers: [NotMeService, EnrolmentRpc, EnrolmentRequests, EnrolmentService, EnrolmentSessions, ItemDesk, ProofDesk],
 })
 export class EnrolmentModule {}

@@ -47,6 +47,21 @@ export class AccountVisitor {
     return this.send('POST', path, new URLSearchParams(fields).toString(), sending);
   }
 
+  /** Begins to send a form and holds its last byte back. @returns what sends that, too, and gives the answer */
+  holdBack(path: string, fields: Readonly<Record<string, string>>): () => Promise<PageAnswer> {
+    const text = new TextEncoder().encode(new URLSearchParams(fields).toString());
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    const begun = writer.write(text.subarray(0, -1));
+    const answer = this.send('POST', path, readable, {});
+    return async () => {
+      await begun;
+      await writer.write(text.subarray(-1));
+      await writer.close();
+      return answer;
+    };
+  }
+
   logIn(credentials: TypedCredentials, to = '/account', sending: Sending = {}): Promise<PageAnswer> {
     return this.post('/account/login', { ...credentials, to }, sending);
   }
@@ -84,7 +99,7 @@ export class AccountVisitor {
   private async send(
     method: string,
     path: string,
-    body: string | undefined,
+    body: string | ReadableStream | undefined,
     { headers }: Sending,
   ): Promise<PageAnswer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -97,7 +112,7 @@ export class AccountVisitor {
         ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
         ...headers,
       },
-      ...(body !== undefined && { body }),
+      ...(body !== undefined && { body, duplex: 'half' as const }),
     });
     for (const header of response.headers.getSetCookie()) this.keep(header);
     const text = await response.text();

@@ -102,6 +102,30 @@ eachDatabase((database) => {
       expect(refused.location).toBe('/account/confirm?to=%2Faccount%2Fauthenticators%2Fadd');
       expect((await late.get('/webapps/selfreg/choose')).status).toBe(404);
     });
+
+    it('attack 36: are not added by a form whose end comes after the end of the session', async () => {
+      const [thief, owner] = [await world.signedIn(), await world.signedIn()];
+      const csrf = csrfOf((await thief.get('/account')).body, '/account/authenticators/add');
+      const held = thief.holdBack('/account/authenticators/add', { csrf });
+      // Time enough for the server to look at everything that it can look at by now.
+      for (let turn = 0; turn < 10; turn++) await owner.get('/account');
+      await owner.press('/account', '/account/sessions/end-others');
+      expect((await held()).location).toMatch(/^\/account\/login/);
+      expect((await thief.get('/webapps/selfreg/choose')).status).toBe(404);
+    });
+
+    it('attack 36: are not added any more once the session has ended by whatever way', async () => {
+      const { headers } = await world.iam.call('POST', 'iam/sessions', {
+        body: { domain: JOHN.domain, login: JOHN.login, pwd: JOHN.password },
+      });
+      const [cookie = '', value = ''] = /^EraSession=([^;]+)/.exec(headers.get('set-cookie') ?? '') ?? [];
+      const visitor = world.visitor();
+      visitor.cookies.set('EraSession', value);
+      await visitor.press('/account', '/account/authenticators/add');
+      expect((await visitor.get('/webapps/selfreg/choose')).status).toBe(200);
+      await world.iam.call('DELETE', 'iam/sessions/current', { cookie });
+      expect((await visitor.get('/webapps/selfreg/choose')).status).toBe(404);
+    });
   });
 
   describe('own links and requests', () => {
@@ -178,6 +202,16 @@ eachDatabase((database) => {
       const letters = await world.iam.lettersTo('john@example.test');
       expect(letters.some(({ subject }) => /password/i.test(subject ?? ''))).toBe(true);
       expect(await world.audited('own-password')).toEqual(['own-password.completed']);
+    });
+
+    it('attack 11: is changed once by many sessions at once, and no session outlives a change in another', async () => {
+      const visitors = await Promise.all(Array.from({ length: 8 }, () => world.signedIn()));
+      const answers = await Promise.all(visitors.map((visitor, rival) => change(visitor, `River-41.stone${rival}`)));
+      const made = answers.map(({ location }) => location === '/account');
+      expect(made.filter(Boolean)).toHaveLength(1);
+      const alive = [];
+      for (const visitor of visitors) alive.push((await visitor.get('/account')).status === 200);
+      expect(alive).toEqual(made);
     });
 
     it('is refused by the rules, and the form comes back', async () => {

@@ -1,11 +1,13 @@
 import { Controller, Get, NotFoundException, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Tx } from '../../core/database/database.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { Public } from '../../core/web/access.js';
 import { sessionCookie } from '../../core/web/links/link-site.js';
 import { setCookie } from '../../core/web/page-cookies.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
+import { Sessions } from '../../sessions/sessions.js';
 import { authenticatorName } from '../../tokens/enrolment/authenticator-name.js';
 import { CHOICE_PATH, ENROLMENT_SITE } from '../../tokens/enrolment/enrolment-link.js';
 import { OwnEnrolments } from '../../tokens/enrolment/own-enrolments.js';
@@ -24,6 +26,7 @@ export class AuthenticatorPages {
     private readonly desk: AccountDesk,
     private readonly authenticators: OwnAuthenticators,
     private readonly enrolments: OwnEnrolments,
+    private readonly sessions: Sessions,
   ) {}
 
   /** Where somebody comes back to who had to prove who they are before they could add one. */
@@ -43,7 +46,8 @@ export class AuthenticatorPages {
     await this.desk.form(request, account, ADD_PATH);
     await this.desk.countSubmission(account, ADD_PATH);
     const own = { session: account.session.id, home: HOME_PATH };
-    const secret = await this.enrolments.begin(account.found, account.client, own);
+    const stands = (tx: Tx): Promise<boolean> => this.sessions.stands(tx, account.session);
+    const secret = await this.enrolments.begin(account.found, account.client, own, stands);
     if (secret === undefined) throw new DomainError('page-session-ended');
     setCookie(reply, account.visit, sessionCookie(ENROLMENT_SITE), secret);
     this.desk.redirect(reply, account, CHOICE_PATH);

@@ -48,12 +48,22 @@ export class FormFields {
   }
 }
 
+/** Forms that have been asked for, so that nobody finds the body read by somebody else. */
+const forms = new WeakMap<FastifyRequest, Promise<FormFields>>();
+
 /**
- * Reads a form (`application/x-www-form-urlencoded`, WHATWG URL section 5) from a body that nobody has read yet.
+ * Reads a form (`application/x-www-form-urlencoded`, WHATWG URL section 5) from a body that nothing else has read.
+ * Whoever asks again is given the same.
  *
  * @throws FormError
  */
-export async function readForm(request: FastifyRequest): Promise<FormFields> {
+export function readForm(request: FastifyRequest): Promise<FormFields> {
+  const form = forms.get(request) ?? formOf(request);
+  forms.set(request, form);
+  return form;
+}
+
+async function formOf(request: FastifyRequest): Promise<FormFields> {
   if (!FORM_TYPE.test(request.headers['content-type'] ?? '')) throw new FormError('not-a-form');
   try {
     const bytes = await readBody(request.raw, LARGEST_FORM);

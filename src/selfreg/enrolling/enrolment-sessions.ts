@@ -5,14 +5,14 @@ import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
-import { type OpenedRequest, personAt, RequestSessions } from '../../core/requests/request-sessions.js';
+import { type OpenedRequest, personAt } from '../../core/requests/request-sessions.js';
 import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
 import type { Client } from '../../core/web/clients.js';
 import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
 import { type HeldToken, TokenStore } from '../../tokens/token-store.js';
-import { enrolmentFlow } from '../enrolment-flow.js';
 import { offeredChoices, offeredSlots } from '../enrolment-offer.js';
 import type { Choice, EnrolmentScope } from '../items.js';
+import { EnrolmentRequests } from './enrolment-requests.js';
 
 /** A place for an authenticator, and what fills it now. */
 export interface OfferedSlot {
@@ -47,7 +47,7 @@ const STORED: ThrottleRule = { name: 'stored-through-link', limit: 30, window: 7
 @Injectable()
 export class EnrolmentSessions {
   constructor(
-    private readonly sessions: RequestSessions,
+    private readonly enrolments: EnrolmentRequests,
     private readonly accounts: Accounts,
     private readonly requests: OneTimeRequests,
     private readonly tokens: TokenStore,
@@ -58,7 +58,7 @@ export class EnrolmentSessions {
 
   /** The session with this secret; undefined when it is over. */
   async resume(session: string): Promise<EnrolmentSession | undefined> {
-    const opened = await this.sessions.resume(enrolmentFlow, session);
+    const opened = await this.enrolments.resume(session);
     if (!opened) return undefined;
     const { domain, account } = opened.found;
     const snapshot = await this.configuration.snapshot();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
-import { Database } from '../../core/database/database.js';
+import { Database, type Tx } from '../../core/database/database.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
@@ -24,15 +24,21 @@ export class OwnEnrolments {
    * Begins the page session of an enrolment. Whoever calls has had the person prove who they are a moment ago: these pages
    * do not ask again.
    *
-   * @returns the secret of the page session, for the cookie of `ENROLMENT_SITE`; undefined when the password was changed
-   *   or the account closed meanwhile
+   * @param stands whether the session that it is made in has not ended
+   * @returns the secret of the page session, for the cookie of `ENROLMENT_SITE`; undefined when the password was changed,
+   *   the account closed or the session ended meanwhile
    */
-  begin(found: FoundPerson, client: Client, own: OwnEnrolment): Promise<PlainSecret | undefined> {
+  begin(
+    found: FoundPerson,
+    client: Client,
+    own: OwnEnrolment,
+    stands: (tx: Tx) => Promise<boolean>,
+  ): Promise<PlainSecret | undefined> {
     const { domain, person } = found;
     return this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, found.account.id);
       const same = account.credentialGeneration === found.account.credentialGeneration && account.state === 'active';
-      if (!same) return undefined;
+      if (!same || !(await stands(tx))) return undefined;
       const { request } = await this.requests.create(tx, {
         purpose: tokenEnrolment,
         domain,
