@@ -41,6 +41,7 @@ import { SecondFactorQuestions } from './second-factor/second-factor-questions.j
 import { SecondFactorStep } from './second-factor/second-factor-step.js';
 import { SecondFactors } from './second-factor/second-factors.js';
 import type { PasscodeKind } from './token-kind.js';
+import { TokenPlaces } from './token-places.js';
 import { TokenStore } from './token-store.js';
 import { AttemptRepository } from './verification/attempt.repository.js';
 import { Attempts } from './verification/attempts.js';
@@ -103,6 +104,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     Challenges,
     NamedChallenges,
     Passcodes,
+    TokenPlaces,
     TokenStore,
     AuthenticatorNotices,
     Enrolments,
@@ -139,6 +141,7 @@ const RESPONSE_KINDS = [Ocra, GridCard, GridGo];
     SecondFactorQuestions,
     SecondFactorStep,
     SecondFactors,
+    TokenPlaces,
     TokenStore,
     TokenlessAttempts,
     YubikeyEnrolment,

@@ -217,22 +217,18 @@ export const SELF_SERVICE = category({
 
 /** Of a category named after a product of tokens, e.g. `MobileID/Time-Based`. */
 export const TOKEN_PRODUCT = category({
-  maxTokens: unsupported(
-    integerOption({
-      min: 0,
-      max: 1_000,
-      fallback: '0',
-      meaning: 'Tokens of a person at most; 0 = any number.',
-    }),
-  ),
-  lifetimeDays: unsupported(
-    integerOption({
-      min: 0,
-      max: 36_500,
-      fallback: '0',
-      meaning: 'Days for which a token works once it is assigned; 0 = without an end.',
-    }),
-  ),
+  maxTokens: integerOption({
+    min: 0,
+    max: 1_000,
+    fallback: '0',
+    meaning: 'Tokens of the product that a person may have; 0 = as many as there are slots for.',
+  }),
+  lifetimeDays: integerOption({
+    min: 0,
+    max: 36_500,
+    fallback: '0',
+    meaning: 'Days for which a token works once it is in a slot; 0 = without an end.',
+  }),
   passcodeHistory: integerOption({
     min: 0,
     max: 50,
@@ -295,7 +291,8 @@ export const TOKEN_PRODUCT = category({
   }),
   pinMode: wordOption(['NONE', 'SEPARATE', 'PREFIX'], {
     fallback: 'NONE',
-    meaning: 'Whether a PIN goes with a passcode: not at all, beside it, or in front of it.',
+    meaning:
+      'Whether a PIN goes with a passcode: not at all, beside it (`credential.pin`, and in front of it only where there is no field for it, as on pages), or in either way.',
   }),
   cellReuse: wordOption(['ONCE', 'NOREPEAT'], {
     fallback: 'NOREPEAT',

@@ -8,6 +8,7 @@ import { DomainError } from '../../core/errors/domain-error.js';
 import { Clock } from '../../core/time/clock.js';
 import type { EnrolmentHolder } from '../enrolment/enrolment-holder.js';
 import { TokenAssignment } from '../token-assignment.entity.js';
+import { TokenPlaces } from '../token-places.js';
 import type { HeldToken } from '../token-store.js';
 import { ActivationCodes } from './activation-codes.js';
 import { activationCodeRules, activationMode, type ActivationMode, subjectOf } from './activation-rules.js';
@@ -17,6 +18,7 @@ import { activationCodeRules, activationMode, type ActivationMode, subjectOf } f
 export class AssignedTokens {
   constructor(
     private readonly codes: ActivationCodes,
+    private readonly places: TokenPlaces,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -29,7 +31,8 @@ export class AssignedTokens {
   /**
    * Puts what is set aside for a person into an empty slot, where it waits for its activation code.
    *
-   * @throws DomainError `challenge-not-valid` when it is not set aside any more
+   * @throws DomainError `challenge-not-valid` when it is not set aside any more; `slot-taken` for more tokens than a policy
+   *   allows
    */
   async place(tx: Tx, { found, context }: EnrolmentHolder, { token, assignment }: HeldToken, slot: string) {
     const placed = await consumeIfUnused(
@@ -42,6 +45,7 @@ export class AssignedTokens {
       { slot, requestId: null, updatedAt: this.clock.now() },
     );
     if (!placed) throw new DomainError('challenge-not-valid');
+    await this.places.limit(tx, found, { token, assignment: placed });
     await this.audit.record(tx, {
       ...context,
       event: 'token.assigned',

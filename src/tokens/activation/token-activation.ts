@@ -3,11 +3,10 @@ import { Audit } from '../../core/audit/audit.js';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { Database, type Tx } from '../../core/database/database.js';
 import { Accounts } from '../../core/directory/accounts.js';
-import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { AuthenticatorNotices } from '../enrolment/authenticator-notices.js';
-import { freeSlot, SLOT_FAMILIES, tokenSlots } from '../slots.js';
 import type { TokenAssignment } from '../token-assignment.entity.js';
+import { TokenPlaces } from '../token-places.js';
 import { TokenStore } from '../token-store.js';
 import { type ActivationAttempt, ActivationProof, type ProofRefusal } from './activation-proof.js';
 
@@ -23,7 +22,7 @@ export class TokenActivation {
     private readonly store: TokenStore,
     private readonly accounts: Accounts,
     private readonly notices: AuthenticatorNotices,
-    private readonly configuration: Configuration,
+    private readonly places: TokenPlaces,
     private readonly database: Database,
     private readonly audit: Audit,
   ) {}
@@ -32,7 +31,7 @@ export class TokenActivation {
    * One of any number of rivals makes the assignment ACTIVE; one without a slot comes into the first free one. The code is
    * gone, and the person is told. Not inside a transaction.
    *
-   * @throws DomainError `slot-taken` when the person has no free slot; the code stays
+   * @throws DomainError `slot-taken` when the person has no free slot, or as many tokens as a policy allows; the code stays
    */
   async activate(attempt: ActivationAttempt, hash: PlainSecret): Promise<ActivationOutcome> {
     const verdict = await this.proof.judge(attempt, hash);
@@ -48,8 +47,9 @@ export class TokenActivation {
 
   private async fill(tx: Tx, { found, held, context }: ActivationAttempt): Promise<void> {
     await this.accounts.lock(tx, found.account.id);
-    const slot = held.assignment.slot ?? (await this.freeSlot(tx, { found, held }));
-    const filled = await this.store.fill(tx, held.assignment.id, slot, undefined);
+    const slot = held.assignment.slot ?? (await this.places.free(tx, found, held));
+    const placed = await this.store.fill(tx, held.assignment.id, slot, undefined);
+    const filled = await this.places.limit(tx, found, { token: held.token, assignment: placed });
     await this.audit.record(tx, {
       ...context,
       event: 'authenticator.activated',
@@ -58,16 +58,6 @@ export class TokenActivation {
       detail: { ...context.detail, kind: held.token.kind, serial: held.token.serial, slot },
     });
     await this.notices.send(tx, 'added', { found, requestId: undefined, context }, filled, held.token);
-  }
-
-  private async freeSlot(tx: Tx, { found, held }: Pick<ActivationAttempt, 'found' | 'held'>): Promise<string> {
-    const slots = (await this.configuration.snapshotWithin(tx)).setting(tokenSlots, found.domain.id);
-    const filled = (await this.store.ofAccount(tx, found.account.id)).flatMap(
-      ({ assignment }) => assignment.slot ?? [],
-    );
-    const slot = freeSlot(SLOT_FAMILIES[held.token.kind], slots, filled);
-    if (slot === undefined) throw new DomainError('slot-taken');
-    return slot;
   }
 
   /** A rival may have activated it while this attempt was looked at. */

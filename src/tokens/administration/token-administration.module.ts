@@ -5,6 +5,7 @@ import { TokenBatches } from '../import-export/token-batches.js';
 import { TokenExport } from '../import-export/token-export.js';
 import { TokenImport } from '../import-export/token-import.js';
 import { TokenOwners } from '../import-export/token-owners.js';
+import { TokenPlaces } from '../token-places.js';
 import { TokenStore } from '../token-store.js';
 import { TokenInventory } from './token-inventory.js';
 import { TokenResync } from './token-resync.js';
@@ -20,6 +21,7 @@ import { TokenResync } from './token-resync.js';
     TokenInventory,
     TokenOwners,
     TokenResync,
+    TokenPlaces,
     TokenStore,
   ],
   exports: [TokenExport, TokenImport, TokenInventory, TokenResync],

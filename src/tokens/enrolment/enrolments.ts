@@ -6,12 +6,12 @@ import { isUuid } from '../../core/database/uuid.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import { DomainError, type DomainErrorCode } from '../../core/errors/domain-error.js';
 import { RequestAttempts } from '../../core/requests/request-attempts.js';
-import { Clock } from '../../core/time/clock.js';
 import { builtInProduct } from '../products.js';
 import { SLOT_FAMILIES } from '../slots.js';
 import { TokenAssignment } from '../token-assignment.entity.js';
 import type { TokenAdvance } from '../token-kind.js';
 import { AUTHENTICATOR_OF } from '../token-kinds.js';
+import { TokenPlaces } from '../token-places.js';
 import type { HeldToken, NewAssignment, NewToken } from '../token-store.js';
 import { TokenStore } from '../token-store.js';
 import { Token } from '../token.entity.js';
@@ -48,7 +48,7 @@ export class Enrolments {
     private readonly audit: Audit,
     private readonly database: Database,
     private readonly requestAttempts: RequestAttempts,
-    private readonly clock: Clock,
+    private readonly places: TokenPlaces,
   ) {}
 
   /**
@@ -138,7 +138,7 @@ export class Enrolments {
    * Makes a proved authenticator usable. In the transaction that completes the request, so that one link makes one
    * authenticator (attack class 7); the account is locked in it, the audit and the notice to the person are written.
    *
-   * @throws DomainError `slot-taken`; `challenge-not-valid`, also for the slot of another kind; nothing is changed then
+   * @throws DomainError `slot-taken`, also for more than a policy allows; `challenge-not-valid`, also for the slot of another kind; nothing is changed then
    */
   async finish(
     tx: Tx,
@@ -149,13 +149,14 @@ export class Enrolments {
     // What is pending may be shown to the page of another kind.
     if (!slot.startsWith(SLOT_FAMILIES[token.kind])) throw new DomainError('challenge-not-valid');
     await this.accounts.lock(tx, holder.found.account.id);
-    const filled = await this.store.fill(tx, assignment.id, slot, replaces);
+    const placed = await this.store.fill(tx, assignment.id, slot, replaces);
+    const filled = await this.places.limit(tx, holder.found, { token, assignment: placed });
     if (advance) {
       await tx.update(
         Token,
         { id: token.id },
         {
-          lastUsedAt: this.clock.now(),
+          lastUsedAt: placed.updatedAt,
           ...(advance.counter !== undefined && { counter: String(advance.counter) }),
           ...(advance.drift !== undefined && { drift: advance.drift }),
         },

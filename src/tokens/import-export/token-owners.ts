@@ -7,6 +7,7 @@ import type { ConfigurationSnapshot } from '../../core/domains/configuration-sna
 import { DomainError } from '../../core/errors/domain-error.js';
 import { AssignedTokens } from '../activation/assigned-tokens.js';
 import { freeSlot, SLOT_FAMILIES, tokenSlots } from '../slots.js';
+import { TokenPlaces } from '../token-places.js';
 import type { AssignmentStatus } from '../token-states.js';
 import { type NewToken, TokenStore } from '../token-store.js';
 import { assignedValidity, type Validity } from '../validity.js';
@@ -24,6 +25,7 @@ export class TokenOwners {
     private readonly accounts: Accounts,
     private readonly store: TokenStore,
     private readonly assigned: AssignedTokens,
+    private readonly places: TokenPlaces,
     private readonly audit: Audit,
   ) {}
 
@@ -65,14 +67,15 @@ export class TokenOwners {
         if (slot === undefined) throw new ImportRowError('owner-slots-full');
         const stored = await this.store.create(tx, rest);
         if (drift !== 0) await tx.query('UPDATE tokens SET drift = $2 WHERE id = $1', [stored.id, drift]);
-        const { id } = await this.store.assign(tx, {
+        const assignment = await this.store.assign(tx, {
           tokenId: stored.id,
           accountId: account.id,
           status,
           slot,
           ...assignedValidity(validity),
         });
-        await this.assigned.follow(tx, snapshot, mode, found, id);
+        await this.places.limit(tx, found, { token: stored, assignment }).catch(refuseTooMany);
+        await this.assigned.follow(tx, snapshot, mode, found, assignment.id);
         await this.audit.record(tx, {
           event: 'token.assigned',
           outcome: 'success',
@@ -87,4 +90,8 @@ export class TokenOwners {
         throw DomainError.is(error) && error.code === 'serial-taken' ? new ImportRowError('serial-taken') : error;
       });
   }
+}
+
+function refuseTooMany(error: unknown): never {
+  throw DomainError.is(error, 'slot-taken') ? new ImportRowError('owner-slots-full') : error;
 }

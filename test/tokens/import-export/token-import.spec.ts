@@ -11,6 +11,7 @@ import { AssignedTokens } from '../../../src/tokens/activation/assigned-tokens.j
 import { TokenBatches } from '../../../src/tokens/import-export/token-batches.js';
 import { TokenOwners } from '../../../src/tokens/import-export/token-owners.js';
 import { tokenRules } from '../../../src/tokens/token-rules.js';
+import { TokenPlaces } from '../../../src/tokens/token-places.js';
 import { TokenStore } from '../../../src/tokens/token-store.js';
 import { Passcodes } from '../../../src/tokens/verification/passcodes.js';
 import { type SecondProcess, secondProcess } from '../../support/second-process.js';
@@ -34,6 +35,7 @@ function importOf(services: Services): TokenImport {
       services.get(Accounts),
       services.get(TokenStore),
       services.get(AssignedTokens),
+      services.get(TokenPlaces),
       audit,
     ),
     services.get(KeyRing),

@@ -149,7 +149,7 @@ export const de = {
     'certificate-request-not-valid': () =>
       'Diese Zertifikatsanforderung lässt sich nicht verwenden. Sie muss mit dem eigenen Schlüssel unterschrieben sein: RSA mit mindestens 2048 Bit oder ECDSA auf P-256, P-384 oder P-521.',
     'slot-taken': () =>
-      'An dieser Stelle gibt es schon einen Authentifikator. Es wurde nichts geändert. Bitte sehen Sie sich die Seite noch einmal an.',
+      'An dieser Stelle gibt es schon einen Authentifikator, oder Sie haben so viele von dieser Art, wie Sie haben dürfen. Es wurde nichts geändert. Bitte sehen Sie sich die Seite noch einmal an.',
     'proof-not-valid': () =>
       'Wir konnten die Antwort Ihres Authentifikators nicht prüfen. Bitte versuchen Sie es noch einmal.',
     'challenge-not-valid': () =>

@@ -138,7 +138,7 @@ export const en = {
     'certificate-request-not-valid': () =>
       'This certificate request cannot be used. It must be signed with its own key: RSA with at least 2048 bits, or ECDSA on P-256, P-384 or P-521.',
     'slot-taken': () =>
-      'There is an authenticator in this place already. Nothing was changed. Please look at the page once more.',
+      'There is an authenticator in this place already, or you have as many of this sort as you may. Nothing was changed. Please look at the page once more.',
     'proof-not-valid': () => 'We could not verify the answer of your authenticator. Please try again.',
     'challenge-not-valid': () => 'That took too long, or was done already. Please begin this step once more.',
     'passcode-sent-recently': () =>

@@ -153,7 +153,7 @@ export const fr = {
     'certificate-request-not-valid': () =>
       'Cette demande de certificat ne peut pas être utilisée. Elle doit être signée avec sa propre clé : RSA d’au moins 2048 bits, ou ECDSA sur P-256, P-384 ou P-521.',
     'slot-taken': () =>
-      'Il y a déjà un authentificateur à cet emplacement. Rien n’a été modifié. Veuillez regarder la page encore une fois.',
+      'Il y a déjà un authentificateur à cet emplacement, ou vous en avez de cette sorte autant que vous pouvez en avoir. Rien n’a été modifié. Veuillez regarder la page encore une fois.',
     'proof-not-valid': () => 'Nous n’avons pas pu vérifier la réponse de votre authentificateur. Veuillez réessayer.',
     'challenge-not-valid': () => 'Cela a pris trop de temps, ou a déjà été fait. Veuillez recommencer cette étape.',
     'passcode-sent-recently': () =>
