@@ -15,6 +15,8 @@ export interface ProductRules {
   readonly passcodeHistory: number;
   /** Whether a person who has a PIN shows it with every one-time password. */
   readonly pinPrefix: boolean;
+  /** Whether it does only beside the password, wherever callers have a place of its own for it. */
+  readonly pinSeparate?: boolean | undefined;
   /** Cells that a challenge of a grid card asks for; undefined = as many as usual. */
   readonly cells?: number | undefined;
   /** Undefined = as the card has it. */
@@ -47,6 +49,7 @@ function rulesBy(policy: Policy, usual: ProductRules): ProductRules {
     event: windows(policy, usual.event, { auto: 50, check: 200, manual: 2_000 }),
     passcodeHistory: given(policy, TOKEN_PRODUCT.passcodeHistory) ?? usual.passcodeHistory,
     pinPrefix: pinMode === undefined ? usual.pinPrefix : pinMode !== 'NONE',
+    pinSeparate: pinMode === 'SEPARATE',
     cells: given(policy, TOKEN_PRODUCT.cells),
     cellReuse: given(policy, TOKEN_PRODUCT.cellReuse),
   };

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
 import { PasscodeKinds } from '../../tokens/kinds/passcode-kinds.js';
 import { Passcodes } from '../../tokens/verification/passcodes.js';
 import { accepted } from './accepted.js';
@@ -34,7 +33,8 @@ export class OneTimePassword implements CredentialCheck {
       accountId: wish.accountId,
       authenticator: 'OTP',
       ...(await this.tokens.meant(wish)),
-      typed: withPin(credential.pin, otp),
+      typed: otp,
+      shownPin: credential.pin ?? null,
       // A PIN that is given must be right, also where none is demanded.
       rules: credential.pin === undefined ? rules : { ...rules, pinPrefix: true },
       context,
@@ -42,8 +42,4 @@ export class OneTimePassword implements CredentialCheck {
     if (!verdict.ok && verdict.code === 'no-usable-token') throw await this.tokens.refusal(wish);
     return accepted(this.method, verdict);
   }
-}
-
-function withPin(pin: PlainSecret | undefined, otp: PlainSecret): PlainSecret {
-  return pin === undefined ? otp : plainSecret(`${pin}${otp}`);
 }

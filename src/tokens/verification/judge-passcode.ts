@@ -17,6 +17,8 @@ export interface JudgedToken {
 
 interface Attempt {
   readonly typed: PlainSecret;
+  /** As {@link PasscodeAttempt.shownPin}. */
+  readonly shownPin: PlainSecret | null | undefined;
   readonly at: Date;
   readonly rules: TokenRules;
   readonly pin: CountedAttempt['pin'];
@@ -24,25 +26,34 @@ interface Attempt {
 }
 
 /**
- * Judges what was typed against one token: the PIN in front of it where the rules want one, the passcodes accepted
- * last, then the kind. A wrong PIN costs as much work as a right one, so that nobody finds it out by itself.
+ * Judges what was typed against one token: the PIN in front of it or beside it where the rules want one, the passcodes
+ * accepted last, then the kind. A wrong PIN costs as much work as a right one, so that nobody finds it out by itself.
  */
-export function judgePasscode(
-  keyRing: KeyRing,
-  kind: PasscodeKind,
-  token: UsableToken,
-  { typed, at, rules, pin, asked }: Attempt,
-): JudgedToken {
-  // The setting speaks of one-time passwords: an emergency code is for who has forgotten everything else.
-  const prefix = rules.pinPrefix && kind.authenticator === 'OTP' ? pin : undefined;
-  const split = prefix ? Math.max(typed.length - kind.passcodeLength(token), 0) : 0;
+export function judgePasscode(keyRing: KeyRing, kind: PasscodeKind, token: UsableToken, attempt: Attempt): JudgedToken {
+  const { typed, shownPin, at, rules, asked } = attempt;
+  const pin = wantedPin(kind, token, attempt);
+  // Where there is a field for it, it counts in the field only, if the policy says so.
+  const inFront = pin !== undefined && (shownPin === undefined || (shownPin === null && !rules.pinSeparate));
+  const split = inFront ? Math.max(typed.length - kind.passcodeLength(token), 0) : 0;
   const code = plainSecret(typed.slice(split));
   const [passcode, ...older] = keyRing.digests(code, historyPurpose(token.tokenId)) as [KeyedDigest, ...KeyedDigest[]];
   const judged = kind.judge(token, code, at, rules, asked);
   const known = [passcode, ...older].some((digest) => token.passcodeHistory.includes(digest));
   const judgement: PasscodeJudgement = known && judged.kind === 'match' ? { kind: 'replayed' } : judged;
-  const open = !prefix || rightPin(keyRing, plainSecret(typed.slice(0, split)), prefix);
+  const shown = inFront ? plainSecret(typed.slice(0, split)) : (shownPin ?? undefined);
+  const open = pin ? rightPin(keyRing, shown ?? plainSecret(''), pin) : shown === undefined;
   return { token, judgement: open ? judgement : { kind: 'wrong' }, passcode };
+}
+
+/** The PIN of the assignment, or else that of the person, where the rules want one. */
+function wantedPin(
+  { authenticator }: PasscodeKind,
+  token: UsableToken,
+  { rules, pin }: Attempt,
+): CountedAttempt['pin'] {
+  // The setting speaks of one-time passwords: an emergency code is for who has forgotten everything else.
+  if (!rules.pinPrefix || authenticator !== 'OTP') return undefined;
+  return token.pinDigest === null ? pin : { tokenId: token.tokenId, digest: token.pinDigest };
 }
 
 function rightPin(keyRing: KeyRing, typed: PlainSecret, pin: NonNullable<CountedAttempt['pin']>): boolean {

@@ -23,6 +23,8 @@ export interface PasscodeAttempt {
   readonly authenticator: Authenticator;
   /** As typed, with the PIN in front of it where the rules want one. */
   readonly typed: PlainSecret;
+  /** The PIN, where the caller has a place of its own for it, and null when that was left empty; absent without one. */
+  readonly shownPin?: PlainSecret | null | undefined;
   /** The one token that is meant; every usable one of the authenticator when absent. */
   readonly tokenId?: string | undefined;
   /** Its serial number, where callers know it by that; must hold besides `tokenId`. */
@@ -61,7 +63,7 @@ export class Passcodes {
 
   /** @throws DomainError `database-unavailable` */
   async verify(attempt: PasscodeAttempt): Promise<PasscodeVerdict> {
-    const { typed, rules, authenticator, asked } = attempt;
+    const { typed, shownPin, rules, authenticator, asked } = attempt;
     const order: AttemptOrder = { ...attempt, kinds: this.kinds.of(authenticator) };
     const begun = await this.attempts.begin(order);
     const { tokens, locked, pin, start } = begun;
@@ -70,7 +72,7 @@ export class Passcodes {
       .map((token) => {
         const kind = this.kinds.get(token.kind);
         const own = rulesOf(rules, token.product);
-        return judgePasscode(this.keyRing, kind, token, { typed, rules: own, pin, asked, at: start.now });
+        return judgePasscode(this.keyRing, kind, token, { typed, shownPin, rules: own, pin, asked, at: start.now });
       })
       .toSorted((one, other) => RANK[other.judgement.kind] - RANK[one.judgement.kind]);
     return best ? this.settle(order, begun, best) : this.attempts.refuse(order, 'no-usable-token');

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { KeyRing } from '../../../src/core/crypto/key-ring.js';
+import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import { AccountBlocks } from '../../../src/tokens/blocking/account-blocks.js';
+import { pinCodePurpose } from '../../../src/tokens/token-secrets.js';
 import { TokenStore } from '../../../src/tokens/token-store.js';
 import { JANES_PASSWORD } from '../auth-world.js';
 import { Authenticators } from '../authenticators.js';
@@ -160,6 +163,40 @@ describe('section 4.8: verify', () => {
       expect(await verify({ otp: world().tokens.code() })).toBe(300);
       expect(await verify(credential('1357', world().tokens.code()))).toBe(300);
       expect(await verify(credential('2468', world().tokens.code()))).toBe(0);
+    });
+
+    it('section 6.3: pinMode SEPARATE takes a PIN beside the code only, PREFIX in either place', async () => {
+      const mode = (pinMode: string) =>
+        world().apply({ policies: [{ name: 'pin', category: 'LK/TOTP', options: { pinMode } }] });
+      await give.totp({ product: 'LK/TOTP' });
+      await give.pin('2468');
+      await mode('SEPARATE');
+      expect(await verify({ otp: world().tokens.code() })).toBe(300);
+      expect(await verify({ otp: `2468${world().tokens.code()}` })).toBe(300);
+      expect(await verify({ otp: world().tokens.code(), pin: '1357' })).toBe(300);
+      expect(await verify({ otp: `2468${world().tokens.code()}`, pin: '2468' })).toBe(300);
+      expect(await verify({ otp: world().tokens.code(), pin: '2468' })).toBe(0);
+      await mode('PREFIX');
+      expect(await verify({ otp: `2468${world().tokens.code(1)}` })).toBe(0);
+      expect(await verify({ otp: world().tokens.code(2), pin: '2468' })).toBe(0);
+    });
+
+    it('section 4.20: the PIN of the assignment takes the place of the person’s', async () => {
+      const { token, assignment } = await give.totp();
+      await give.pin('2468');
+      const digest = world().get(KeyRing).digest(plainSecret('6203'), pinCodePurpose(token.id));
+      await world().database.query('UPDATE token_assignments SET pin_digest = $2 WHERE id = $1', [
+        assignment.id,
+        digest,
+      ]);
+      expect(await verify({ otp: world().tokens.code(), pin: '2468' })).toBe(300);
+      expect(await verify({ otp: world().tokens.code(), pin: '6203' })).toBe(0);
+      expect(await verify({ otp: world().tokens.code(1) })).toBe(0);
+    });
+
+    it('a PIN that somebody without one gives is wrong', async () => {
+      await give.totp();
+      expect(await verify({ otp: world().tokens.code(), pin: '2468' })).toBe(300);
     });
 
     it('a PIN that is given must be right, also where none is demanded', async () => {
