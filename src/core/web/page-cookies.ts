@@ -1,5 +1,6 @@
 import { parseCookie, type SetCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ConfigurationSnapshot } from '../domains/configuration-snapshot.js';
 import type { PageProtection } from './security-headers.js';
 
 /** A cookie of our pages. Always out of reach of scripts. */
@@ -14,6 +15,11 @@ export interface PageCookie {
   readonly sameSite: 'strict' | 'lax' | 'none';
   /** Seconds it is kept; absent means until the browser closes. */
   readonly maxAge?: number;
+}
+
+/** Of cookies that no page sets and no frame shows: `Secure` where people reach us by https. */
+export function unframedProtection({ publicUrl }: Pick<ConfigurationSnapshot, 'publicUrl'>): PageProtection {
+  return { https: publicUrl?.startsWith('https:') ?? false, framedBy: [] };
 }
 
 /** The cookie's value, undefined when the browser sent none. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { Configuration } from '../../core/domains/configuration.js';
-import { dropCookie, type PageCookie, readCookie, setCookie } from '../../core/web/page-cookies.js';
+import { dropCookie, type PageCookie, readCookie, setCookie, unframedProtection } from '../../core/web/page-cookies.js';
 import type { PageProtection } from '../../core/web/security-headers.js';
 import { sessionCookie } from './session-cookie-setting.js';
 
@@ -49,8 +49,7 @@ export class BrowserCookies {
   }
 
   private async protection(): Promise<PageProtection> {
-    const { publicUrl } = await this.configuration.snapshot();
-    return { https: publicUrl?.startsWith('https:') ?? false, framedBy: [] };
+    return unframedProtection(await this.configuration.snapshot());
   }
 }
 
