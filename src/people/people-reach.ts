@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
 import { Administrators } from '../core/administrators/administrators.js';
+import { ReachablePeople } from '../core/administrators/reachable-people.js';
 import { mayReach, reachesEverybody } from '../core/administrators/rights.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { Configuration } from '../core/domains/configuration.js';
@@ -13,6 +14,7 @@ import type { Client } from '../core/web/clients.js';
 export class PeopleReach {
   constructor(
     private readonly administrators: Administrators,
+    private readonly people: ReachablePeople,
     private readonly configuration: Configuration,
   ) {}
 
@@ -48,15 +50,9 @@ export class PeopleReach {
     return named;
   }
 
-  /** Whether the role reaches this person. */
-  async reaches(administrator: AdministratorCaller, found: FoundPerson): Promise<boolean> {
-    const role = await this.administrators.standingOf(found);
-    return mayReach(administrator, { domainId: found.domain.id, role });
-  }
-
   /** @throws DomainError `access-denied` when the role does not reach this person */
-  async requireReach(administrator: AdministratorCaller, found: FoundPerson): Promise<void> {
-    if (!(await this.reaches(administrator, found))) throw new DomainError('access-denied');
+  requireReach(administrator: AdministratorCaller, found: FoundPerson): Promise<void> {
+    return this.people.requireReach(administrator, found);
   }
 
   /** Whether the caller may give somebody this login: a role may wait for it. @throws DomainError `access-denied` */

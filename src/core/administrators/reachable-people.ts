@@ -73,6 +73,18 @@ export class ReachablePeople {
     return this.people.domain(snapshot, name);
   }
 
+  /** Whether the role reaches this person. */
+  async reaches(caller: AuthenticatedManager, found: FoundPerson): Promise<boolean> {
+    if (reachesEverybody(caller.role)) return true;
+    const role = await this.administrators.standingOf(found);
+    return mayReach(caller, { domainId: found.domain.id, role });
+  }
+
+  /** @throws DomainError `access-denied` when the role does not reach this person */
+  async requireReach(caller: AuthenticatedManager, found: FoundPerson): Promise<void> {
+    if (!(await this.reaches(caller, found))) throw new DomainError('access-denied');
+  }
+
   private domainsFor(snapshot: ConfigurationSnapshot, caller: AuthenticatedManager, { domain }: NamedPerson): Domain[] {
     return domain === undefined ? this.domains(snapshot, caller) : [this.domain(snapshot, caller, domain)];
   }
@@ -97,16 +109,6 @@ export class ReachablePeople {
     const directory = await this.directories.for(domain);
     const person = await directory.findByDn(dn);
     return person && this.people.of(domain, directory, person);
-  }
-
-  private async requireReach(caller: AuthenticatedManager, found: FoundPerson): Promise<void> {
-    if (!(await this.reaches(caller, found))) throw new DomainError('access-denied');
-  }
-
-  private async reaches(caller: AuthenticatedManager, found: FoundPerson): Promise<boolean> {
-    if (reachesEverybody(caller.role)) return true;
-    const role = await this.administrators.standingOf(found);
-    return mayReach(caller, { domainId: found.domain.id, role });
   }
 }
 
