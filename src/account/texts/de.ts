@@ -45,7 +45,7 @@ export const de: AccountTexts = {
     mail: 'E-Mail',
     phone: 'Telefon',
     none: 'keine Angabe',
-    before: 'Davor angemeldet',
+    before: 'Vorherige Anmeldung',
     changePassword: 'Passwort ändern',
     signOut: 'Abmelden',
   },
@@ -72,7 +72,7 @@ export const de: AccountTexts = {
     remove: 'Entfernen',
     removeText:
       'Es funktioniert sofort nicht mehr und lässt sich nicht zurückholen. Wir schicken Ihnen darüber eine Nachricht.',
-    last: 'Das ist Ihr letzter zweiter Faktor. Ist er entfernt, schützt nur noch Ihr Passwort Ihr Konto: Wer es herausfindet, kommt hinein.',
+    last: 'Das ist Ihr einziger zweiter Faktor. Ist er entfernt, schützt nur noch Ihr Passwort Ihr Konto: Wer es herausfindet, kommt hinein.',
     back: 'Zurück zu Ihrem Konto',
   },
 

@@ -47,7 +47,7 @@ export const en = {
     mail: 'Mail',
     phone: 'Phone',
     none: 'none',
-    before: 'Signed in before',
+    before: 'Previous sign-in',
     changePassword: 'Change password',
     signOut: 'Sign out',
   },

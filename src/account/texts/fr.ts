@@ -74,7 +74,7 @@ export const fr: AccountTexts = {
     remove: 'Le retirer',
     removeText:
       'Il cesse de fonctionner aussitôt et ne peut pas être rétabli. Nous vous envoyons un message à ce sujet.',
-    last: 'C’est votre dernier second facteur. Une fois retiré, seul votre mot de passe protège votre compte : quiconque le découvre peut entrer.',
+    last: 'C’est votre seul second facteur. Une fois retiré, seul votre mot de passe protège votre compte : quiconque le découvre peut entrer.',
     back: 'Retour à votre compte',
   },
 
@@ -101,7 +101,7 @@ export const fr: AccountTexts = {
       'new-password': 'Choisir un nouveau mot de passe',
       'first-password': 'Choisir un premier mot de passe',
       registration: 'Confirmer un nouveau compte',
-      unlock: 'Débloquer le compte',
+      unlock: 'Déverrouiller le compte',
       'log-in': 'Se connecter sans mot de passe',
       custom: 'Une tâche en votre nom',
       other: 'Un lien ou un code',
@@ -118,7 +118,7 @@ export const fr: AccountTexts = {
     address: 'Adresse',
     begun: 'Début',
     used: 'Dernière utilisation',
-    end: 'Mettre fin',
+    end: 'Fermer',
     endOthers: 'Se déconnecter partout ailleurs',
   },
 

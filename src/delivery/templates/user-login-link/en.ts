@@ -2,11 +2,11 @@ import type { MessageTemplate } from '../template.js';
 
 export const en: MessageTemplate = {
   mail: {
-    subject: 'Log in to %ORGANISATION%',
-    button: 'Log in',
+    subject: 'Sign in to %ORGANISATION%',
+    button: 'Sign in',
     text: `Hello %FULLNAME%,
 
-With this link you log in to your account “%USERNAME%” at %ORGANISATION%, without a password.
+With this link you sign in to your account “%USERNAME%” at %ORGANISATION%, without a password.
 
 %LINK%
 
@@ -15,10 +15,10 @@ The link works once, until %EXPIRES%. After that, ask for another one.
 Asked for by: %ADMIN%
 Asked for by somebody, from the address: %ADDRESS%
 
-If you did not ask to log in, do not use the link and let the help desk know.
+If you did not ask to sign in, do not use the link and let the help desk know.
 
-Please do not forward this message: anyone who has the link is logged in as you.`,
+Please do not forward this message: anyone who has the link is signed in as you.`,
   },
-  sms: `%ORGANISATION%: log in (%USERNAME%). The link works once, until %EXPIRES%. Did not ask for it? Ignore it.
+  sms: `%ORGANISATION%: sign in (%USERNAME%). The link works once, until %EXPIRES%. Did not ask for it? Ignore it.
 %LINK%`,
 };

@@ -2,11 +2,11 @@ import type { MessageTemplate } from '../template.js';
 
 export const fr: MessageTemplate = {
   mail: {
-    subject: 'Débloquez votre compte chez %ORGANISATION%',
-    button: 'Débloquer le compte',
+    subject: 'Déverrouillez votre compte chez %ORGANISATION%',
+    button: 'Déverrouiller le compte',
     text: `Bonjour %FULLNAME%,
 
-Votre compte « %USERNAME% » chez %ORGANISATION% est peut-être bloqué après trop d’essais manqués. Ouvrez le lien pour le débloquer ; votre mot de passe reste le même.
+Votre compte « %USERNAME% » chez %ORGANISATION% est peut-être verrouillé après trop d’essais manqués. Ouvrez le lien pour le déverrouiller ; votre mot de passe reste le même.
 
 %LINK%
 
@@ -19,6 +19,6 @@ Si ce n’était pas vous, ignorez ce message. Rien ne change tant que personne 
 
 Merci de ne pas transférer ce message : le lien n’est destiné qu’à vous.`,
   },
-  sms: `%ORGANISATION% : débloquez votre compte (%USERNAME%). Le lien marche une fois, jusqu'au %EXPIRES%. Pas vous ? Ignorez-le.
+  sms: `%ORGANISATION% : déverrouillez votre compte (%USERNAME%). Le lien marche une fois, jusqu'au %EXPIRES%. Pas vous ? Ignorez-le.
 %LINK%`,
 };

@@ -26,7 +26,7 @@ export const de: OAuthTexts = {
       'global-admin': () => [
         'sehen, was hier über Sie gespeichert ist',
         'die Personen aller Domänen sehen, anlegen und ändern',
-        'sich als jede von ihnen anmelden, Passwörter setzen und Konten entsperren',
+        'sich als jede beliebige von ihnen anmelden, Passwörter setzen und Konten entsperren',
       ],
     },
     ends: (span) =>

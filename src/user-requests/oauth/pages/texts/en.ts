@@ -13,12 +13,12 @@ const rights: Rights = {
   'domain-admin': (domain) => [
     'see what is kept about you here',
     `see, make and change the people of ${domain}`,
-    'log in as one of them, set passwords and unlock accounts',
+    'sign in as one of them, set passwords and unlock accounts',
   ],
   'global-admin': () => [
     'see what is kept about you here',
     'see, make and change the people of every domain',
-    'log in as any of them, set passwords and unlock accounts',
+    'sign in as any of them, set passwords and unlock accounts',
   ],
 };
 

@@ -8,7 +8,7 @@ export const fr: OAuthTexts = {
     lead: (consumer) => `L’application ${consumer} demande un accès en votre nom.`,
     application: 'Application',
     account: 'Votre compte',
-    returns: 'Ramène à',
+    returns: 'Retour vers',
     nowhere: 'aucune adresse ; vous revenez vous-même',
     may: (consumer) => `Avec votre accord, ${consumer} peut`,
     rights: {
@@ -16,17 +16,17 @@ export const fr: OAuthTexts = {
       'user-manager': (domain) => [
         'voir ce qui est enregistré sur vous ici',
         `voir les personnes de ${domain}`,
-        'leur envoyer des liens pour définir un mot de passe ou débloquer leur compte',
+        'leur envoyer des liens pour définir un mot de passe ou déverrouiller leur compte',
       ],
       'domain-admin': (domain) => [
         'voir ce qui est enregistré sur vous ici',
         `voir, créer et modifier les personnes de ${domain}`,
-        'se connecter en tant que l’une d’elles, définir des mots de passe et débloquer des comptes',
+        'se connecter en tant que l’une d’elles, définir des mots de passe et déverrouiller des comptes',
       ],
       'global-admin': () => [
         'voir ce qui est enregistré sur vous ici',
         'voir, créer et modifier les personnes de tous les domaines',
-        'se connecter en tant que n’importe laquelle, définir des mots de passe et débloquer des comptes',
+        'se connecter en tant que n’importe laquelle, définir des mots de passe et déverrouiller des comptes',
       ],
     },
     ends: (span) =>

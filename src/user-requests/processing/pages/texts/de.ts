@@ -94,7 +94,7 @@ export const de = {
     closed: {
       service: 'Ihr Konto',
       title: 'Ihr Konto ist nicht offen',
-      lead: 'Die falschen Eingaben sind vergessen. Ihr Konto wurde aber geschlossen, und nur Ihr Helpdesk kann es wieder öffnen.',
+      lead: 'Die falschen Eingaben zählen nicht mehr. Ihr Konto wurde aber geschlossen, und nur Ihr Helpdesk kann es wieder öffnen.',
       points: ['Ihr Passwort ist dasselbe wie vorher.'],
     },
   },

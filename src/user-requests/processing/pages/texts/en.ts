@@ -49,14 +49,14 @@ export const en = {
       left === 0
         ? 'That PIN is not right, and there are no tries left. Please start again.'
         : `That PIN is not right. You have ${count(left, { one: 'try', other: 'tries' })} left.`,
-    missing: 'No message? Look into your spam folder, or start again after a few minutes.',
+    missing: 'No message? Look in your spam folder, or start again after a few minutes.',
   },
 
   receipt: {
     title: 'Look into your mailbox',
     texts: [
       'If there is such an account with an address on file, a message is on its way to it. Follow the link in that message.',
-      'Nothing there after a few minutes? Look into your spam folder, or ask your help desk.',
+      'Nothing there after a few minutes? Look in your spam folder, or ask your help desk.',
     ],
   },
 
@@ -64,9 +64,9 @@ export const en = {
     title: 'This cannot be used any more',
     texts: [
       'A link or a PIN works once and for a limited time. This one may have been used, may have run out, or a newer one may have taken its place.',
-      'If you have a newer message from us, please use that one. Otherwise go to the log-in page: there you can ask for a new one.',
+      'If you have a newer message from us, please use that one. Otherwise go to the sign-in page: there you can ask for a new one.',
     ],
-    logIn: 'To the log-in page',
+    logIn: 'To the sign-in page',
   },
 
   done: {
@@ -86,12 +86,12 @@ export const en = {
       service: 'Your account',
       title: 'Your account is unlocked',
       lead: 'You can sign in with your password again.',
-      points: ['Your password has not changed. If you do not remember it, ask for a new one on the log-in page.'],
+      points: ['Your password has not changed. If you do not remember it, ask for a new one on the sign-in page.'],
     },
     closed: {
       service: 'Your account',
       title: 'Your account is not open',
-      lead: 'Wrong entries are forgotten. But your account was closed, and only your help desk can open it again.',
+      lead: 'The wrong entries no longer count. But your account was closed, and only your help desk can open it again.',
       points: ['Your password has not changed.'],
     },
   },

@@ -94,7 +94,7 @@ export const fr = {
     closed: {
       service: 'Votre compte',
       title: 'Votre compte n’est pas ouvert',
-      lead: 'Les saisies erronées sont oubliées. Mais votre compte a été fermé, et seule votre assistance peut le rouvrir.',
+      lead: 'Les saisies erronées ne comptent plus. Mais votre compte a été fermé, et seule votre assistance peut le rouvrir.',
       points: ['Votre mot de passe n’a pas changé.'],
     },
   },
