@@ -203,6 +203,15 @@ eachDatabase((database) => {
       expect((await visitor.get('/account')).location).toBe('/account/confirm');
     });
 
+    it('attack 31: is asked of the person, however often somebody else gives the password', async () => {
+      const thief = world.visitor();
+      for (let turn = 0; turn < 20; turn++) await thief.logIn(JOHN);
+      expect((await thief.logIn(JOHN)).status).toBe(429);
+      const owner = world.visitor();
+      expect((await owner.logIn(JOHN)).location).toBe('/account/second-factor');
+      expect((await owner.showCode(world.tokens.code())).location).toBe('/account');
+    });
+
     it('attack 37: is owed by a session of the root web application as well', async () => {
       const { headers } = await world.iam.call('POST', 'iam/sessions', {
         body: { domain: JOHN.domain, login: JOHN.login, pwd: JOHN.password },

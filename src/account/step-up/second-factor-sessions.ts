@@ -10,6 +10,7 @@ import {
   RequestSessions,
 } from '../../core/requests/request-sessions.js';
 import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
+import { addressBucket } from '../../core/web/client-address.js';
 import type { Client } from '../../core/web/clients.js';
 import { Sessions } from '../../sessions/sessions.js';
 import type { BrowserSession } from '../../sessions/web/browser-sessions.js';
@@ -18,7 +19,10 @@ import { accountSecondFactor, secondFactorFlow, secondFactorPayload } from './se
 /** Seconds between its making and its opening, which are one act. */
 const AT_ONCE = 60;
 
-/** Page sessions that one person begins; each allows five wrong codes. */
+/**
+ * Page sessions that one person begins at one address; each allows five wrong codes, which count for the authenticator
+ * besides. Whoever has only the password must not keep the person out by it (attack class 31).
+ */
 const BEGUN: ThrottleRule = { name: 'account-second-factor', limit: 20, window: 900 };
 
 /**
@@ -48,7 +52,7 @@ export class SecondFactorSessions {
     to: string,
   ): Promise<PlainSecret | undefined> {
     const { domain, person } = found;
-    await this.throttle.require(BEGUN, found.account.id);
+    await this.throttle.require(BEGUN, `${found.account.id} ${addressBucket(client.address)}`);
     return this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, found.account.id);
       if (account.credentialGeneration !== found.account.credentialGeneration) return undefined;
