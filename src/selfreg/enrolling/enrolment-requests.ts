@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../core/database/database.js';
+import { Database, type Tx } from '../../core/database/database.js';
 import { type OpenedRequest, RequestSessions } from '../../core/requests/request-sessions.js';
 import { Sessions } from '../../sessions/sessions.js';
 import { ownEnrolment } from '../../tokens/enrolment/enrolment-link.js';
@@ -14,14 +14,18 @@ export class EnrolmentRequests {
     private readonly database: Database,
   ) {}
 
-  /**
-   * The request with this page session; undefined when it is over. What somebody has begun who was signed in is over with
-   * the session that they proved themselves in, whatever has ended that (attack class 36).
-   */
+  /** The request with this page session; undefined when it is over. */
   async resume(session: string): Promise<OpenedRequest | undefined> {
     const opened = await this.requests.resume(enrolmentFlow, session);
-    const own = opened && ownEnrolment(opened.request);
-    if (!own) return opened;
-    return (await this.sessions.stands(this.database.manager, { id: own.session })) ? opened : undefined;
+    return opened && (await this.stands(this.database.manager, opened)) ? opened : undefined;
+  }
+
+  /**
+   * Whether what somebody has begun who was signed in is not over with the session that they proved themselves in,
+   * whatever has ended that (attack class 36). A session does not end before the transaction does.
+   */
+  async stands(tx: Tx, { request }: OpenedRequest): Promise<boolean> {
+    const own = ownEnrolment(request);
+    return own === undefined || this.sessions.stands(tx, { id: own.session });
   }
 }

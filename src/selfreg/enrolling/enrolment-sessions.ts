@@ -101,7 +101,8 @@ export class EnrolmentSessions {
     await this.throttle.require(STORED, opened.request.id);
     return this.database.transaction(async (tx) => {
       await this.accounts.lock(tx, opened.found.account.id);
-      const claimed = await this.requests.claim(tx, opened.request, { required: opened.required });
+      const stands = await this.enrolments.stands(tx, opened);
+      const claimed = stands && (await this.requests.claim(tx, opened.request, { required: opened.required }));
       if (!claimed) throw new DomainError('page-session-ended');
       const result = await work(tx);
       if (completed) await this.requests.complete(tx, claimed, personAt(opened, client));
