@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { CombinedRows } from '../database/combined-rows.js';
 import { Database } from '../database/database.js';
+import type { RowColumn } from '../database/row-parameters.js';
 import type { Domain } from '../domains/domain.entity.js';
 import { foldName } from '../domains/fold-name.js';
 import type { AccountState } from '../directory/account.entity.js';
@@ -13,22 +15,53 @@ export type Standing = { readonly role: Role; readonly bound: boolean } | { read
 /** Login and id of nobody. */
 const NOBODY = '';
 
+interface RoleRow {
+  readonly role: Role;
+}
+
+/** What is asked of a person; the requests of one moment ask together. */
+const PERSON_COLUMNS: readonly RowColumn<FoundPerson>[] = [
+  ['domain_id', 'uuid', ({ domain }) => domain.id],
+  ['directory', 'text', ({ domain }) => domain.directory],
+  ['directory_key', 'text', ({ person }) => person.key],
+  ['login_key', 'text', ({ person }) => foldName(person.login)],
+  ['account_id', 'uuid', ({ account }) => account.id],
+];
+
 /** Who holds which role. */
 @Injectable()
 export class Administrators {
-  constructor(private readonly database: Database) {}
+  private readonly roles: CombinedRows<FoundPerson, RoleRow, Role | undefined>;
+  private readonly standings: CombinedRows<FoundPerson, RoleRow & { here: boolean }, Role | undefined>;
+
+  constructor(private readonly database: Database) {
+    this.roles = new CombinedRows<FoundPerson, RoleRow, Role | undefined>(database, {
+      columns: PERSON_COLUMNS,
+      sql: (from) => `SELECT asked.place, held.role FROM ${from} JOIN administrators held
+        ON held.domain_id = asked.domain_id AND held.login_key = asked.login_key
+          AND (held.account_id IS NULL OR held.account_id = asked.account_id)`,
+      outcome: ([held]) => held?.role,
+    });
+    this.standings = new CombinedRows<FoundPerson, RoleRow & { here: boolean }, Role | undefined>(database, {
+      columns: PERSON_COLUMNS,
+      sql: (from) => `SELECT asked.place, held.role, held.domain_id = asked.domain_id AS here FROM ${from}
+        CROSS JOIN administrators held
+        JOIN domains home ON home.id = held.domain_id
+        LEFT JOIN accounts bound ON bound.id = held.account_id
+        WHERE CASE WHEN held.domain_id = asked.domain_id
+          THEN held.login_key = asked.login_key AND (held.account_id IS NULL OR held.account_id = asked.account_id)
+          ELSE bound.directory_key = asked.directory_key OR (bound.id IS NULL AND held.login_key = asked.login_key
+            AND home.directory = asked.directory AND home.directory <> 'builtin') END`,
+      outcome: (held) => (held.some(({ here }) => !here) ? 'global-admin' : held[0]?.role),
+    });
+  }
 
   /**
    * The role of a person. A role is bound to the account that first used it; another account that has the login now is
    * somebody else and has no role (attack class 19).
    */
-  async roleOf({ domain, person, account }: FoundPerson): Promise<Role | undefined> {
-    const [held] = await this.database.query<{ role: Role }>(
-      `SELECT role FROM administrators
-       WHERE domain_id = $1 AND login_key = $2 AND (account_id IS NULL OR account_id = $3)`,
-      [domain.id, foldName(person.login), account.id],
-    );
-    return held?.role;
+  roleOf(found: FoundPerson): Promise<Role | undefined> {
+    return this.roles.run(found);
   }
 
   /**
@@ -85,19 +118,8 @@ export class Administrators {
    * The role that decides who may help a person. One held in another domain whose directory shows the same person counts
    * as the highest: a new password opens that domain too, so only who reaches both may give one (attack class 65).
    */
-  async standingOf(found: FoundPerson): Promise<Role | undefined> {
-    const { domain, person, account } = found;
-    const held = await this.database.query<{ role: Role; here: boolean }>(
-      `SELECT held.role, held.domain_id = $1 AS here FROM administrators held
-       JOIN domains home ON home.id = held.domain_id
-       LEFT JOIN accounts bound ON bound.id = held.account_id
-       WHERE CASE WHEN held.domain_id = $1
-         THEN held.login_key = $3 AND (held.account_id IS NULL OR held.account_id = $5)
-         ELSE bound.directory_key = $2 OR
-           (bound.id IS NULL AND held.login_key = $3 AND home.directory = $4 AND home.directory <> 'builtin') END`,
-      [domain.id, person.key, foldName(person.login), domain.directory, account.id],
-    );
-    return held.some(({ here }) => !here) ? 'global-admin' : held[0]?.role;
+  standingOf(found: FoundPerson): Promise<Role | undefined> {
+    return this.standings.run(found);
   }
 
   /** Binds the role to the account of a person who has just proved to be who they are. */

@@ -3,12 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { equalSecrets } from '../crypto/equal-secrets.js';
 import { KeyRing } from '../crypto/key-ring.js';
 import { plainSecret, type PlainSecret } from '../crypto/secret-types.js';
+import { CombinedRows } from '../database/combined-rows.js';
 import { Database, rows, type Tx } from '../database/database.js';
 import { hydrate } from '../database/guarded-update.js';
 import { Clock } from '../time/clock.js';
 import type { Domain } from '../domains/domain.entity.js';
 import { Account } from './account.entity.js';
 import { AccountLookup } from './account-lookup.js';
+import { ACCOUNT_COLUMNS, accountOf, type AccountRow } from './account-row.js';
 import { takeAccount } from './accounts-read.js';
 import type { Person } from './directory.js';
 
@@ -25,6 +27,7 @@ const CONTACT = 'contact';
 @Injectable()
 export class Accounts {
   private readonly lookup: AccountLookup;
+  private readonly byIds: CombinedRows<{ readonly id: string }, AccountRow, Account | undefined>;
 
   constructor(
     private readonly database: Database,
@@ -32,6 +35,11 @@ export class Accounts {
     private readonly clock: Clock,
   ) {
     this.lookup = new AccountLookup(database);
+    this.byIds = new CombinedRows<{ readonly id: string }, AccountRow, Account | undefined>(database, {
+      columns: [['id', 'uuid', ({ id }) => id]],
+      sql: (from) => `SELECT asked.place, ${ACCOUNT_COLUMNS} FROM ${from} JOIN accounts a ON a.id = asked.id`,
+      outcome: ([row]) => row && accountOf(row),
+    });
   }
 
   /** The account of `person`, made at the first sight of them. */
@@ -42,6 +50,11 @@ export class Accounts {
     const held = known.find((digest) => equalSecrets(digest, account.contactDigest));
     if (held !== undefined && held !== known[0]) await this.renew(account, person);
     return { account, contactChanged: held === undefined };
+  }
+
+  /** The account as it is now, outside of any transaction; those of concurrent requests in one statement. */
+  now(id: string): Promise<Account | undefined> {
+    return this.byIds.run({ id });
   }
 
   async byId(tx: Tx, id: string): Promise<Account | undefined> {
@@ -63,12 +76,6 @@ export class Accounts {
   async remember(tx: Tx, account: Account, person: Person): Promise<void> {
     const contactDigest = this.keyRing.digest(contactOf(person), CONTACT);
     await tx.update(Account, { id: account.id }, { contactDigest, login: person.login });
-  }
-
-  /** Writes down that somebody has just logged on to this server. */
-  async noteLogon(tx: Tx, id: string): Promise<void> {
-    const sql = 'UPDATE accounts SET first_logon_at = coalesce(first_logon_at, $2), last_logon_at = $2 WHERE id = $1';
-    await rows(tx, sql, [id, this.clock.now()]);
   }
 
   /** Ends every session and link that an older password stands behind (attack class 17). */

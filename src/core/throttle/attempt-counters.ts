@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CombinedRows } from '../database/combined-rows.js';
 import { Database, rows, type Tx } from '../database/database.js';
 import { Clock } from '../time/clock.js';
 import { keyOf, type ThrottleRule } from './throttle.js';
@@ -47,23 +48,44 @@ const UNDER_WAY = 1_000;
 /** Seconds after which a mark is written anew; not each time, because it is a durable write. */
 const MARK_AGE = 86_400;
 
+/** Whether a counter is used up, and at which moment. */
+interface Exhaustion {
+  readonly key: string;
+  readonly most: number;
+  readonly now: Date;
+}
+
+interface CounterRow {
+  readonly key: string;
+  readonly ends_at: Date;
+}
+
 const USED = `(held.count / ${UNDER_WAY} + held.count % ${UNDER_WAY})`;
 
 /** Counters of failed attempts and of those under way, among the throttle's. Rows are locked in the order of their keys. */
 @Injectable()
 export class AttemptCounters {
+  private readonly exhaustion: CombinedRows<Exhaustion, CounterRow, AttemptPlace | undefined>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.exhaustion = new CombinedRows<Exhaustion, CounterRow, AttemptPlace | undefined>(database, {
+      columns: [
+        ['key', 'text', ({ key }) => key],
+        ['most', 'int', ({ most }) => most],
+        ['now', 'timestamptz', ({ now }) => now],
+      ],
+      sql: (from) => `SELECT asked.place, held.key, held.ends_at FROM ${from} JOIN throttle_counters held
+        ON held.key = asked.key AND held.ends_at > asked.now AND held.count % ${UNDER_WAY} >= asked.most`,
+      outcome: ([row]) => row && { key: row.key, endsAt: row.ends_at },
+    });
+  }
 
   /** Whether failures alone have used up the counter; a read. */
-  async exhausted({ rule, subject }: AttemptCounter): Promise<AttemptPlace | undefined> {
-    const [row] = await this.database.query<{ key: string; ends_at: Date }>(
-      `SELECT key, ends_at FROM throttle_counters WHERE key = $1 AND ends_at > $2 AND count % ${UNDER_WAY} >= $3`,
-      [keyOf(rule, subject), this.clock.now(), rule.limit],
-    );
-    return row && { key: row.key, endsAt: row.ends_at };
+  exhausted({ rule, subject }: AttemptCounter): Promise<AttemptPlace | undefined> {
+    return this.exhaustion.run({ key: keyOf(rule, subject), most: rule.limit, now: this.clock.now() });
   }
 
   /** Whether an address was right before; a read. */
