@@ -4,6 +4,7 @@ import { Database } from '../database/database.js';
 import { SqlParameters } from '../database/sql-parameters.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Clock } from '../time/clock.js';
+import { ForgetfulCounters } from './forgetful-counters.js';
 
 /** At most `limit` events of one subject in `window` seconds, counted from the first of them. */
 export interface ThrottleRule {
@@ -52,21 +53,26 @@ const LONGEST_SUBJECT = 200;
  */
 @Injectable()
 export class Throttle {
+  private readonly forgetful: ForgetfulCounters;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.forgetful = new ForgetfulCounters(database, clock);
+  }
 
   /**
    * Counts one event and says whether it is within the rule. Call it before the thing that it protects.
    *
    * A subject that has reached its limit costs a read and no write, so that a flood of refused events leaves nothing to
-   * be written. One that reaches it at this very moment is counted beyond it, and refused as well.
+   * be written. One that reaches it at this very moment is counted beyond it, and refused as well. Events of forgetful
+   * rules that come at the same moment are counted together.
    */
   async hit(rule: ThrottleRule, subject: string): Promise<CountedEvent> {
+    if (rule.forgetful) return this.counted(rule, await this.forgetful.count(rule, keyOf(rule, subject)));
     const parameters = new SqlParameters();
-    const soon = rule.forgetful ? `, (SELECT set_config('synchronous_commit', 'off', true)) AS soon` : '';
-    const sql = `WITH ${this.counting(parameters, rule, subject)} SELECT event.* FROM event${soon}`;
+    const sql = `WITH ${this.counting(parameters, rule, subject)} SELECT event.* FROM event`;
     const [row] = await this.database.query<EventRow>(sql, parameters.values);
     return this.counted(rule, row);
   }
