@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { CombinedRows } from '../../core/database/combined-rows.js';
 import { Database } from '../../core/database/database.js';
-import { preparedStatement } from '../../core/database/prepared-statements.js';
 import { Clock } from '../../core/time/clock.js';
 
 /** A nonce as it was decoded, and whose it is. */
@@ -17,10 +17,12 @@ export interface UsedNonce {
 /** Seconds for which a nonce is remembered at least (user-requests section 2). */
 const REMEMBERED = 600;
 
-/** Looks at a nonce and takes it: no row comes back while a rival's is remembered. */
-const TAKE = preparedStatement(`INSERT INTO oauth_nonces AS held (key, forget_at) VALUES ($1, $2)
-  ON CONFLICT (key) DO UPDATE SET forget_at = excluded.forget_at WHERE held.forget_at <= $3
-  RETURNING key`);
+/** A nonce as it is stored. */
+interface Taking {
+  readonly key: string;
+  readonly forgetAt: Date;
+  readonly now: Date;
+}
 
 /**
  * Nonces of signed calls, remembered by all processes (RFC 5849 section 3.3; attack class 57). Call it only when the
@@ -29,16 +31,35 @@ const TAKE = preparedStatement(`INSERT INTO oauth_nonces AS held (key, forget_at
  */
 @Injectable()
 export class Nonces {
+  private readonly taking: CombinedRows<Taking, object, boolean>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    // Looks at a nonce and takes it: no row comes back while a rival's is remembered. Those of concurrent calls are taken
+    // together, in the order of their keys, so that two processes never wait for each other.
+    this.taking = new CombinedRows<Taking, object, boolean>(database, {
+      columns: [
+        ['key', 'text', ({ key }) => key],
+        ['forget_at', 'timestamptz', ({ forgetAt }) => forgetAt],
+        ['now', 'timestamptz', ({ now }) => now],
+      ],
+      sql: (from) => `WITH asked AS MATERIALIZED (SELECT * FROM ${from}), taken AS (
+          INSERT INTO oauth_nonces AS held (key, forget_at) SELECT key, forget_at FROM asked ORDER BY key COLLATE "C"
+          ON CONFLICT (key) DO UPDATE SET forget_at = excluded.forget_at
+            WHERE held.forget_at <= (SELECT asked.now FROM asked WHERE asked.key = held.key)
+          RETURNING key
+        ) SELECT asked.place FROM asked JOIN taken USING (key)`,
+      keyOf: ({ key }) => key,
+      outcome: (rows) => rows.length > 0,
+    });
+  }
 
   /** Whether the nonce was not used before; of any number of parallel calls one is told so. */
   async take(used: UsedNonce): Promise<boolean> {
     const forgetAt = new Date(Math.max(this.clock.in(REMEMBERED).getTime(), used.staleAt.getTime()));
-    const taken = await this.database.prepared(TAKE, [keyOf(used), forgetAt, this.clock.now()]);
-    return taken.length > 0;
+    return this.taking.run({ key: keyOf(used), forgetAt, now: this.clock.now() });
   }
 
   /** Forgets what cannot be repeated any more, a batch at a time; returns how many. */
