@@ -6,6 +6,7 @@ import { Clock } from '../time/clock.js';
 import type { NewRequest } from './new-request.js';
 import type { OneTimeRequest } from './one-time-request.entity.js';
 import { OneTimeRequestRepository } from './one-time-request.repository.js';
+import { isRecordNumber } from './record-number.js';
 import type { RequestActor } from './request-actor.js';
 import { RequestAudit } from './request-audit.js';
 import { type AccountCancel, type CancelReason, RequestCancellation } from './request-cancellation.js';
@@ -21,9 +22,6 @@ import { stepTimes } from './step-times.js';
  * link that was not theirs must not keep the door open for as long as they like.
  */
 const LONGEST_SESSION_SECONDS = 7_200;
-
-/** A record number: what a `bigint` can hold, written without a leading zero. */
-const NUMBER = /^[1-9][0-9]{0,17}$/;
 
 interface ClaimOptions {
   readonly from?: 'opened' | 'unopened' | undefined;
@@ -71,7 +69,7 @@ export class OneTimeRequests {
    * numbers are no secret, so show nothing of it before `RequestAttempts.checkCode`.
    */
   async byNumber(tx: Tx, purposes: readonly RequestPurpose[], number: string): Promise<OneTimeRequest | undefined> {
-    if (!NUMBER.test(number)) return undefined;
+    if (!isRecordNumber(number)) return undefined;
     return this.repository.byNumber(
       tx,
       purposes.map(({ name }) => name),

@@ -5,6 +5,7 @@ import type { OneTimeRequest } from './one-time-request.entity.js';
 import type { RequestActor } from './request-actor.js';
 import { type AttemptCounter, RequestAttemptRepository } from './request-attempt.repository.js';
 import { RequestAudit } from './request-audit.js';
+import { isRecordNumber } from './record-number.js';
 import type { RequestPurpose } from './request-purpose.js';
 import { RequestSecrets } from './request-secrets.js';
 import type { RequestStep } from './request-steps.js';
@@ -68,15 +69,7 @@ export class RequestAttempts {
     isRight: (counted: OneTimeRequest) => boolean | Promise<boolean>,
   ): Promise<Attempt> {
     const counted = await this.countAttempt(request, kind.counter);
-    if (!counted) return this.notCounted(request, kind.counter);
-    let right: boolean;
-    try {
-      right = await isRight(counted);
-    } catch (error) {
-      await this.repository.takeBack(this.database.manager, request.id, kind.counter, undefined);
-      throw error;
-    }
-    return right ? this.right(counted, kind, by) : this.wrong(counted, kind, by);
+    return counted ? this.judge(counted, kind, by, isRight) : this.notCounted(request, kind.counter);
   }
 
   /**
@@ -103,13 +96,27 @@ export class RequestAttempts {
       const shown = this.shown(purpose, request, code);
       return shown ? { kind: 'ended', request, shown } : { kind: 'not-valid' };
     }
-    let shown: ShownCode | undefined;
-    const attempt = await this.attempt(request, { counter: 'code' }, by, (counted) => {
-      shown = this.shown(purpose, counted, code);
-      return shown !== undefined;
-    });
-    if (attempt.kind !== 'right') return attempt;
-    return shown ? { ...attempt, shown } : { kind: 'not-valid' };
+    const counted = await this.countAttempt(request, 'code');
+    return counted ? this.judgeCode(purpose, counted, code, by) : this.notCounted(request, 'code');
+  }
+
+  /**
+   * As {@link checkCode}, of the request with a record number, which is counted before anything of it is read.
+   *
+   * @returns undefined, with nothing counted, when no live request of one of these purposes has the number, or its limit is
+   *   used up; {@link checkCode} tells which
+   */
+  async checkNumbered(
+    purposes: readonly RequestPurpose[],
+    number: string,
+    code: string,
+    by: RequestActor,
+  ): Promise<{ readonly request: OneTimeRequest; readonly attempt: CodeAttempt } | undefined> {
+    if (!isRecordNumber(number)) return undefined;
+    const names = purposes.map(({ name }) => name);
+    const request = await this.repository.countNumbered(names, number, this.clock.now());
+    const purpose = request && purposes.find(({ name }) => name === request.purpose);
+    return purpose && { request, attempt: await this.judgeCode(purpose, request, code, by) };
   }
 
   /** Checks the PIN of a request; it has a count and a deadline of its own. */
@@ -127,6 +134,38 @@ export class RequestAttempts {
     return this.repository.forgetStep(tx, accountId, step);
   }
 
+  private async judgeCode(
+    purpose: RequestPurpose,
+    counted: OneTimeRequest,
+    code: string,
+    by: RequestActor,
+  ): Promise<CodeAttempt> {
+    let shown: ShownCode | undefined;
+    const attempt = await this.judge(counted, { counter: 'code' }, by, () => {
+      shown = this.shown(purpose, counted, code);
+      return shown !== undefined;
+    });
+    if (attempt.kind !== 'right') return attempt;
+    return shown ? { ...attempt, shown } : { kind: 'not-valid' };
+  }
+
+  /** Looks at a secret whose attempt is counted; one that could not be judged is taken back. */
+  private async judge(
+    counted: OneTimeRequest,
+    kind: AttemptKind,
+    by: RequestActor,
+    isRight: (counted: OneTimeRequest) => boolean | Promise<boolean>,
+  ): Promise<Attempt> {
+    let right: boolean;
+    try {
+      right = await isRight(counted);
+    } catch (error) {
+      await this.repository.takeBack(this.database.manager, counted.id, kind.counter, undefined);
+      throw error;
+    }
+    return right ? this.right(counted, kind, by) : this.wrong(counted, kind, by);
+  }
+
   private shown(
     purpose: RequestPurpose,
     { linkDigest, receiptDigest }: OneTimeRequest,
@@ -140,7 +179,10 @@ export class RequestAttempts {
 
   private async right(counted: OneTimeRequest, { counter, passes }: AttemptKind, by: RequestActor): Promise<Attempt> {
     if (!passes) {
-      const request = await this.repository.takeBack(this.database.manager, counted.id, counter, passes);
+      const request =
+        counter === 'code'
+          ? await this.repository.takeCodeBack(counted.id)
+          : await this.repository.takeBack(this.database.manager, counted.id, counter, passes);
       return request ? { kind: 'right', request } : { kind: 'not-valid' };
     }
     return this.database.transaction(async (tx) => {
@@ -163,7 +205,10 @@ export class RequestAttempts {
     });
   }
 
-  private async notCounted(request: OneTimeRequest, counter: AttemptCounter): Promise<Attempt> {
+  private async notCounted(
+    request: OneTimeRequest,
+    counter: AttemptCounter,
+  ): Promise<Exclude<Attempt, { kind: 'right' }>> {
     const usedUp = await this.repository.isUsedUp(this.database.manager, request.id, counter);
     return usedUp ? { kind: 'locked', judged: false } : { kind: 'not-valid' };
   }

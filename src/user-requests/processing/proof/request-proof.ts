@@ -38,16 +38,23 @@ export class RequestProof {
 
   /** @throws DomainError `directory-unavailable`, `database-unavailable`; attempts stay as they are */
   async of(call: ProcessingCall): Promise<ProvenRequest | Refusal> {
-    const request = await this.requests.byNumber(this.database.manager, USER_REQUEST_PURPOSES, call.number);
-    const proof = request ? await this.prove(request, call) : NOT_FOUND;
+    // What is alive is counted and read in one; what is over is looked at only then.
+    const tried = await this.attempts.checkNumbered(USER_REQUEST_PURPOSES, call.number, call.code, callerOf(call));
+    const request =
+      tried?.request ?? (await this.requests.byNumber(this.database.manager, USER_REQUEST_PURPOSES, call.number));
+    const proof = request ? await this.prove(request, call, tried?.attempt) : NOT_FOUND;
     if ('word' in proof) await this.record(request, proof, call);
     return proof;
   }
 
-  private async prove(request: OneTimeRequest, call: ProcessingCall): Promise<ProvenRequest | Refusal> {
+  private async prove(
+    request: OneTimeRequest,
+    call: ProcessingCall,
+    tried: CodeAttempt | undefined,
+  ): Promise<ProvenRequest | Refusal> {
     const { type } = userRequestPayload(request);
     const purpose = PURPOSES[type];
-    const attempt = await this.check(purpose, request, call);
+    const attempt = await this.check(purpose, request, call, tried);
     if (attempt.kind !== 'right' && attempt.kind !== 'ended') return NOT_FOUND;
     const refused =
       (attempt.kind === 'right' ? undefined : this.ended(attempt)) ??
@@ -58,8 +65,13 @@ export class RequestProof {
   }
 
   /** Checks the code; once more where the request has ended since it was read, so that its end is told. */
-  private async check(purpose: RequestPurpose, request: OneTimeRequest, call: ProcessingCall): Promise<CodeAttempt> {
-    const attempt = await this.attempts.checkCode(purpose, request, call.code, callerOf(call));
+  private async check(
+    purpose: RequestPurpose,
+    request: OneTimeRequest,
+    call: ProcessingCall,
+    tried: CodeAttempt | undefined,
+  ): Promise<CodeAttempt> {
+    const attempt = tried ?? (await this.attempts.checkCode(purpose, request, call.code, callerOf(call)));
     if (attempt.kind !== 'not-valid' || request.endedAt !== null) return attempt;
     const ended = await this.requests.byNumber(this.database.manager, [purpose], request.number);
     return ended?.endedAt ? this.attempts.checkCode(purpose, ended, call.code, callerOf(call)) : attempt;
