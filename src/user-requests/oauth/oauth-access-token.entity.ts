@@ -2,8 +2,11 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { declareKeyedColumns } from '../../core/crypto/keyed-columns.js';
 import type { KeyedDigest, Sealed } from '../../core/crypto/secret-types.js';
 
-/** How somebody's token came about: they granted it, gave their password for it, or an administrator asked for it. */
-export type TokenOrigin = 'granted' | 'xauth' | 'administrator';
+/**
+ * How somebody's token came about: they granted it, gave their password for it, or an administrator asked for it, one who
+ * reaches everybody or another.
+ */
+export type TokenOrigin = 'granted' | 'xauth' | 'global-administrator' | 'administrator';
 
 /** An access token made on the wire (user-requests section 2); those of the configuration are nowhere else. */
 @Entity('oauth_access_tokens')

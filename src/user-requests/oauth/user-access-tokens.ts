@@ -48,7 +48,7 @@ export class UserAccessTokens {
     const issued = await this.issue.issue({
       consumer,
       holder: found.account,
-      origin: 'administrator',
+      origin: reachesEverybody(by.role) ? 'global-administrator' : 'administrator',
       actor: by.label,
       client: caller.client,
       ...(validity !== undefined && { lifetime: validity }),
