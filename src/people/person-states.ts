@@ -53,17 +53,20 @@ export class PersonStates {
    * Ends with it what the person could still use: links, sessions, requests, unlocked web applications, and whatever else
    * belongs to a credential generation.
    *
-   * @returns whether it changed anything: false for who is not active
+   * @returns whether somebody who was active is not any more; what others could still use ends all the same
    * @throws DomainError `access-denied` for oneself, because the last administrator could not come back
    */
   async deactivate(found: FoundPerson, by: AdministratorCaller): Promise<boolean> {
     if (found.account.id === by.accountId) throw new DomainError('access-denied', { detail: 'the own account' });
     return this.database.transaction(async (tx) => {
       const account = await this.accounts.lock(tx, found.account.id);
-      if (!(await move(tx, account, 'active', 'deactivated'))) return false;
+      const moved = await move(tx, account, 'active', 'deactivated');
+      // Who was made inactive and is asked for a PIN stays out from now on.
+      if (!moved && account.state !== 'deactivated') return false;
       await this.accounts.raiseCredentialGeneration(tx, account.id);
       await this.close(tx, account, 'account-closed');
       await this.webapps.lockAll(tx, account.id);
+      if (!moved) return false;
       await this.audit.record(tx, { event: 'account.deactivated', outcome: 'success', ...auditedCall(by, found) });
       return true;
     });

@@ -23,16 +23,17 @@ export class OtherRequestsRepository {
 
   /**
    * Whether a person was made for a request that is not completed, and that nobody ended on purpose since: inactive until
-   * its PIN is right, and not because somebody switched them off.
+   * its PIN is right, and not because somebody switched them off, which begins another credential generation.
    */
   async waitsForPin(tx: Tx, accountId: string, purpose: string): Promise<boolean> {
     const found = await rows(
       tx,
       `SELECT 1 FROM (
-         SELECT state, end_reason, payload FROM one_time_requests
+         SELECT state, end_reason, payload, credential_generation FROM one_time_requests
          WHERE account_id = $1 AND purpose = $2 ORDER BY number DESC LIMIT 1) newest
-       WHERE payload->>'activates' = 'true' AND state <> 'completed'
-         AND (end_reason IS NULL OR end_reason IN ('superseded', 'too-many-attempts', 'deadline'))`,
+       JOIN accounts account ON account.id = $1 AND account.credential_generation = newest.credential_generation
+       WHERE newest.payload->>'activates' = 'true' AND newest.state <> 'completed'
+         AND (newest.end_reason IS NULL OR newest.end_reason IN ('superseded', 'too-many-attempts', 'deadline'))`,
       [accountId, purpose],
     );
     return found.length > 0;
