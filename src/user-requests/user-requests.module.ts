@@ -7,6 +7,7 @@ import { RequestsController } from './creation/requests.controller.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { UserAccessTokenController } from './oauth/user-access-token.controller.js';
 import { UserAccessTokens } from './oauth/user-access-tokens.js';
+import { PinGuesses } from './pin-guesses.js';
 import { ProcessingController } from './processing/processing.controller.js';
 import { PROCESSING_PROVIDERS } from './processing/processing.providers.js';
 import { USERS_CONTROLLERS, USERS_PROVIDERS } from './users/users.providers.js';
@@ -15,6 +16,6 @@ import { USERS_CONTROLLERS, USERS_PROVIDERS } from './users/users.providers.js';
 @Module({
   imports: [OAuthModule, PasswordsModule, PeopleModule, SessionsModule],
   controllers: [ProcessingController, RequestsController, UserAccessTokenController, ...USERS_CONTROLLERS],
-  providers: [...CREATION_PROVIDERS, ...PROCESSING_PROVIDERS, ...USERS_PROVIDERS, UserAccessTokens],
+  providers: [...CREATION_PROVIDERS, ...PROCESSING_PROVIDERS, ...USERS_PROVIDERS, PinGuesses, UserAccessTokens],
 })
 export class UserRequestsModule {}

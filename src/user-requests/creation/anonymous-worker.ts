@@ -31,7 +31,8 @@ export class AnonymousWorker {
     if (!found) return this.recordDecoy(order, 'nobody');
     const method = deliveryMethodFor(await this.configuration.snapshot(), found);
     if (method === 'NONE') return this.recordDecoy(order, 'no-address', found);
-    if (!(await this.limits.mayWriteTo(found.account.id))) return this.recordDecoy(order, 'limit', found);
+    const allowed = await this.limits.mayWriteTo(found.account.id, order.withPin === 'true');
+    if (!allowed) return this.recordDecoy(order, 'limit', found);
     await this.letters.send(order, found, method);
   }
 

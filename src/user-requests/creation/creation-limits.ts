@@ -4,6 +4,7 @@ import { Throttle, type ThrottleRule, type ThrottleVerdict } from '../../core/th
 import { addressBucket } from '../../core/web/client-address.js';
 import type { Client } from '../../core/web/clients.js';
 import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
+import { PinGuesses } from '../pin-guesses.js';
 import { requestsPerToken } from './creation-settings.js';
 
 /** Anonymous requests from one address, of IPv6 from one /64. */
@@ -17,6 +18,7 @@ export class CreationLimits {
   constructor(
     private readonly throttle: Throttle,
     private readonly configuration: Configuration,
+    private readonly guesses: PinGuesses,
   ) {}
 
   /** Counts a call of a token. @throws ApiRefusal 503 with `Retry-After` */
@@ -37,9 +39,18 @@ export class CreationLimits {
     requireRoom(await this.throttle.hit(PER_ADDRESS, addressBucket(address)));
   }
 
-  /** Counts a letter that a stranger causes; whether it may be written. Kept by account, whatever name was typed. */
-  async mayWriteTo(accountId: string): Promise<boolean> {
+  /**
+   * Counts a letter that a stranger causes; whether it may be written. Kept by account, whatever name was typed. No PIN is
+   * sent where too many were wrong.
+   */
+  async mayWriteTo(accountId: string, withPin: boolean): Promise<boolean> {
+    if (withPin && !(await this.guesses.room('stranger', accountId)).allowed) return false;
     return (await this.throttle.hit(PER_PERSON, accountId)).allowed;
+  }
+
+  /** Sends no PIN for an administrator where too many were wrong. @throws ApiRefusal 503 with `Retry-After` */
+  async requirePinRoom(accountId: string): Promise<void> {
+    requireRoom(await this.guesses.room('administrator', accountId));
   }
 }
 

@@ -9,6 +9,7 @@ import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import type { CreatedRequest } from '../../core/requests/request-creation.js';
 import { RequestAttachment } from '../../core/requests/request-attachment.js';
 import { PURPOSES, type UserRequestPayload } from '../request-types.js';
+import { CreationLimits } from './creation-limits.js';
 import { mailLoginLinks } from './creation-settings.js';
 import { receiptText } from './receipt-text.js';
 import { isPublicType } from './request-form.js';
@@ -43,10 +44,15 @@ export class RequestWriting {
     private readonly requests: OneTimeRequests,
     private readonly attachment: RequestAttachment,
     private readonly letters: RequestLetters,
+    private readonly limits: CreationLimits,
   ) {}
 
-  /** @returns number and code, once the letter was tried */
+  /**
+   * @returns number and code, once the letter was tried
+   * @throws ApiRefusal 503 where the person may be sent no further PIN
+   */
   async write(snapshot: ConfigurationSnapshot, allowed: AllowedRequest): Promise<string> {
+    if (allowed.requested.withPin) await this.limits.requirePinRoom(allowed.found.account.id);
     return this.settle(await this.written(snapshot, allowed));
   }
 

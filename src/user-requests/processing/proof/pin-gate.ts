@@ -3,6 +3,7 @@ import type { OneTimeRequest } from '../../../core/requests/one-time-request.ent
 import { RequestAttempts, type ShownCode } from '../../../core/requests/request-attempts.js';
 import type { RequestPurpose } from '../../../core/requests/request-purpose.js';
 import { Clock } from '../../../core/time/clock.js';
+import { PinGuesses } from '../../pin-guesses.js';
 import { userRequestPayload } from '../../request-types.js';
 import type { ProcessingCall } from '../processing-call.js';
 import { ClosedReceipts } from './closed-receipts.js';
@@ -29,6 +30,7 @@ export class PinGate {
     private readonly attempts: RequestAttempts,
     private readonly closed: ClosedReceipts,
     private readonly proof: PinProof,
+    private readonly guesses: PinGuesses,
     private readonly clock: Clock,
   ) {}
 
@@ -59,6 +61,7 @@ export class PinGate {
       if (call.navigates) await this.proof.give(call, request);
       return undefined;
     }
+    if (attempt.kind === 'wrong' || (attempt.kind === 'locked' && attempt.judged)) await this.guesses.count(request);
     if (attempt.kind === 'wrong') return { word: 'WRONG_PIN', left: attempt.left };
     if (attempt.kind === 'not-valid') return { word: 'EXPIRED' };
     return attempt.judged ? { word: 'WRONG_PIN', left: 0 } : { word: 'TOO_MANY_ATTEMPTS' };
