@@ -23,6 +23,8 @@ import { SlotRegistrations } from './slot-registrations.js';
 import { SlotSwitch } from './slot-switch.js';
 import { SshKeyChanges } from './ssh-key-changes.js';
 import { SshKeysRpc } from './ssh-keys.rpc.js';
+import { TokenPins } from './token-pins.js';
+import { TokenPinsRpc } from './token-pins.rpc.js';
 import { TokenSlots } from './token-slots.js';
 import { TokensRpc } from './tokens.rpc.js';
 import { YubikeysRpc } from './yubikeys.rpc.js';
@@ -39,6 +41,7 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
     SlotRegistrations,
     SlotSwitch,
     SshKeyChanges,
+    TokenPins,
     TokenSlots,
 
     ActivationsRpc,
@@ -56,6 +59,7 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
     PinCodesRpc,
     ReportsRpc,
     SshKeysRpc,
+    TokenPinsRpc,
     TokensRpc,
     YubikeysRpc,
   ],

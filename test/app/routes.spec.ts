@@ -233,6 +233,8 @@ const METHODS: Readonly<Record<Right, readonly string[]>> = {
     'OpenOTP.List_Register',
     'OpenOTP.List_Unregister',
     'OpenOTP.Mobile_Session',
+    'OpenOTP.Pin_Register',
+    'OpenOTP.Pin_Unregister',
     'OpenOTP.Prefix_Register',
     'OpenOTP.Prefix_Unregister',
     'OpenOTP.TOTP_Register',

@@ -10,6 +10,12 @@ export class PrefixParams extends DnParams {
   prefix?: string;
 }
 
+/** Parameters of `OpenOTP.Pin_Register`. */
+export class TokenPinParams extends SlotParams {
+  @StringParam({ secret: true, maxLength: 1_000, description: '4 to 64 letters and digits; drawn when absent.' })
+  pin?: string;
+}
+
 /** Parameters of `OpenOTP.List_Register`. */
 export class ListParams extends DnParams {
   @IntegerParam({
