@@ -6,6 +6,8 @@ import { type Grid, gridText, symbolAt } from '../../src/tokens/grid/grid.js';
 import { EmergencyCodes } from '../../src/tokens/kinds/emergency-code/emergency-codes.js';
 import { FidoRegistrations } from '../../src/tokens/kinds/fido/fido-registrations.js';
 import { sealOcraSecret } from '../../src/tokens/kinds/ocra/ocra-secret.js';
+import { OtpListEnrolment } from '../../src/tokens/kinds/otp-list/otp-list-enrolment.js';
+import { OtpLists } from '../../src/tokens/kinds/otp-list/otp-lists.js';
 import { PinCodes } from '../../src/tokens/kinds/pin-code/pin-codes.js';
 import { SecurityQuestions } from '../../src/tokens/kinds/questions/security-questions.js';
 import { DEFAULT_OCRA_SUITE } from '../../src/tokens/oath/ocra-suite.js';
@@ -93,6 +95,15 @@ export class Authenticators {
   async pin(pin: string): Promise<void> {
     const holder = await this.holder();
     await this.world.database.transaction((tx) => this.world.get(PinCodes).register(tx, holder, plainSecret(pin)));
+  }
+
+  /** The codes of a printed list, in their order. */
+  async list(): Promise<readonly string[]> {
+    const holder = await this.holder();
+    return this.world.database.transaction(async (tx) => {
+      await this.world.get(OtpListEnrolment).register(tx, holder, { size: 25, order: 'BY_NUMBER' });
+      return ((await this.world.get(OtpLists).fetch(tx, holder)) ?? []).map(({ code }) => code);
+    });
   }
 
   async questions(): Promise<void> {

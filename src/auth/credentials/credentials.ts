@@ -9,6 +9,7 @@ import { NOTHING_SENT } from './on-demand-passcode.js';
 /** The authenticator that answers a challenge of a purpose, where `method` does not say. */
 const ANSWERED_BY: Partial<Record<ChallengePurpose, CheckedMethod>> = {
   ocra: 'OTP',
+  'otp-list': 'OTP',
   grid: 'GRID',
   gridgo: 'GRIDGO',
   'fido-assertion': 'FIDO',

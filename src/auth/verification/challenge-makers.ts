@@ -3,6 +3,7 @@ import type { FoundPerson } from '../../core/directory/people.js';
 import type { ChallengePurpose } from '../../tokens/challenges/challenge-purpose.js';
 import { challengeId, NamedChallenges } from '../../tokens/challenges/named-challenges.js';
 import { FidoAssertions } from '../../tokens/kinds/fido/fido-assertions.js';
+import { OtpListChallenges } from '../../tokens/kinds/otp-list/otp-list-challenges.js';
 import { QuestionAsking } from '../../tokens/kinds/questions/question-asking.js';
 import { ResponseKinds } from '../../tokens/kinds/responses/response-kinds.js';
 import { type ChallengeWish, Responses } from '../../tokens/kinds/responses/responses.js';
@@ -23,6 +24,12 @@ export interface IssuedChallenge {
   readonly grid: boolean;
 }
 
+/** Kinds that are asked in their own ways. */
+const ASKED: readonly TokenKindName[] = ['FIDO', 'Questions', 'OTPList', 'Push'];
+
+/** Wrong responses that end a challenge (authentication methods, section 4.9). */
+const WRONG_RESPONSES = 3;
+
 /** Makes the challenge of each kind of token that can be asked. A newer one takes the place of an older one. */
 @Injectable()
 export class ChallengeMakers {
@@ -31,12 +38,13 @@ export class ChallengeMakers {
     private readonly responses: Responses,
     private readonly fido: FidoAssertions,
     private readonly questions: QuestionAsking,
+    private readonly lists: OtpListChallenges,
     private readonly numbers: PushNumbers,
     private readonly named: NamedChallenges,
   ) {}
 
   canAsk(kind: TokenKindName): boolean {
-    return kind === 'FIDO' || kind === 'Questions' || kind === 'Push' || this.kinds.find(kind) !== undefined;
+    return ASKED.includes(kind) || this.kinds.find(kind) !== undefined;
   }
 
   /** @throws DomainError `no-usable-token`, `token-spent`, `feature-locked` */
@@ -54,6 +62,10 @@ export class ChallengeMakers {
       case 'Questions': {
         const { questions } = await this.questions.ask(found, boundTo);
         return this.asked(account.id, boundTo, 'questions', JSON.stringify({ questions }));
+      }
+      case 'OTPList': {
+        const { number } = await this.lists.ask(found, boundTo, WRONG_RESPONSES);
+        return this.asked(account.id, boundTo, 'otp-list', String(number));
       }
       case 'Push':
         return issued(await this.numbers.draw(found, boundTo));

@@ -29,6 +29,35 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
   const respond = (credential: object, more: object = {}, agent = 'vpn') =>
     world().patiently('verifyResponse', { user: USER, credential, ...more }, { agent });
 
+  describe('entries of a list, asked by number', () => {
+    const LIST = { 'product.method': 'OTPList' };
+
+    it('are answered with the code that has the number, once, by any name of the challenge', async () => {
+      const codes = await give.list();
+      for (const name of ['code', 'id', 'reference'] as const) {
+        const made = await challenge(LIST);
+        const asked = Number(made.code);
+        const [right = '', other = ''] = [codes[asked - 1], codes[asked % codes.length]];
+        expect(await respond({ cc: made[name], otp: other })).toBe(300);
+        expect(await respond({ cc: made[name], otp: right }, {}, 'portal')).toBe(320);
+        expect(await respond({ cc: made[name], otp: right }, { token: LIST })).toBe(0);
+        expect(await respond({ cc: made[name], otp: right })).toBe(320);
+      }
+    });
+
+    it('are over after the third wrong response', async () => {
+      const codes = await give.list();
+      const { reference, code } = await challenge(LIST);
+      for (let guess = 0; guess < 3; guess++) expect(await respond({ cc: reference, otp: '00000000' })).toBe(300);
+      expect(await respond({ cc: reference, otp: codes[Number(code) - 1] ?? '' })).toBe(320);
+      expect(Number((await challenge(LIST)).code)).toBe(Number(code));
+    });
+
+    it('251 without a list', async () => {
+      expect(await world().code('getChallengeCode', { user: USER, token: LIST })).toBe(251);
+    });
+  });
+
   describe('numeric ones', () => {
     /** The response to a challenge that the test chose. */
     const asked = (code: string) => world().database.query('UPDATE token_challenges SET code = $1', [code]);

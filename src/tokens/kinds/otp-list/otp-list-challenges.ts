@@ -7,7 +7,7 @@ import { type AnsweredChallenge, Challenges } from '../../challenges/challenges.
 import { tokenRules } from '../../token-rules.js';
 import type { Attempter } from '../../verification/attempter.js';
 import { Attempts, type AttemptVerdict } from '../../verification/attempts.js';
-import { Passcodes, type PasscodeVerdict } from '../../verification/passcodes.js';
+import { type PasscodeAttempt, Passcodes, type PasscodeVerdict } from '../../verification/passcodes.js';
 import { OtpLists } from './otp-lists.js';
 import { otpListChallengeSeconds } from './otp-list-settings.js';
 
@@ -27,6 +27,8 @@ export interface ListAnswer extends Attempter {
   readonly boundTo: string;
   readonly challengeId?: string;
   readonly typed: PlainSecret;
+  /** As `PasscodeAttempt.shownPin`. */
+  readonly shownPin?: PlainSecret | null | undefined;
 }
 
 export type ListVerdict = PasscodeVerdict | AttemptVerdict<'challenge-not-valid'>;
@@ -43,8 +45,11 @@ export class OtpListChallenges {
     private readonly database: Database,
   ) {}
 
-  /** @throws DomainError `no-usable-token` without a list, or with one that is used up */
-  async ask(found: Attempter['found'], boundTo: string): Promise<AskedNumber> {
+  /**
+   * @param attempts codes that are examined for it
+   * @throws DomainError `no-usable-token` without a list, or with one that is used up
+   */
+  async ask(found: Attempter['found'], boundTo: string, attempts = ATTEMPTS): Promise<AskedNumber> {
     const snapshot = await this.configuration.snapshot();
     const { manager } = this.database;
     const list = await this.lists.summary(manager, found);
@@ -57,7 +62,7 @@ export class OtpListChallenges {
       boundTo,
       code: String(list.next),
       seconds: snapshot.setting(otpListChallengeSeconds, found.domain.id),
-      attemptLimit: ATTEMPTS,
+      attemptLimit: attempts,
     });
     return { challengeId: id, number: list.next, expires };
   }
@@ -66,7 +71,7 @@ export class OtpListChallenges {
    * Counts the answer at the challenge, then at the account, and only then looks at it. `challenge-not-valid` when nothing
    * was asked, too long ago, or after too many wrong answers.
    */
-  async answer({ found, context, rules, boundTo, challengeId, typed }: ListAnswer): Promise<ListVerdict> {
+  async answer({ found, context, rules, boundTo, challengeId, typed, shownPin }: ListAnswer): Promise<ListVerdict> {
     const accountId = found.account.id;
     const authenticator = 'OTP';
     const answered: AnsweredChallenge = {
@@ -79,15 +84,17 @@ export class OtpListChallenges {
     if (!challenge?.tokenId || challenge.code === null) {
       return this.attempts.refuse({ accountId, authenticator, context }, 'challenge-not-valid');
     }
-    const verdict = await this.passcodes.verify({
+    const attempt: PasscodeAttempt = {
       accountId,
       authenticator,
       tokenId: challenge.tokenId,
       asked: challenge.code,
       typed,
+      shownPin,
       rules: rules ?? tokenRules(await this.configuration.snapshot(), found.domain.id),
       context,
-    });
+    };
+    const verdict = await this.challenges.alsoCounting(challenge, () => this.passcodes.verify(attempt));
     // The code is used up already; the challenge has done its duty with it.
     if (verdict.ok) await this.challenges.consume(this.database.manager, answered);
     return verdict;
