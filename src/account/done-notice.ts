@@ -4,7 +4,7 @@ import type { Visit } from '../core/web/visit.js';
 import { HOME_PATH } from './account-paths.js';
 
 /** What can be said on the next page of what was done. */
-export const NOTICES = [
+const NOTICES = [
   'signed-out',
   'password-changed',
   'authenticator-renamed',

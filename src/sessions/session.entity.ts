@@ -3,12 +3,10 @@ import { declareKeyedColumns } from '../core/crypto/keyed-columns.js';
 import type { KeyedDigest } from '../core/crypto/secret-types.js';
 
 /** How the secret travels: in a cookie of a browser, or in a header that a program sets. */
-export const SESSION_KINDS = ['cookie', 'bearer'] as const;
-export type SessionKind = (typeof SESSION_KINDS)[number];
+export type SessionKind = 'cookie' | 'bearer';
 
 /** What let the person in: their password, or a one-time request that was made for them. */
-export const SESSION_BEGINNINGS = ['password', 'request'] as const;
-export type SessionBeginning = (typeof SESSION_BEGINNINGS)[number];
+export type SessionBeginning = 'password' | 'request';
 
 /** What the person of a session can prove in it. */
 export type SessionProof = 'password' | 'second-factor';

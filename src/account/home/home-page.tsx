@@ -18,7 +18,7 @@ import { RequestsSection } from './requests-section.js';
 import { SessionsSection } from './sessions-section.js';
 
 /** The forms of the page, by what they are about. */
-export type HomeForm = 'sign-out' | 'add' | 'requests' | 'sessions';
+type HomeForm = 'sign-out' | 'add' | 'requests' | 'sessions';
 
 interface Props {
   readonly account: AccountVisit;

@@ -12,12 +12,9 @@ import { Entry, Section } from './section.js';
 interface Props {
   readonly language: Language;
   readonly accountId: string;
-  readonly requests: readonly ShownRequest[];
+  readonly requests: readonly LedgerEntry[];
   readonly csrf: string;
 }
-
-/** A request with the account of who made it. */
-export type ShownRequest = LedgerEntry;
 
 /** What was made for the person and could still be used, by whoever holds it. */
 export function RequestsSection({ language, accountId, requests, csrf }: Props): JSX.Element {
@@ -63,7 +60,7 @@ export function RequestsSection({ language, accountId, requests, csrf }: Props):
 
 /** Whoever made it in words; somebody unknown by the address that they called from. */
 function creatorOf(
-  { createdBy, createdByAccountId, createdAddress }: ShownRequest,
+  { createdBy, createdByAccountId, createdAddress }: LedgerEntry,
   accountId: string,
   texts: AccountTexts['requests'],
 ): string {

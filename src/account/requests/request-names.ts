@@ -1,15 +1,6 @@
 /** What a request lets its person do, in the words of the pages. */
-export const REQUEST_NAMES = [
-  'enrolment',
-  'new-password',
-  'first-password',
-  'registration',
-  'unlock',
-  'log-in',
-  'custom',
-  'other',
-] as const;
-export type RequestName = (typeof REQUEST_NAMES)[number];
+export type RequestName =
+  'enrolment' | 'new-password' | 'first-password' | 'registration' | 'unlock' | 'log-in' | 'custom' | 'other';
 
 /** The names of the purposes that features declare; what is not among them is `other`. */
 const NAMES: Readonly<Record<string, RequestName>> = {

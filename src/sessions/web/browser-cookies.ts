@@ -7,7 +7,7 @@ import type { PageProtection } from '../../core/web/security-headers.js';
 import { sessionCookie } from './session-cookie-setting.js';
 
 /** What shows a session to pages, as the sample of user-requests section 4 names it. */
-export const BROWSER_COOKIE = 'JSESSIONID';
+const BROWSER_COOKIE = 'JSESSIONID';
 
 /**
  * Where the cookie goes: `lax`, also when a link of another site leads here; `none`, with calls of another site's scripts

@@ -12,7 +12,7 @@ export interface FreeNavigation {
   readonly enabled: boolean;
 }
 
-export const FREE_NAVIGATION: FreeNavigation = { enabled: false };
+const FREE_NAVIGATION: FreeNavigation = { enabled: false };
 
 /**
  * Whether `typed` can be read by walking from any cell to neighbour after neighbour, no cell twice and never off the

@@ -35,10 +35,6 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Moves of the longest path: longer ones nobody walks, and each costs every start cell. */
 const MAX_MOVES = 32;
 
-/** The start cell counts: a path of 5 moves, the default, gives a passcode of 6 symbols. */
-export const DEFAULT_PASSCODE_LENGTH = 6;
-export const MIN_PASSCODE_LENGTH = 5;
-
 /**
  * Brings a path to its canonical form.
  *
