@@ -192,6 +192,17 @@ describeWith('chromium', 'the root web application', () => {
     expect(await field('Login').inputValue()).toBe('mara');
   });
 
+  it('finds a mail address in another domain than the one that is filled in', async () => {
+    await world.newcomer('mara', PASSWORD);
+    await visit('#/forgot');
+    expect(await field('Domain').inputValue()).toBe('RCDEVSDOCS');
+    await field('Login or mail address').fill(EMAIL);
+    await press('Send me a link');
+    await expectHeading('Look into your mailbox');
+    await open('pwd_reset', EMAIL);
+    await expectHeading('Choose a new password');
+  });
+
   it('says the same to somebody whom nobody knows', async () => {
     await visit('#/forgot');
     await field('Login or mail address').fill('nobody@example.test');

@@ -89,7 +89,10 @@ function register() {
 function forgot() {
   const form = show('forgot');
   takeOver(form, async ({ key, domain }) => {
-    await call('POST', `${REST}/pwd_reset_requests`, { key, ...(domain.trim() && { domain: domain.trim() }) });
+    const named = domain.trim();
+    // A mail address belongs to whichever domain it is in, not to the one that was filled in for everybody.
+    const meant = key.includes('@') && named === defaultDomain ? '' : named;
+    await call('POST', `${REST}/pwd_reset_requests`, { key, ...(meant && { domain: meant }) });
     replace('#/asked');
   });
 }
