@@ -29,4 +29,15 @@ eachDatabase((database) => {
     expect([refused.status, refused.text]).toEqual([401, 'oauth_problem=invalid_token']);
     expect((await world.probe({ consumer: WIDE, token: global })).status).toBe(200);
   });
+
+  it('attack 65: a code that was made before a role was given opens nothing afterwards', async () => {
+    const { text } = await world.call('/api/users/username1/requests', { form: { request_type: 'PASSWORD_SET' } });
+    const path = `/user/processRequest/${text.replace(';', '/')}`;
+    const script = { headers: { 'x-requested-with': 'XMLHttpRequest' } };
+    expect((await world.send(path, script)).text).toMatch(/^<!doctype/);
+    const { person } = await world.house.person('username1', DOMAIN);
+    const data = JSON.stringify({ roles: ['ADMIN'] });
+    expect((await world.call(`/api/users/${person.key}`, { form: { data }, ...wide })).status).toBe(200);
+    expect((await world.send(path, script)).text).toBe('NOT_VALID;CANCELLED');
+  });
 });
