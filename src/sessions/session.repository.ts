@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { KeyedDigest } from '../core/crypto/secret-types.js';
 import { rows, type Tx } from '../core/database/database.js';
 import { hydrate } from '../core/database/guarded-update.js';
+import { SqlParameters } from '../core/database/sql-parameters.js';
 import { Session, type SessionEnd, type SessionProof } from './session.entity.js';
 
 type Row = Record<string, unknown>;
@@ -21,8 +22,31 @@ const PROVED_AT: Readonly<Record<SessionProof, string>> = {
 /** Named queries over sessions. */
 @Injectable()
 export class SessionRepository {
-  async insert(tx: Tx, session: Session): Promise<void> {
-    await tx.insert(Session, session);
+  /**
+   * Writes a new session down, ends those beyond `most` of its account, those not used for longest first, and notes the
+   * log-on. The account's row was locked by a statement before, or this one would not see a rival's session.
+   */
+  async begin(tx: Tx, session: Session, most: number): Promise<void> {
+    const parameters = new SqlParameters();
+    // Numbered first, as the condition has it.
+    const now = parameters.add(session.createdAt);
+    const id = parameters.add(session.accountId);
+    const older = parameters.add(most - 1);
+    const { columns } = tx.dataSource.getMetadata(Session);
+    const values = parameters.list(columns.map<unknown>((column) => column.getEntityValue(session)));
+    await rows(
+      tx,
+      `WITH begun AS (
+         INSERT INTO sessions (${columns.map(({ databaseName }) => databaseName).join(', ')}) VALUES (${values})
+       ), superseded AS (
+         UPDATE sessions SET ended_at = ${now}, end_reason = 'superseded' WHERE id IN (
+           SELECT session.id FROM sessions session JOIN accounts account ON account.id = session.account_id
+           WHERE session.account_id = ${id} AND ${LIVE}
+           ORDER BY session.last_used_at DESC, session.created_at DESC, session.id OFFSET ${older})
+       )
+       UPDATE accounts SET first_logon_at = coalesce(first_logon_at, ${now}), last_logon_at = ${now} WHERE id = ${id}`,
+      parameters.values,
+    );
   }
 
   /** The session with one of these digests, and whether it can be used now. Reads only. */
@@ -97,18 +121,6 @@ export class SessionRepository {
       [accountId, except, now, reason],
     );
     return ended.length;
-  }
-
-  /** Ends what goes beyond `most` sessions of an account, those not used for longest first. */
-  async endBeyond(tx: Tx, accountId: string, most: number, now: Date): Promise<void> {
-    await rows(
-      tx,
-      `UPDATE sessions SET ended_at = $1, end_reason = 'superseded' WHERE id IN (
-         SELECT session.id FROM sessions session JOIN accounts account ON account.id = session.account_id
-         WHERE session.account_id = $2 AND ${LIVE}
-         ORDER BY session.last_used_at DESC, session.created_at DESC, session.id OFFSET $3)`,
-      [now, accountId, most],
-    );
   }
 
   /**

@@ -112,9 +112,7 @@ export class Sessions {
       endedAt: null,
       endReason: null,
     });
-    await this.repository.insert(tx, session);
-    await this.repository.endBeyond(tx, account.id, perPerson, now);
-    await this.accounts.noteLogon(tx, account.id);
+    await this.repository.begin(tx, session, perPerson);
     return { session, secret };
   }
 
