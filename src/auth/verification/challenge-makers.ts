@@ -25,7 +25,7 @@ export interface IssuedChallenge {
 }
 
 /** Kinds that are asked in their own ways. */
-const ASKED: readonly TokenKindName[] = ['FIDO', 'Questions', 'OTPList', 'Push'];
+const ASKED: ReadonlySet<TokenKindName> = new Set(['FIDO', 'Questions', 'OTPList', 'Push']);
 
 /** Wrong responses that end a challenge (authentication methods, section 4.9). */
 const WRONG_RESPONSES = 3;
@@ -44,7 +44,7 @@ export class ChallengeMakers {
   ) {}
 
   canAsk(kind: TokenKindName): boolean {
-    return ASKED.includes(kind) || this.kinds.find(kind) !== undefined;
+    return ASKED.has(kind) || this.kinds.find(kind) !== undefined;
   }
 
   /** @throws DomainError `no-usable-token`, `token-spent`, `feature-locked` */
