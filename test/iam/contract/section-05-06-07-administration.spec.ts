@@ -60,6 +60,24 @@ eachDatabase((database) => {
       expect((await accept(id, { pwd: NEW })).status).toBe(404);
     });
 
+    it('need somebody who has an address and is not blocked', async () => {
+      const userid = await idOf('username1', 'domain 1');
+      const people = (change: string): Promise<unknown> =>
+        database().database.query(`UPDATE builtin_people SET ${change} WHERE login_key = 'username1'`);
+      await people('mail = NULL');
+      const unreachable = await invite(userid);
+      expect([...refusalOf(unreachable), unreachable.body['error_message']]).toEqual([
+        412,
+        1501,
+        'userid',
+        'user has no email',
+      ]);
+      await people(`mail = 'username1@example.test', disabled = true`);
+      expect(refusalOf(await invite(userid))).toEqual([403, 1403]);
+      await people('disabled = false');
+      expect((await invite(userid)).status).toBe(200);
+    });
+
     it('attack 65: reach the people of the own domain who hold no higher role, and nobody else', async () => {
       expect(refusalOf(await invite(await idOf('john', 'RCDEVSDOCS')))).toEqual([412, 1501, 'userid']);
       expect(refusalOf(await invite('no-uuid'))).toEqual([412, 1501, 'userid']);
