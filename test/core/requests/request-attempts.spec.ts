@@ -161,6 +161,20 @@ describe('attempts at the secrets of a request', () => {
         expect((await world.row(made.request)).attempts).toBe(6);
       });
 
+      it('attack 26: are counted with the number, of the purposes asked for and of no other', async () => {
+        const { request, link } = await world.create(unattended);
+        const check = (code: string, purpose = unattended) =>
+          world.attempts.checkNumbered([purpose], request.number, code, PERSON);
+        expect(await check(link, unlock)).toBeUndefined();
+        expect((await world.row(request)).attempts).toBe(0);
+        expect(await check(another(link))).toMatchObject({ attempt: { kind: 'wrong', left: 9 } });
+        expect(await check(link)).toMatchObject({
+          request: { id: request.id },
+          attempt: { kind: 'right', shown: 'link' },
+        });
+        expect((await world.row(request)).attempts).toBe(1);
+      });
+
       it('lock the request after ten wrong codes, and the right one is told so', async () => {
         const { request, link } = await world.create(unlock);
         for (let guess = 0; guess < 10; guess++) await world.attempts.checkCode(unlock, request, another(link), PERSON);
