@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Throttle, type ThrottleRule } from '../../../src/core/throttle/throttle.js';
+import { type CountedEvent, Throttle, type ThrottleRule } from '../../../src/core/throttle/throttle.js';
 import { ThrottleHousekeeping } from '../../../src/core/throttle/throttle-housekeeping.js';
 import { secondProcess } from '../../support/second-process.js';
 import { TestClock } from '../../support/test-clock.js';
@@ -40,6 +40,20 @@ describe.each([1, 20])('the throttle with a pool of %i', (poolSize) => {
         expect(await hits(50)).toEqual(Array.from({ length: 50 }, () => false));
         expect(await version()).toEqual(before);
         expect(before).toMatchObject([{ count: 5 }]);
+      });
+
+      it('tells each of the forgetful events of one moment its own place, and begins anew after the window', async () => {
+        const rule = { ...RULE, limit: 3, forgetful: true };
+        const hitAll = (): Promise<CountedEvent[]> =>
+          Promise.all(['jane', 'jane', 'john', 'jane', 'jane', 'jane'].map((subject) => throttle.hit(rule, subject)));
+        const begun = await hitAll();
+        expect(begun.map(({ count }) => count)).toEqual([1, 2, 1, 3, 4, 5]);
+        expect(begun.map(({ allowed }) => allowed)).toEqual([true, true, true, true, false, false]);
+        expect((await hitAll()).map(({ allowed, counted }) => [allowed, counted])).toEqual(
+          [false, false, true, false, false, false].map((allowed) => [allowed, allowed]),
+        );
+        clock.advance(60);
+        expect((await hitAll()).map(({ count }) => count)).toEqual([1, 2, 1, 3, 4, 5]);
       });
 
       it('takes nothing back for an event that was refused without being counted', async () => {
