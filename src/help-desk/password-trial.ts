@@ -6,7 +6,7 @@ import { Configuration } from '../core/domains/configuration.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { attemptAllowances } from '../core/throttle/attempt-settings.js';
 import { GuardedAttempts } from '../core/throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../core/throttle/throttle.js';
+import type { ThrottleRule } from '../core/throttle/throttle-rule.js';
 
 /**
  * Wrong passwords from one address. A portal asks for many people from one, so that a stranger who types wrong ones into

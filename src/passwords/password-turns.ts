@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FoundPerson } from '../core/directory/people.js';
 import { DomainError } from '../core/errors/domain-error.js';
-import { Throttle, type ThrottleRule } from '../core/throttle/throttle.js';
+import { Throttle } from '../core/throttle/throttle.js';
+import type { ThrottleRule } from '../core/throttle/throttle-rule.js';
 
 /** One at a time; a turn whose process has died is over after a minute. */
 const TURN: ThrottleRule = { name: 'password turn', limit: 1, window: 60 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OneTimeRequest } from '../core/requests/one-time-request.entity.js';
-import { Throttle, type ThrottleRule, type ThrottleVerdict } from '../core/throttle/throttle.js';
+import { Throttle } from '../core/throttle/throttle.js';
+import type { ThrottleRule, ThrottleVerdict } from '../core/throttle/throttle-rule.js';
 import { userRequestPayload } from './request-types.js';
 
 /** Who asks for a PIN: strangers must not use up what portals are allowed for the same person. */

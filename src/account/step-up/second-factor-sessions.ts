@@ -9,7 +9,8 @@ import {
   personAt,
   RequestSessions,
 } from '../../core/requests/request-sessions.js';
-import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import { addressBucket } from '../../core/web/client-address.js';
 import type { Client } from '../../core/web/clients.js';
 import { Sessions } from '../../sessions/sessions.js';

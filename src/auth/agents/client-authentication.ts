@@ -7,7 +7,7 @@ import { Database } from '../../core/database/database.js';
 import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
 import { attemptAllowances } from '../../core/throttle/attempt-settings.js';
 import { type GuardedAttempt, GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import type { Client } from '../../core/web/clients.js';
 import { type Agent, agentModel, mayCallFrom } from './agent-model.js';
 import { invalidClient } from './oauth-error.js';

@@ -1,7 +1,7 @@
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { type Allowance, attemptAllowances } from '../../core/throttle/attempt-settings.js';
 import type { GuardedAttempt } from '../../core/throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import type { TokenRules } from '../../tokens/token-rules.js';
 
 /**

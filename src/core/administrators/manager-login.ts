@@ -10,7 +10,7 @@ import { Configuration } from '../domains/configuration.js';
 import { DomainError } from '../errors/domain-error.js';
 import { attemptAllowances } from '../throttle/attempt-settings.js';
 import { type AttemptTerms, type GuardedAttempt, GuardedAttempts } from '../throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../throttle/throttle.js';
+import type { ThrottleRule } from '../throttle/throttle-rule.js';
 import type { Role } from './administrator.entity.js';
 import { Administrators, type Standing } from './administrators.js';
 import { ManagerNames, type NamedManager } from './manager-names.js';

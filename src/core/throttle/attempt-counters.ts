@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CombinedRows } from '../database/combined-rows.js';
 import { Database, rows, type Tx } from '../database/database.js';
 import { Clock } from '../time/clock.js';
-import { keyOf, type ThrottleRule } from './throttle.js';
+import { keyOf } from './throttle.js';
+import type { ThrottleRule } from './throttle-rule.js';
 
 /** A counter of attempts, and which of a person's addresses it is for. */
 export interface AttemptCounter {

@@ -1,6 +1,6 @@
 import type { ConfigurationSnapshot } from '../domains/configuration-snapshot.js';
 import { integerSetting } from '../settings/setting-types.js';
-import type { ThrottleRule } from './throttle.js';
+import type { ThrottleRule } from './throttle-rule.js';
 
 export const unfamiliarAttempts = integerSetting({
   name: 'unfamiliar_attempts',

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import { preparedStatement } from '../database/prepared-statements.js';
 import { RowParameters } from '../database/row-parameters.js';
 import type { Clock } from '../time/clock.js';
-import type { EventRow, ThrottleRule } from './throttle.js';
+import type { EventRow, ThrottleRule } from './throttle-rule.js';
 
 interface Event {
   readonly key: string;

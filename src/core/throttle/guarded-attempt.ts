@@ -7,7 +7,8 @@ import { DomainError } from '../errors/domain-error.js';
 import { addressBucket } from '../web/client-address.js';
 import { type AttemptCounter, AttemptCounters, type AttemptPlace, type FamiliarMark } from './attempt-counters.js';
 import type { Allowances } from './attempt-settings.js';
-import { keyOf, type ThrottleRule } from './throttle.js';
+import { keyOf } from './throttle.js';
+import type { ThrottleRule } from './throttle-rule.js';
 import { type Look, WaitingLines } from './waiting-lines.js';
 
 /** An attempt at a person's secret from an address. */

@@ -5,7 +5,8 @@ import { SqlParameters } from '../../core/database/sql-parameters.js';
 import { Account } from '../../core/directory/account.entity.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import type { RequestPurpose } from '../../core/requests/request-purpose.js';
-import { type EventRow, Throttle } from '../../core/throttle/throttle.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { EventRow } from '../../core/throttle/throttle-rule.js';
 
 const HOUR = 3_600;
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../../core/domains/configuration.js';
 import type { Setting } from '../../core/settings/setting.js';
-import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import { addressBucket } from '../../core/web/client-address.js';
 import type { Client } from '../../core/web/clients.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { type AttemptFinding, type AttemptTerms, GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
-import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import { addressBucket } from '../../core/web/client-address.js';
 import type { PasswordAttempt, PasswordGate } from '../../sessions/log-in/password-gate.js';
 import { RestRefusal } from '../../surfaces/iam-rest/rest-refusal.js';

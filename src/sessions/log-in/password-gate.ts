@@ -5,7 +5,7 @@ import {
   type GuardedAttempt,
   GuardedAttempts,
 } from '../../core/throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 
 /** An attempt at a password, for a gate that knows how often an address may fail. */
 export type PasswordAttempt = Omit<GuardedAttempt, 'secret' | 'perAddress'>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Configuration } from '../../core/domains/configuration.js';
-import { Throttle, type ThrottleRule, type ThrottleVerdict } from '../../core/throttle/throttle.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { ThrottleRule, ThrottleVerdict } from '../../core/throttle/throttle-rule.js';
 import { addressBucket } from '../../core/web/client-address.js';
 import type { Client } from '../../core/web/clients.js';
 import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../core/audit/audit.js';
 import { Database } from '../../core/database/database.js';
 import { GuardedAttempts } from '../../core/throttle/guarded-attempt.js';
-import type { ThrottleRule } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import type { Client } from '../../core/web/clients.js';
 import type { OAuthProblem } from '../../surfaces/oauth1/oauth-problem.js';
 import type { Consumer } from './consumers.js';

@@ -1,7 +1,8 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import { Public } from '../../core/web/access.js';
 import { addressBucket } from '../../core/web/client-address.js';
 import { formEncoded, sendApi } from '../../surfaces/oauth1/api-answer.js';

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Throttle, type ThrottleRule } from '../../core/throttle/throttle.js';
+import { Throttle } from '../../core/throttle/throttle.js';
+import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import { oauthCallerOf } from '../../surfaces/oauth1/oauth.guard.js';
 
 /** Calls about users of one token in a minute; those that change somebody are fewer. */

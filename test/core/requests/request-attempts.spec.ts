@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src/core/errors/domain-error.js';
+import type { RequestPurpose } from '../../../src/core/requests/request-purpose.js';
 import { eachDatabase, describeOnPostgres } from '../../support/test-database.js';
 import { DESK, PERSON, PURPOSES, RIVALS, type RequestsWorld, startRequestsWorld } from './requests-world.js';
 
@@ -163,7 +164,7 @@ describe('attempts at the secrets of a request', () => {
 
       it('attack 26: are counted with the number, of the purposes asked for and of no other', async () => {
         const { request, link } = await world.create(unattended);
-        const check = (code: string, purpose = unattended) =>
+        const check = (code: string, purpose: RequestPurpose = unattended) =>
           world.attempts.checkNumbered([purpose], request.number, code, PERSON);
         expect(await check(link, unlock)).toBeUndefined();
         expect((await world.row(request)).attempts).toBe(0);

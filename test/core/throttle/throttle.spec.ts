@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CountedEvent, Throttle, type ThrottleRule } from '../../../src/core/throttle/throttle.js';
+import { Throttle } from '../../../src/core/throttle/throttle.js';
+import type { CountedEvent, ThrottleRule } from '../../../src/core/throttle/throttle-rule.js';
 import { ThrottleHousekeeping } from '../../../src/core/throttle/throttle-housekeeping.js';
 import { secondProcess } from '../../support/second-process.js';
 import { TestClock } from '../../support/test-clock.js';

@@ -2,7 +2,7 @@ import { SingleFlight } from '../../crypto/single-flight.js';
 import type { PlainSecret } from '../../crypto/secret-types.js';
 import type { Place } from '../../crypto/work-line.js';
 import type { Domain } from '../../domains/domain.entity.js';
-import type { ThrottleRule } from '../../throttle/throttle.js';
+import type { ThrottleRule } from '../../throttle/throttle-rule.js';
 import type { PasswordCheck, PasswordGuard, Person } from '../directory.js';
 import type { BuiltinDirectoryParts } from './builtin-directory-parts.js';
 import type { BuiltinPerson } from './builtin-person.entity.js';
