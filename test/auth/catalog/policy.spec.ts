@@ -130,7 +130,8 @@ eachDatabase((database) => {
         ['OOBA', 'localAuth'],
         ['T-Pass', 'preDelivery'],
         ['self-service', 'changePin'],
-        ['LK/TOTP', 'maxTokens'],
+        ['LK/TOTP', 'offline'],
+        ['LK/TOTP', 'linkMinutes'],
       ] as const) {
         expect((await get(category)).result?.['options']).not.toHaveProperty(name);
       }
