@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Contender } from '../harness/scenario.js';
 
-const SCRIPT = fileURLToPath(new URL('../harness/argon2-alone.js', import.meta.url));
+/** Compiled as this file is, or as it stands: Node.js leaves the types out by itself. */
+const SCRIPT = fileURLToPath(new URL(`../harness/argon2-alone${extname(import.meta.url)}`, import.meta.url));
 
 /** The product's password hasher with nothing around it, in a process of its own: what the cores can do. */
 export const argon2Alone: Contender = {
