@@ -1,6 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { CSRF_FIELD } from '../core/web/csrf-tokens.js';
-import { FieldError } from '../core/web/page/form-problems.js';
 
 /** Where a form is sent, with its CSRF value. */
 export interface FormTarget {
@@ -30,57 +29,5 @@ export function AccountForm({ action, csrf, button, look = 'main', subject, chil
         {subject !== undefined && <span class="visually-hidden">: {subject}</span>}
       </button>
     </form>
-  );
-}
-
-interface FieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly type?: 'text' | 'password';
-  readonly value?: string | undefined;
-  readonly autocomplete: string;
-  readonly maxLength?: number;
-  readonly optional?: boolean;
-  readonly problems?: readonly string[];
-}
-
-/** A field to type into, with what was wrong with it. */
-export function AccountField({
-  name,
-  label,
-  hint,
-  type = 'text',
-  value,
-  problems = [],
-  ...rest
-}: FieldProps): JSX.Element {
-  const invalid = problems.length > 0;
-  const described = [hint !== undefined && `${name}-hint`, invalid && `${name}-error`].filter(Boolean).join(' ');
-  const attributes = {
-    id: name,
-    name,
-    autocomplete: rest.autocomplete,
-    autocapitalize: 'none',
-    spellcheck: false,
-    required: !rest.optional,
-    ...(value !== undefined && { value }),
-    ...(rest.maxLength !== undefined && { maxlength: rest.maxLength }),
-    ...(invalid && { 'aria-invalid': 'true' as const }),
-    ...(described !== '' && { 'aria-describedby': described }),
-  } as const;
-  return (
-    <div class={invalid ? 'field field-invalid' : 'field'}>
-      <label for={name}>{label}</label>
-      {hint !== undefined && (
-        <p class="aside" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      <FieldError id={`${name}-error`} problems={problems} />
-      <div class="entry">
-        {type === 'password' ? <input type="password" {...attributes} /> : <input type="text" {...attributes} />}
-      </div>
-    </div>
   );
 }

@@ -1,10 +1,11 @@
 import { Card } from '../../core/web/page/card.js';
 import type { Page } from '../../core/web/page/page.js';
 import { SEND_ONCE_SCRIPT } from '../../core/web/page/scripts.js';
+import { TextField } from '../../core/web/page/text-field.js';
 import type { Visit } from '../../core/web/visit.js';
 import { LONGEST_AUTHENTICATOR_NAME } from '../../tokens/enrolment/authenticator-name.js';
 import type { HeldToken } from '../../tokens/token-store.js';
-import { AccountField, AccountForm, type FormTarget } from '../account-form.js';
+import { AccountForm, type FormTarget } from '../account-form.js';
 import { HOME_PATH } from '../account-paths.js';
 import { ACCOUNT_TEXTS } from '../texts/account-texts.js';
 import { authenticatorTitle } from './authenticator-title.js';
@@ -34,7 +35,7 @@ export function authenticatorPage({ visit, domainName, held, last, rename, remov
     body: (
       <Card eyebrow={service} heading={title}>
         <AccountForm {...rename} button={texts.save}>
-          <AccountField
+          <TextField
             name={NAME_FIELD}
             label={texts.name}
             hint={texts.nameHint}

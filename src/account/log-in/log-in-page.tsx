@@ -3,9 +3,9 @@ import { type FieldProblems, ProblemSummary } from '../../core/web/page/form-pro
 import { messagePage } from '../../core/web/page/message-page.js';
 import type { Page } from '../../core/web/page/page.js';
 import { SEND_ONCE_SCRIPT } from '../../core/web/page/scripts.js';
+import { TextField } from '../../core/web/page/text-field.js';
 import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { Visit } from '../../core/web/visit.js';
-import { AccountField } from '../account-form.js';
 import { APP_ROOT_PATH, FORGOTTEN_PATH, HOME_PATH, leadingOn, LOG_IN_PATH, TO } from '../account-paths.js';
 import type { Notice } from '../done-notice.js';
 import { ACCOUNT_TEXTS } from '../texts/account-texts.js';
@@ -59,21 +59,21 @@ export function logInPage({ visit, domain, login, to, notice, problems }: Props)
         />
         <form method="post" action={LOG_IN_PATH} novalidate>
           <input type="hidden" name={TO} value={to} />
-          <AccountField
+          <TextField
             name={DOMAIN_FIELD}
             label={texts.domain}
             value={domain}
             autocomplete="off"
             problems={problemsOf(DOMAIN_FIELD)}
           />
-          <AccountField
+          <TextField
             name={LOGIN_FIELD}
             label={texts.login}
             value={login}
             autocomplete="username"
             problems={problemsOf(LOGIN_FIELD)}
           />
-          <AccountField
+          <TextField
             name={PASSWORD_FIELD}
             type="password"
             label={texts.password}

@@ -4,11 +4,12 @@ import { ProblemSummary } from '../../core/web/page/form-problems.js';
 import { messagePage } from '../../core/web/page/message-page.js';
 import type { Page } from '../../core/web/page/page.js';
 import { SEND_ONCE_SCRIPT } from '../../core/web/page/scripts.js';
+import { TextField } from '../../core/web/page/text-field.js';
 import { AccountName } from '../../core/web/password/account-name.js';
 import { SHARED_TEXTS } from '../../core/web/texts/shared-texts.js';
 import type { Visit } from '../../core/web/visit.js';
 import type { SessionProof } from '../../sessions/session.entity.js';
-import { AccountField, AccountForm } from '../account-form.js';
+import { AccountForm } from '../account-form.js';
 import { CONFIRM_PATH, HOME_PATH, TO } from '../account-paths.js';
 import { ACCOUNT_TEXTS } from '../texts/account-texts.js';
 
@@ -62,7 +63,7 @@ export function confirmPage({ visit, login, domainName, owed, minutes, to, csrf,
           <input type="hidden" name={TO} value={to} />
           {needsPassword && <AccountName login={login} />}
           {needsPassword && (
-            <AccountField
+            <TextField
               name={PASSWORD_FIELD}
               type="password"
               label={texts.label}

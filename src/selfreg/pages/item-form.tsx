@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { CSRF_FIELD } from '../../core/web/csrf-tokens.js';
 import { FieldError } from '../../core/web/page/form-problems.js';
+import { TextField, type TextFieldProps } from '../../core/web/page/text-field.js';
 import type { Visit } from '../../core/web/visit.js';
 import type { ItemProblem } from './item-problem.js';
 
@@ -31,64 +32,15 @@ export function ItemForm({ visit, action, csrf, button, quiet, children }: FormP
   );
 }
 
-interface FieldProps {
-  readonly name: string;
-  readonly label: string;
-  /** What may be typed, below the label. */
-  readonly hint?: string;
-  readonly type?: 'text' | 'password';
-  readonly value?: string;
-  readonly inputMode?: 'numeric' | 'text';
+interface FieldProps extends Omit<TextFieldProps, 'autocomplete' | 'problems'> {
   readonly autocomplete?: string;
-  readonly maxLength?: number;
-  readonly optional?: boolean;
-  /** Id of a list of proposals. */
-  readonly list?: string;
   readonly problem?: ItemProblem | undefined;
 }
 
-/** A field to type into, with what was wrong with it. */
-export function ItemField({
-  name,
-  label,
-  hint,
-  type = 'text',
-  value,
-  inputMode,
-  problem,
-  ...rest
-}: FieldProps): JSX.Element {
-  const problems = problem?.field === name ? [problem.text] : [];
-  const invalid = problems.length > 0;
-  const described = [hint !== undefined && `${name}-hint`, invalid && `${name}-error`].filter(Boolean).join(' ');
-  const attributes = {
-    id: name,
-    name,
-    autocomplete: rest.autocomplete ?? 'off',
-    autocapitalize: 'none',
-    spellcheck: false,
-    required: !rest.optional,
-    ...(value !== undefined && { value }),
-    ...(inputMode && { inputmode: inputMode }),
-    ...(rest.list !== undefined && { list: rest.list }),
-    ...(rest.maxLength !== undefined && { maxlength: rest.maxLength }),
-    ...(invalid && { 'aria-invalid': 'true' as const }),
-    ...(described !== '' && { 'aria-describedby': described }),
-  } as const;
-  return (
-    <div class={invalid ? 'field field-invalid' : 'field'}>
-      <label for={name}>{label}</label>
-      {hint !== undefined && (
-        <p class="aside" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      <FieldError id={`${name}-error`} problems={problems} />
-      <div class="entry">
-        {type === 'password' ? <input type="password" {...attributes} /> : <input type="text" {...attributes} />}
-      </div>
-    </div>
-  );
+/** A field to type into, with what was wrong with it; browsers fill it in only where it says with what. */
+export function ItemField({ autocomplete = 'off', problem, ...field }: FieldProps): JSX.Element {
+  const problems = problem?.field === field.name ? [problem.text] : [];
+  return <TextField {...field} autocomplete={autocomplete} problems={problems} />;
 }
 
 interface AreaProps {
