@@ -222,7 +222,7 @@ describe('push devices at the server', () => {
         subscription_sealed: string;
       }>('SELECT subscription_sealed FROM push_subscriptions');
       expect(sealed).toMatch(/^k1\./);
-      expect(sealed).not.toContain('fcm');
+      expect(sealed).not.toContain('googleapis');
     });
 
     it.each([

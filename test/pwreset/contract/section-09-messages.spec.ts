@@ -131,7 +131,7 @@ describe('section 9: messages', () => {
     const { link, mail, sms } = await sent({ comments });
     expect(sms.text).toContain(link);
     expect(sms.text).toContain('c'.repeat(60));
-    expect(sms.text).not.toContain('THE');
+    expect(sms.text).not.toContain('cccT');
     expect(mail.text).toContain(comments);
   });
 
