@@ -35,6 +35,8 @@ export interface TokenRules extends ProductRules {
   readonly challengeDigits?: number | undefined;
   /** Whether a path that leaves a grid on screen comes in at the other side; undefined = as the token has it. */
   readonly gridWrap: boolean | undefined;
+  /** Passcodes along a path that are remembered and refused; undefined = as many as of other passcodes of the product. */
+  readonly gridHistory?: number | undefined;
 }
 
 /** The policy in force in a category, for those whose rules are asked for. */
@@ -61,6 +63,7 @@ export function tokenRulesBy(snapshot: ConfigurationSnapshot, domainId: string, 
   const failures = given(lockout, LOCKOUT.maxFailures) ?? snapshot.setting(maxFailures, domainId);
   const minutes = given(lockout, LOCKOUT.lockMinutes) ?? snapshot.setting(lockMinutes, domainId);
   const challenge = policyFor('challengeCode');
+  const gridGo = policyFor('GridGo');
   const rules = {
     maxFailures: failures === 0 ? MOST_FAILURES : failures,
     lockSeconds: minutes === 0 ? undefined : minutes * 60,
@@ -79,7 +82,8 @@ export function tokenRulesBy(snapshot: ConfigurationSnapshot, domainId: string, 
     onDemand: onDemandRules(snapshot, domainId, policyFor('T-Pass')),
     challengeSeconds: given(challenge, CHALLENGE_CODE.lifetimeSeconds),
     challengeDigits: given(challenge, CHALLENGE_CODE.length),
-    gridWrap: given(policyFor('GridGo'), GRID_GO.wrap),
+    gridWrap: given(gridGo, GRID_GO.wrap),
+    gridHistory: given(gridGo, GRID_GO.passcodeHistory),
   };
   return { ...rules, products: productRules(snapshot, rules, policyFor) };
 }

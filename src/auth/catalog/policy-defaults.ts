@@ -18,6 +18,7 @@ export function policyDefaults(
   const folded = foldName(category);
   if (folded === 'lockout') return lockout(settings);
   if (folded === 't-pass') return onDemand(settings);
+  if (folded === 'gridgo') return { passcodeHistory: String(settings.passcodeHistory) };
   return isProductCategory(category) ? product(settings) : {};
 }
 

@@ -176,9 +176,12 @@ export const GRID_GO = category({
     fallback: '6',
     meaning: 'Symbols of a passcode at least, one more than the path has moves; for paths that are chosen from now on.',
   }),
-  passcodeHistory: unsupported(
-    integerOption({ min: 0, max: 50, fallback: '10', meaning: 'Passcodes used last that are refused.' }),
-  ),
+  passcodeHistory: integerOption({
+    min: 0,
+    max: 50,
+    fallback: '10',
+    meaning: 'Passcodes accepted last that are refused, even where a new grid happens to give the same.',
+  }),
   wrap: booleanOption({
     fallback: 'false',
     meaning: 'Whether a path that leaves the grid comes in at the other side.',

@@ -55,7 +55,7 @@ export interface BegunAttempt extends CountedAttempt {
 
 /** What was right about an attempt. */
 export type Settlement = Pick<AttemptSuccess, 'token' | 'advance'> &
-  Partial<Pick<AttemptSuccess, 'lookUp' | 'passcode' | 'challengeId'>>;
+  Partial<Pick<AttemptSuccess, 'lookUp' | 'passcode' | 'history' | 'challengeId'>>;
 
 /**
  * What attempts with every authenticator have in common (design, invariants 1, 2 and 12): counted, and committed, before
@@ -107,7 +107,7 @@ export class Attempts {
       advance,
       lookUp: right.lookUp,
       passcode: right.passcode,
-      history: rulesOf(order.rules, token.product).passcodeHistory,
+      history: right.history ?? rulesOf(order.rules, token.product).passcodeHistory,
       challengeId: right.challengeId,
       audit: this.audit.values({
         ...order.context,

@@ -2,10 +2,11 @@ import { equalSecrets } from '../../core/crypto/equal-secrets.js';
 import type { KeyRing } from '../../core/crypto/key-ring.js';
 import { type KeyedDigest, plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
 import type { PasscodeJudgement, PasscodeKind } from '../token-kind.js';
-import { historyPurpose, pinCodePurpose } from '../token-secrets.js';
+import { pinCodePurpose } from '../token-secrets.js';
 import type { TokenRules } from '../token-rules.js';
 import type { UsableToken } from '../usable-token.js';
 import type { CountedAttempt } from './attempt-shapes.js';
+import { inHistory } from './passcode-history.js';
 
 /** A token that was tried, and what came of it. */
 export interface JudgedToken {
@@ -36,10 +37,9 @@ export function judgePasscode(keyRing: KeyRing, kind: PasscodeKind, token: Usabl
   const inFront = pin !== undefined && (shownPin === undefined || (shownPin === null && !rules.pinSeparate));
   const split = inFront ? Math.max(typed.length - kind.passcodeLength(token), 0) : 0;
   const code = plainSecret(typed.slice(split));
-  const [passcode, ...older] = keyRing.digests(code, historyPurpose(token.tokenId)) as [KeyedDigest, ...KeyedDigest[]];
+  const { digest: passcode, used } = inHistory(keyRing, token, code);
   const judged = kind.judge(token, code, at, rules, asked);
-  const known = [passcode, ...older].some((digest) => token.passcodeHistory.includes(digest));
-  const judgement: PasscodeJudgement = known && judged.kind === 'match' ? { kind: 'replayed' } : judged;
+  const judgement: PasscodeJudgement = used && judged.kind === 'match' ? { kind: 'replayed' } : judged;
   const shown = inFront ? plainSecret(typed.slice(0, split)) : (shownPin ?? undefined);
   const open = pin ? rightPin(keyRing, shown ?? plainSecret(''), pin) : shown === undefined;
   return { token, judgement: open ? judgement : { kind: 'wrong' }, passcode };

@@ -91,7 +91,10 @@ eachDatabase((database) => {
         { name: 'filter', category: 'logon', options: { ipFilter: '198.51.100.7[192.0.2.1];203.0.113.1' } },
       ]);
       const path = await get('gridgo', { return: ['*'] });
-      expect(path.result).toMatchObject({ name: 'path', options: { passcodeLength: '8', wrap: 'false' } });
+      expect(path.result).toMatchObject({
+        name: 'path',
+        options: { passcodeLength: '8', passcodeHistory: '10', wrap: 'false' },
+      });
       expect(JSON.stringify(path)).not.toMatch(/defaultPath/);
       const filter = await get('logon');
       expect(filter.result).toMatchObject({ options: { ipFilter: '198.51.100.7;203.0.113.1' } });

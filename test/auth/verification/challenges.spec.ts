@@ -325,6 +325,50 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
       await world().apply({ policies: [{ name: 'g', category: 'GridGo', options: { wrap: 'true' } }] });
       expect(await answer()).toBe(0);
     });
+
+    describe('section 6.8: passcodes accepted last', () => {
+      const small = JSON.stringify({ grid: ['k4t9wa', '3mrx7c', 'v0pz2h', '8dnj6e'], rows: 4, cols: 6 });
+      const answer = async (otp: string, agent?: string) => {
+        const made = await challenge({ 'product.method': 'GridGo' }, agent);
+        await world().database.query('UPDATE token_challenges SET code = $1', [small]);
+        return respond({ cc: made.reference, otp }, {}, agent);
+      };
+      const keep = (passcodeHistory: string) =>
+        world().apply({ policies: [{ name: 'g', category: 'GridGo', options: { passcodeHistory } }] });
+      const failures = async () =>
+        (await world().database.query(`SELECT failures FROM authenticator_counters WHERE authenticator = 'GRIDGO'`))[0];
+
+      beforeEach(() => give.gridGo('33'));
+
+      it('attack 22: are 302 on a grid that gives the same, in whatever case, for whichever agent, and count', async () => {
+        expect(await answer('3mr')).toBe(0);
+        expect(await answer('3MR')).toBe(302);
+        expect(await answer('3mr', 'portal')).toBe(302);
+        expect(await failures()).toEqual({ failures: 2 });
+        expect(await answer('mrx')).toBe(0);
+        expect(await answer('3mr')).toBe(302);
+        expect(await answer('zzz')).toBe(300);
+      });
+
+      it('are as many as the policy says', async () => {
+        await keep('1');
+        expect(await answer('3mr')).toBe(0);
+        expect(await answer('3mr')).toBe(302);
+        expect(await answer('mrx')).toBe(0);
+        expect(await answer('3mr')).toBe(0);
+        await keep('0');
+        expect(await answer('3mr')).toBe(0);
+        expect(await answer('3mr')).toBe(0);
+      });
+
+      it('are kept as digests', async () => {
+        await answer('3mr');
+        const [token] = await world().database.query(
+          `SELECT passcode_history AS kept FROM tokens WHERE kind = 'GridGo'`,
+        );
+        expect(token).toEqual({ kept: [expect.stringMatching(/^(?!.*3mr).{40,}$/) as string] });
+      });
+    });
   });
 
   describe('security questions', () => {

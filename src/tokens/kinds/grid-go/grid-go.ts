@@ -13,7 +13,7 @@ import type { TokenAdvance } from '../../token-kind.js';
 import { TOKEN_SECRET } from '../../token-secrets.js';
 import type { TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
-import type { ResponseKind } from '../responses/response-kind.js';
+import type { RememberedResponse, ResponseKind } from '../responses/response-kind.js';
 
 /** A path that only the person knows, walked on a grid that is new each time (authentication methods, section 6.6). */
 @Injectable()
@@ -30,6 +30,11 @@ export class GridGo implements ResponseKind {
 
   draw(_tx: Tx, _token: UsableToken): Promise<string> {
     return Promise.resolve(gridGoCode(newGrid(this.random, CARD_SIZE)));
+  }
+
+  /** Whoever saw grids and passcodes may not wait for a grid on which one of those is right again (section 6.8). */
+  remembered(typed: PlainSecret, { gridHistory, passcodeHistory }: TokenRules): RememberedResponse {
+    return { passcode: plainSecret(typed.toLowerCase()), kept: gridHistory ?? passcodeHistory };
   }
 
   judge(

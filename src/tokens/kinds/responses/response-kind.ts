@@ -30,4 +30,19 @@ export interface ResponseKind {
     at: Date,
     rules?: TokenRules,
   ): TokenAdvance | undefined;
+  /**
+   * What of a right response is remembered, so that the same is refused for a while. Absent where it goes without: no
+   * question is put twice, or its answer is known beforehand.
+   *
+   * @param rules for the token's product
+   */
+  remembered?(typed: PlainSecret, rules: TokenRules): RememberedResponse;
+}
+
+/** A right response as it is remembered with the token. */
+export interface RememberedResponse {
+  /** However it was typed, the same text for the same response. */
+  readonly passcode: PlainSecret;
+  /** Responses that are remembered, this one included. */
+  readonly kept: number;
 }

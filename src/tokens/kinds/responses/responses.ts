@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { KeyRing } from '../../../core/crypto/key-ring.js';
 import type { KeyedDigest, PlainSecret } from '../../../core/crypto/secret-types.js';
 import { Database, rows } from '../../../core/database/database.js';
 import { DomainError } from '../../../core/errors/domain-error.js';
@@ -10,6 +11,7 @@ import { rulesOf, type TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 import { AttemptRepository } from '../../verification/attempt.repository.js';
 import { type AttemptOrder, type AttemptRefusal, Attempts, type AttemptVerdict } from '../../verification/attempts.js';
+import { inHistory } from '../../verification/passcode-history.js';
 import type { ResponseKind } from './response-kind.js';
 import { ResponseKinds } from './response-kinds.js';
 
@@ -35,7 +37,10 @@ export interface ResponseAttempt extends Omit<AttemptOrder, 'kinds'> {
 }
 
 export type ResponseVerdict = AttemptVerdict<
-  Extract<AttemptRefusal, 'passcode-wrong' | 'challenge-not-valid' | 'authenticator-locked' | 'no-usable-token'>
+  Extract<
+    AttemptRefusal,
+    'passcode-wrong' | 'passcode-replayed' | 'challenge-not-valid' | 'authenticator-locked' | 'no-usable-token'
+  >
 >;
 
 /** Failures after which a challenge is dead (authentication methods, section 4.9). */
@@ -50,6 +55,7 @@ export class Responses {
     private readonly attempts: Attempts,
     private readonly repository: AttemptRepository,
     private readonly database: Database,
+    private readonly keyRing: KeyRing,
     private readonly clock: Clock,
   ) {}
 
@@ -102,12 +108,18 @@ export class Responses {
     if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');
     const [token] = begun.tokens;
     if (!token) return this.attempts.refuse(order, 'no-usable-token');
-    const advance = this.kindOf(token).judge(token, challenge, attempt.typed, begun.start.now, attempt.rules);
+    const { typed, rules } = attempt;
+    const kind = this.kindOf(token);
+    const advance = kind.judge(token, challenge, typed, begun.start.now, rules);
     if (!advance) return this.attempts.refuse(order, 'passcode-wrong', token);
+    const memory = kind.remembered?.(typed, rulesOf(rules, token.product));
+    const known = memory && inHistory(this.keyRing, token, memory.passcode, memory.kept);
+    if (known?.used) return this.attempts.refuse(order, 'passcode-replayed', token);
     const won = await this.attempts.settle(order, begun, {
       token,
       advance,
       challengeId: challenge.id,
+      ...(memory && known && { passcode: known.digest, history: memory.kept }),
       ...(attempt.lookUp && { lookUp: attempt.lookUp }),
     });
     return won ? { ok: true, token } : this.attempts.refuse(order, 'challenge-not-valid', token);
