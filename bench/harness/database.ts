@@ -103,6 +103,7 @@ export class BenchDatabase {
 
   private async track(what: 'top' | 'none'): Promise<void> {
     await this.client.query(`ALTER SYSTEM SET pg_stat_statements.track = '${what}'`);
+    await this.client.query(`ALTER SYSTEM SET pg_stat_statements.track_planning = ${what === 'none' ? 'off' : 'on'}`);
     await this.client.query('SELECT pg_reload_conf()');
     await delay(SETTLE_MS);
   }

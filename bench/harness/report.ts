@@ -83,22 +83,32 @@ function further(title: string, samples: readonly Sample[]): string {
 
 function costs(censuses: readonly Census[]): string {
   const lines = censuses.map(({ connections, statements, transactions, syncs, walBytes }) => [
-    connections === 1 ? 'one after the other' : `over ${connections} connections`,
+    howMany(connections),
     number(statements, 1),
     number(transactions, 1),
     number(syncs, 2),
     number(walBytes, 0),
   ]);
-  const [alone] = censuses;
-  const list = (alone?.list ?? []).map(({ sql, perOutcome, meanMs }) => [
-    sql.replace(/\s+/g, ' ').slice(0, 90),
-    number(perOutcome, 2),
-    number(meanMs, 3),
-  ]);
   return [
     table([['\nCost of one request', 'statements', 'transactions', 'disk syncs', 'WAL bytes'], ...lines]),
-    ...(list.length > 0 ? [table([['\nStatements, one after the other', 'a request', 'mean ms'], ...list])] : []),
+    ...censuses.filter(({ list }) => list.length > 0).map(statements),
   ].join('\n');
+}
+
+function statements({ connections, list }: Census): string {
+  return table([
+    [`\nStatements, ${howMany(connections)}`, 'a request', 'plan ms', 'execution ms'],
+    ...list.map(({ sql, perOutcome, planMs, meanMs }) => [
+      sql.replace(/\s+/g, ' ').slice(0, 90),
+      number(perOutcome, 2),
+      number(planMs, 3),
+      number(meanMs, 3),
+    ]),
+  ]);
+}
+
+function howMany(connections: number): string {
+  return connections === 1 ? 'one after the other' : `over ${connections} connections`;
 }
 
 function cpu(title: string, samples: readonly Sample[]): string {

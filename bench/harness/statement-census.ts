@@ -6,7 +6,9 @@ export interface CountedStatement {
   readonly sql: string;
   /** How often an outcome runs it, on the average. */
   readonly perOutcome: number;
-  /** Milliseconds that PostgreSQL spent on one of them. */
+  /** Milliseconds that PostgreSQL spent on planning one of them, on the average; next to none where a plan is kept. */
+  readonly planMs: number;
+  /** Milliseconds that PostgreSQL spent on carrying out one of them. */
   readonly meanMs: number;
 }
 
@@ -55,13 +57,14 @@ export async function takeCensus(world: World, contender: Contender, span: Span)
 }
 
 async function readStatements({ database }: World, outcomes: number): Promise<CountedStatement[]> {
-  const rows = await database.query<{ sql: string; calls: number; mean: number }>(
-    `SELECT query AS sql, sum(calls)::float8 AS calls, (sum(total_exec_time) / sum(calls))::float8 AS mean
+  const rows = await database.query<{ sql: string; calls: number; plan: number; mean: number }>(
+    `SELECT query AS sql, sum(calls)::float8 AS calls, (sum(total_plan_time) / sum(calls))::float8 AS plan,
+            (sum(total_exec_time) / sum(calls))::float8 AS mean
      FROM pg_stat_statements WHERE userid = $1::regrole GROUP BY query ORDER BY sum(calls) DESC`,
     [database.owner],
   );
   return rows
-    .map(({ sql, calls, mean }) => ({ sql, perOutcome: calls / outcomes, meanMs: mean }))
+    .map(({ sql, calls, plan, mean }) => ({ sql, perOutcome: calls / outcomes, planMs: plan, meanMs: mean }))
     .filter(({ perOutcome }) => perOutcome >= BACKGROUND);
 }
 

@@ -1,6 +1,9 @@
+import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import { attentiveSockets } from './attentive-socket.js';
 import type { DatabaseAddress } from './embedded-database.js';
+import { keepStatementsByName } from './named-statements.js';
+import { StatementNames } from './statement-names.js';
 
 /** The tables of the whole house: every feature's entities, and the migrations in their order. */
 export interface Schema {
@@ -49,18 +52,16 @@ export function dataSourceOptions({
       idle_in_transaction_session_timeout: statementTimeout * 3,
       keepAlive: true,
       // TypeORM takes the URL apart and loses its query; `pg` reads it whole, `sslmode` included.
-      ...('url' in address && { connectionString: address.url }),
+      ...('url' in address && { connectionString: address.url, ...namedStatements() }),
       ...('url' in address && statementTimeout > 0 && attention(statementTimeout)),
     },
   };
 }
 
-/**
- * Whether PostgreSQL keeps statements by name for each connection. The embedded database does not: all its connections
- * share one session, in which a name would be given twice.
- */
-export function keepsPreparedStatements({ options }: DataSource): boolean {
-  return (options.extra as { connectionString?: string } | undefined)?.connectionString !== undefined;
+/** Not for the embedded database: all its connections share one session, in which a name would be given twice. */
+function namedStatements(): Record<string, unknown> {
+  const names = new StatementNames();
+  return { onConnect: (client: ClientBase) => keepStatementsByName(client, names) };
 }
 
 function attention(statementTimeout: number): Record<string, unknown> {

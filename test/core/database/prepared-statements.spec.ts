@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { rows, type Tx } from '../../../src/core/database/database.js';
 import { preparedStatement } from '../../../src/core/database/prepared-statements.js';
 import { DomainError } from '../../../src/core/errors/domain-error.js';
 import { describeOnPostgres, eachDatabase, type TestDatabase } from '../../support/test-database.js';
@@ -31,7 +32,34 @@ describe('prepared statements', () => {
           asked.map((value) => database().database.prepared<{ value: number }>(ECHO, [value])),
         );
         expect(answers.flat().map(({ value }) => value)).toEqual(asked);
-        expect(await names()).toEqual(database().kind === 'postgresql' ? [ECHO.name] : []);
+        expect(await names()).toEqual(database().kind === 'postgresql' ? [expect.stringMatching(/^latchkey_/)] : []);
+      });
+
+      it('are made of whatever comes often, also within a transaction', async () => {
+        const ask = (tx?: Tx) =>
+          rows<{ value: number }>(tx ?? database().database.manager, 'SELECT $1::int * 2 AS value', [4]);
+        for (let time = 1; time < 5; time++) expect(await ask()).toEqual([{ value: 8 }]);
+        const before = await names();
+        expect(await database().database.transaction((tx) => ask(tx))).toEqual([{ value: 8 }]);
+        expect((await names()).length - before.length).toBe(database().kind === 'postgresql' ? 1 : 0);
+        expect(await ask()).toEqual([{ value: 8 }]);
+      });
+
+      it('outlive a change of their columns', async () => {
+        const everything = preparedStatement('SELECT * FROM changing WHERE $1');
+        const { database: at } = database();
+        await at.query('CREATE TABLE changing (a int DEFAULT 1)');
+        await at.query('INSERT INTO changing DEFAULT VALUES');
+        try {
+          expect(await at.prepared(everything, [true])).toEqual([{ a: 1 }]);
+          await at.query('ALTER TABLE changing ADD COLUMN b int DEFAULT 2');
+          expect(await at.prepared(everything, [true])).toEqual([{ a: 1, b: 2 }]);
+          await at.query('ALTER TABLE changing ADD COLUMN c int DEFAULT 3');
+          const within = at.transaction((tx) => rows(tx, everything.text, [true]));
+          expect(await within).toEqual([{ a: 1, b: 2, c: 3 }]);
+        } finally {
+          await at.query('DROP TABLE changing');
+        }
       });
 
       it('keep the connection after an error of the statement', async () => {
