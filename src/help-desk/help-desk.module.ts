@@ -10,7 +10,6 @@ import { DirectorySearch } from './directory-search.js';
 import { EventLogs } from './event-logs.js';
 import { Letters } from './letters.js';
 import { MessagesRpc } from './messages.rpc.js';
-import { PasswordAssignment } from './password-assignment.js';
 import { PasswordsRpc } from './passwords.rpc.js';
 import { PasswordTrial } from './password-trial.js';
 import { PeopleRpc } from './people.rpc.js';
@@ -28,7 +27,6 @@ import { UnlockRpc } from './unlock.rpc.js';
     DirectorySearch,
     EventLogs,
     Letters,
-    PasswordAssignment,
     PasswordTrial,
     ServerStatus,
 

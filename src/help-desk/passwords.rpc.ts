@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
+import { plainSecret } from '../core/crypto/secret-types.js';
 import type { FoundPerson } from '../core/directory/people.js';
+import { PasswordAssignment } from '../passwords/password-assignment.js';
 import { BOOLEAN_RESULT } from '../surfaces/json-rpc/result-schemas.js';
 import { RpcMethod } from '../surfaces/json-rpc/rpc-method.js';
 import { CheckPasswordParams, SetPasswordParams } from './dto/password.params.js';
-import { PasswordAssignment } from './password-assignment.js';
 import { PasswordTrial } from './password-trial.js';
 
 const JANE = 'cn=Jane Doe,dc=RCDEVSDOCS';
@@ -38,7 +39,8 @@ export class PasswordsRpc {
     name: 'Set_User_Password',
     summary: 'Set the password of a person',
     description:
-      'Our rules and the directory’s hold. The person’s sessions and links end, and they are told by mail or SMS. ' +
+      'Our rules and the directory’s hold. The person’s sessions and links end, and they are told by mail or SMS. Nobody ' +
+      'sets the own one like this. ' +
       '`false`: a password that breaks a rule, a directory that forbids the change, or one that cannot demand another ' +
       'password at the next log-on where `change` asks for that.',
     right: 'handle-passwords',
@@ -60,7 +62,7 @@ export class PasswordsRpc {
     caller: AdministratorCaller,
     found: FoundPerson,
   ): Promise<boolean> {
-    await this.assignment.assign(caller, found, { password, mustChange: change });
+    await this.assignment.assign(caller, found, plainSecret(password), { mustChange: change });
     return true;
   }
 }

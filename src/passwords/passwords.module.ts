@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { InterruptedPasswordChange } from './interrupted-password-change.js';
 import { Lockout } from './lockout.js';
+import { PasswordAssignment } from './password-assignment.js';
 import { PasswordChange } from './password-change.js';
 import { PasswordConsequences } from './password-consequences.js';
 import { PasswordRequirements } from './password-requirements.js';
@@ -13,6 +14,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
   providers: [
     InterruptedPasswordChange,
     Lockout,
+    PasswordAssignment,
     PasswordChange,
     PasswordConsequences,
     PasswordRequirements,
@@ -23,6 +25,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
   exports: [
     InterruptedPasswordChange,
     Lockout,
+    PasswordAssignment,
     PasswordChange,
     PasswordRequirements,
     PasswordSubmission,

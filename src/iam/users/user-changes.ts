@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
-import { plainSecret } from '../../core/crypto/secret-types.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { PersonChange } from '../../people/person-change.js';
 import { PersonCreation } from '../../people/person-creation.js';
 import { refusalOf } from '../../surfaces/iam-rest/rest-exit.js';
-import { requireLength, requireSymbols } from '../../surfaces/iam-rest/rest-fields.js';
 import { isPasswordRefusal, PWD } from '../links/password-form.js';
 import { changesOf, newPersonOf, type UserForm } from './user-form.js';
-import { UserPassword } from './user-password.js';
+import { readPassword, UserPassword } from './user-password.js';
 
 /** Users that administrators make, change and remove (iam-rest section 7). */
 @Injectable()
@@ -30,11 +28,7 @@ export class UserChanges {
     by: AdministratorCaller,
   ): Promise<FoundPerson> {
     const { pwd } = form;
-    if (pwd !== undefined) {
-      requireSymbols(PWD, pwd);
-      requireLength(PWD, pwd);
-    }
-    const wanted = { ...newPersonOf(form), ...(pwd !== undefined && { password: plainSecret(pwd) }) };
+    const wanted = { ...newPersonOf(form), ...(pwd !== undefined && { password: readPassword(pwd) }) };
     try {
       return await this.creation.create(domain, wanted, by);
     } catch (error) {
@@ -43,10 +37,13 @@ export class UserChanges {
   }
 
   /**
+   * A password that will not do leaves everything else as it was, too.
+   *
    * @throws RestRefusal 412/1501 `pwd`
-   * @throws DomainError as {@link PersonChange.change}
+   * @throws DomainError as {@link UserPassword.set}, {@link PersonChange.change}
    */
   async change(found: FoundPerson, form: UserForm, by: AdministratorCaller): Promise<FoundPerson> {
+    if (form.pwd !== undefined) await this.passwords.require(found, form.pwd, by);
     const changed = await this.people.change(found, changesOf(form), by);
     if (form.pwd !== undefined) await this.passwords.set(changed, form.pwd, by);
     return changed;

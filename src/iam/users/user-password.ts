@@ -1,33 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
-import { plainSecret } from '../../core/crypto/secret-types.js';
+import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
 import type { FoundPerson } from '../../core/directory/people.js';
-import { PasswordChange } from '../../passwords/password-change.js';
-import { PasswordRequirements } from '../../passwords/password-requirements.js';
+import { PasswordAssignment } from '../../passwords/password-assignment.js';
 import { refusalOf } from '../../surfaces/iam-rest/rest-exit.js';
 import { requireLength, requireSymbols } from '../../surfaces/iam-rest/rest-fields.js';
-import { isPasswordRefusal, policyRefusal, PWD } from '../links/password-form.js';
+import { isPasswordRefusal, PWD } from '../links/password-form.js';
 
-/** Passwords that administrators set for users. */
+/** Passwords that administrators set for users, in the words of this surface. */
 @Injectable()
 export class UserPassword {
-  constructor(
-    private readonly requirements: PasswordRequirements,
-    private readonly change: PasswordChange,
-  ) {}
+  constructor(private readonly assignment: PasswordAssignment) {}
 
-  /** @throws RestRefusal 412/1501 `pwd` */
-  async set(found: FoundPerson, typed: string, by: AdministratorCaller): Promise<void> {
-    requireSymbols(PWD, typed);
-    requireLength(PWD, typed);
-    const password = plainSecret(typed);
-    const refusal = policyRefusal(await this.requirements.problems(found, password));
-    if (refusal) throw refusal;
-    const client = { address: by.clientAddress, correlationId: by.correlationId };
+  /**
+   * Looks at it before anything of the user is changed.
+   *
+   * @throws RestRefusal 412/1501 `pwd`
+   * @throws DomainError as {@link PasswordAssignment.require}
+   */
+  require(found: FoundPerson, typed: string, by: AdministratorCaller): Promise<void> {
+    return this.spoken(() => this.assignment.require(by, found, readPassword(typed)));
+  }
+
+  /**
+   * @throws RestRefusal 412/1501 `pwd`
+   * @throws DomainError as {@link PasswordAssignment.assign}
+   */
+  set(found: FoundPerson, typed: string, by: AdministratorCaller): Promise<void> {
+    return this.spoken(() => this.assignment.assign(by, found, readPassword(typed)));
+  }
+
+  private async spoken(work: () => Promise<void>): Promise<void> {
     try {
-      await this.change.carryOut({ found, event: 'user-password', actor: by.label, client }, password);
+      await work();
     } catch (error) {
       throw isPasswordRefusal(error) ? refusalOf(error, PWD) : error;
     }
   }
+}
+
+/** The first password of a user, or another one. @throws RestRefusal 412/1501 `pwd` for its symbols or length */
+export function readPassword(typed: string): PlainSecret {
+  requireSymbols(PWD, typed);
+  requireLength(PWD, typed);
+  return plainSecret(typed);
 }

@@ -108,6 +108,7 @@ export class UsersController {
   @RestOperation({
     id: 'changeUser',
     summary: 'Change a user, for administrators; everybody may change the own time zone',
+    description: '`pwd` is for the passwords of others; the own one takes the old one, see `askForPasswordReset`.',
     session: 'required',
     path: { id: ID },
     query: PLACE,

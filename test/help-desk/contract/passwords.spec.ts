@@ -140,6 +140,12 @@ describe('section 12: passwords', () => {
       expect(await state()).toEqual({ must: false });
     });
 
+    it('attack 65: sets no password of the caller’s own', async () => {
+      const own = { dn: 'cn=chief,dc=ACME', password: NEW_PASSWORD };
+      expect(await world.chief.call('Set_User_Password', own)).toEqual(failure(-32603, 'Access denied'));
+      expect(await set(NEW_PASSWORD)).toEqual(RIGHT);
+    });
+
     it.each(['short', '', 'password', 'aaaaaaaaaaaa'])('attack 64: %j breaks a rule and is false', async (password) => {
       expect(await set(password)).toEqual(FALSE);
       expect(await world.opens(person, OLD_PASSWORD)).toBe(true);

@@ -269,6 +269,22 @@ eachDatabase((database) => {
       }
     });
 
+    it('stay as they were when the password will not do', async () => {
+      const path = `iam/users/${await idOf('username1', 'domain 1')}`;
+      const refused = await world.call('PATCH', path, { token: manager, body: { name: 'Other', pwd: 'password1' } });
+      expect(refusalOf(refused)).toEqual([412, 1501, 'pwd']);
+      expect((await world.person('username1', 'domain 1')).person.displayName).not.toBe('Other');
+    });
+
+    it('attack 65: change the own password with the old one only, administrators too', async () => {
+      for (const id of ['current', await idOf('manager1', 'domain 1')]) {
+        const refused = await world.call('PATCH', `iam/users/${id}`, { token: manager, body: { name: 'X', pwd: NEW } });
+        expect(refusalOf(refused)).toEqual([403, 1403]);
+      }
+      expect((await world.person('manager1', 'domain 1')).person.displayName).not.toBe('X');
+      expect(await world.logIn('manager1', 'correct horse 4', 'domain 1')).toMatch(/-/);
+    });
+
     it('attack 65: are out of reach across domains and above the own role', async () => {
       const { token } = await world.newcomer('mara');
       const john = await idOf('john', 'RCDEVSDOCS');
