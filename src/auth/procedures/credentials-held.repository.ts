@@ -6,9 +6,19 @@ import { AUTHENTICATOR_OF, type CountedFor, TOKEN_KINDS, type TokenKindName } fr
 import type { TokenRules } from '../../tokens/token-rules.js';
 import { usableAt } from '../../tokens/verification/attempt-statements.js';
 
+/** A token as far as it decides where it is of use. */
+export interface TokenSort {
+  readonly kind: TokenKindName;
+  /** How a list of one-time passwords is asked, see `LIST_ORDERS`; null for everything else. */
+  readonly order: string | null;
+}
+
 /** What a person can prove themselves with at this moment. */
 export interface UsableCredentials {
-  readonly kinds: ReadonlySet<TokenKindName>;
+  /** Each sort once. */
+  readonly tokens: readonly TokenSort[];
+  /** Whether the person has a T-Pass, usable or not; passcodes are sent to who has none as well. */
+  readonly tPass: boolean;
   /** Authenticators that are locked after wrong attempts. */
   readonly locked: ReadonlySet<CountedFor>;
 }
@@ -38,14 +48,18 @@ export class CredentialsHeld {
   }
 
   async usable(tx: Tx, accountId: string, { maxFailures, lockSeconds }: TokenRules): Promise<UsableCredentials> {
-    const found = await rows<{ kinds: TokenKindName[]; locked: CountedFor[] }>(
+    const found = await rows<{ tokens: TokenSort[] | null; tPass: boolean; locked: CountedFor[] }>(
       tx,
-      `SELECT ARRAY(SELECT DISTINCT t.kind FROM token_assignments a JOIN tokens t ON t.id = a.token_id
-                    WHERE a.account_id = $1 AND ${usableAt('$2')}) AS kinds,
+      `SELECT (SELECT jsonb_agg(DISTINCT jsonb_build_object('kind', t.kind, 'order', t.state->>'order'))
+               FROM token_assignments a JOIN tokens t ON t.id = a.token_id
+               WHERE a.account_id = $1 AND ${usableAt('$2')}) AS tokens,
+              EXISTS(SELECT FROM token_assignments a JOIN tokens t ON t.id = a.token_id
+                     WHERE a.account_id = $1 AND a.ended_at IS NULL AND t.kind = 'T-Pass') AS "tPass",
               ARRAY(SELECT authenticator FROM authenticator_counters
                     WHERE account_id = $1 AND failures >= $3 AND last_failed_at > $4) AS locked`,
       [accountId, this.clock.now(), maxFailures, lockSeconds === undefined ? NEVER : this.clock.in(-lockSeconds)],
     );
-    return { kinds: new Set(found[0]?.kinds), locked: new Set(found[0]?.locked) };
+    const { tokens = [], tPass = false, locked = [] } = found[0] ?? {};
+    return { tokens: tokens ?? [], tPass, locked: new Set(locked) };
   }
 }

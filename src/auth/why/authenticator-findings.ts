@@ -9,7 +9,7 @@ import type { TokenRules } from '../../tokens/token-rules.js';
 import { TokenStore } from '../../tokens/token-store.js';
 import { AUTHENTICATOR_NAMES, type AuthenticatorCode } from '../applications/application.js';
 import { Policies } from '../policies/policies.js';
-import { serves } from '../procedures/usable-authenticators.js';
+import { serves, sortOf } from '../procedures/usable-authenticators.js';
 import type { Cause, Finding } from './obstacle.js';
 import { PasscodeFindings } from './passcode-findings.js';
 import { PasswordFindings, type PasswordPlace } from './password-findings.js';
@@ -67,7 +67,7 @@ export class AuthenticatorFindings {
     if (code === 'OTPoD') return listed(await this.passcodes.of(snapshot, found, rules));
     const now = this.clock.now();
     const held = await this.store.assignedTo(this.database.manager, found.account.id);
-    const fitting = held.filter(({ token }) => serves(token.kind, code, at.step));
+    const fitting = held.filter(({ token }) => serves(sortOf(token), code, at.step));
     const findings = fitting.map((one) => tokenFinding(one, now));
     if (fitting.length === 0) return [noToken(code)];
     return findings.includes(undefined) ? [] : findings.filter((finding) => finding !== undefined);

@@ -215,7 +215,7 @@ eachDatabase((database) => {
     it('leaves out what a person cannot use now', async () => {
       expect(await codes(2, JANE)).toEqual(['OTPoD']);
       const { account } = await whoIs(world, JANE);
-      const held = await world.tokens.totp(account);
+      const held = await world.tokens.give(account, { kind: 'OCRA', product: 'LK/OCRA' });
       expect(await codes(2, JANE)).toEqual(['OTP', 'OTPoD']);
       await world.tokens.give(account, { kind: 'Push', product: 'LK/Push' }, { slot: 'Push1' });
       expect(await codes(2, JANE)).toEqual(['OTP', 'OTPoD', 'OOBA']);
@@ -225,7 +225,7 @@ eachDatabase((database) => {
 
     it('leaves out what is locked after wrong attempts', async () => {
       const { account } = await whoIs(world, JANE);
-      await world.tokens.totp(account);
+      await world.tokens.give(account, { kind: 'OCRA', product: 'LK/OCRA' });
       const lock = (failures: number) =>
         world.database.query(
           `INSERT INTO authenticator_counters (account_id, authenticator, failures, last_failed_at) VALUES ($1, 'OTP', $2, $3)
