@@ -11,6 +11,7 @@ export type MessagePurpose =
   | 'authenticator-added'
   | 'authenticator-removed'
   | 'one-time-passcode'
+  | 'next-passcode'
   | 'activation-code'
   | 'authorisation-code'
   | 'push-denied'

@@ -7,6 +7,7 @@ import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import { Clock } from '../../core/time/clock.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
+import type { TokenRules } from '../../tokens/token-rules.js';
 import type { AttemptContext } from '../../tokens/verification/attempts.js';
 import type { Application, AuthenticatorCode, LogonStep } from '../applications/application.js';
 import { clearsOthers } from './logon-progress.js';
@@ -34,8 +35,7 @@ export interface StepPassage {
   readonly since: Date;
   /** How long a logon with steps left may take until the next one. */
   readonly pendingSeconds: number;
-  /** Failures of an authenticator from which on it is locked; a lock outlives a logon. */
-  readonly lockedFrom: number;
+  readonly rules: TokenRules;
   readonly context: AttemptContext;
 }
 
@@ -91,6 +91,7 @@ export class LogonSessions {
   async pass(passage: StepPassage): Promise<{ readonly cookie: PlainSecret | undefined } | undefined> {
     const { held, found, step, method, completes, agent, application } = passage;
     const at = this.clock.now();
+    const shown = shownIn(passage);
     const cookie = this.random.linkSecret();
     const idle = completes ? IDLE_SECONDS : passage.pendingSeconds;
     const passed = {
@@ -103,7 +104,7 @@ export class LogonSessions {
       idleUntil: this.clock.in(idle),
       expiresAt: this.clock.in(completes ? LONGEST_SECONDS : LONGEST_PENDING_SECONDS),
       completes,
-      forgivenBelow: clearsOthers([...shownBefore(held), method]) ? passage.lockedFrom : 0,
+      forgivenBelow: clearsOthers(shown) ? passage.rules.maxFailures : 0,
       audit: this.audit.values(auditEvent(passage)),
     };
     const won =
@@ -134,8 +135,9 @@ export class LogonSessions {
   }
 }
 
-function shownBefore(held: HeldSession): readonly AuthenticatorCode[] {
-  return held.kind === 'pending' ? held.session.shown : [];
+/** What was shown in the logon, this step included. */
+export function shownIn({ held, method }: Pick<StepPassage, 'held' | 'method'>): readonly AuthenticatorCode[] {
+  return held.kind === 'pending' ? [...held.session.shown, method] : [method];
 }
 
 function auditEvent({ context, found, completes, step, method, held }: StepPassage) {

@@ -8,6 +8,7 @@ import { LogonSessionRepository } from './logon-session.repository.js';
 import { LogonSessions } from './logon-sessions.js';
 import { LogonMethod } from './logon.auth.js';
 import { Logon } from './logon.js';
+import { StepPassing } from './step-passing.js';
 
 /** Logons of people to applications. */
 export const LOGON_PROVIDERS = [
@@ -21,4 +22,5 @@ export const LOGON_PROVIDERS = [
   LogonRules,
   LogonSessionRepository,
   LogonSessions,
+  StepPassing,
 ];

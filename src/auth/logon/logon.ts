@@ -12,7 +12,8 @@ import { type EntryRequest, LogonEntrance } from './logon-entrance.js';
 import { LogonJournal } from './logon-journal.js';
 import { allowedIn, lacksChallenge, progressOf } from './logon-progress.js';
 import { LogonRules } from './logon-rules.js';
-import { type HeldSession, LogonSessions } from './logon-sessions.js';
+import type { HeldSession } from './logon-sessions.js';
+import { StepPassing } from './step-passing.js';
 
 /** A credential for the step that is owed. */
 export interface LogonRequest extends EntryRequest {
@@ -45,7 +46,7 @@ export class Logon {
     private readonly rules: LogonRules,
     private readonly orders: CredentialOrders,
     private readonly credentials: Credentials,
-    private readonly sessions: LogonSessions,
+    private readonly passing: StepPassing,
     private readonly journal: LogonJournal,
     private readonly clock: Clock,
   ) {}
@@ -80,7 +81,7 @@ export class Logon {
       method === 'OOBA' ? await this.rules.demandNow(caller, request.application, found) : demand;
     const now = progressOf(steps, passedSteps);
     const completes = now.last && now.step.id === owed.step.id;
-    const passed = await this.sessions.pass({
+    const passed = await this.passing.pass({
       held,
       agent: caller.agent.name,
       application,
@@ -90,7 +91,7 @@ export class Logon {
       completes,
       since,
       pendingSeconds,
-      lockedFrom: order.rules.maxFailures,
+      rules: order.rules,
       context: order.context,
     });
     if (!passed) throw new AuthRefusal(held.kind === 'pending' ? 236 : 233, {}, 'overtaken');

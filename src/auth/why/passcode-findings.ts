@@ -64,7 +64,7 @@ export class PasscodeFindings {
   private async lastFailure(accountId: string): Promise<Cause | undefined> {
     const [last] = await this.database.query<{ state: string; recipient: string; reason: string | null; at: Date }>(
       `SELECT state, recipient, reason_category AS reason, created_at AS at FROM messages
-       WHERE account_id = $1 AND purpose = 'one-time-passcode' ORDER BY created_at DESC, id DESC LIMIT 1`,
+       WHERE account_id = $1 AND purpose IN ('one-time-passcode', 'next-passcode') ORDER BY created_at DESC, id DESC LIMIT 1`,
       [accountId],
     );
     if (last?.state !== 'failed') return undefined;

@@ -137,20 +137,17 @@ export const T_PASS = category({
     fallback: 'false',
     meaning: 'Whether the static password is asked for before one is sent.',
   }),
-  preDelivery: unsupported(
-    booleanOption({
-      fallback: 'false',
-      meaning: 'Whether the next one is sent ahead after a logon; it does not meet the bound of ten minutes.',
-    }),
-  ),
-  preDeliveryLifetime: unsupported(
-    integerOption({
-      min: 1,
-      max: 168,
-      fallback: '24',
-      meaning: 'Hours for which one that was sent ahead works.',
-    }),
-  ),
+  preDelivery: booleanOption({
+    fallback: 'false',
+    meaning:
+      'Whether the next one is sent ahead after a whole logon with one; it does not meet the bound of ten minutes (NIST SP 800-63B, section 5.1.3.2).',
+  }),
+  preDeliveryLifetime: integerOption({
+    min: 1,
+    max: 168,
+    fallback: '24',
+    meaning: 'Hours for which one that was sent ahead works.',
+  }),
 });
 
 export const OOBA = category({

@@ -5,6 +5,7 @@ import * as authenticatorAdded from './authenticator-added/index.js';
 import * as authenticatorRemoved from './authenticator-removed/index.js';
 import * as authorisationCode from './authorisation-code/index.js';
 import * as invitationLink from './invitation-link/index.js';
+import * as nextPasscode from './next-passcode/index.js';
 import * as oneTimePasscode from './one-time-passcode/index.js';
 import * as passwordChanged from './password-changed/index.js';
 import * as passwordResetLink from './password-reset-link/index.js';
@@ -55,6 +56,11 @@ export const CATALOGUE: TemplateCatalogue = {
     essential: 'PASSCODE',
     variables: [...PERSON, 'PASSCODE', 'EXPIRES'],
     languages: oneTimePasscode,
+  },
+  'next-passcode': {
+    essential: 'PASSCODE',
+    variables: [...PERSON, 'PASSCODE', 'EXPIRES'],
+    languages: nextPasscode,
   },
   'activation-code': {
     essential: 'PASSCODE',

@@ -4,6 +4,7 @@ import { AppKeyCheck } from './app-keys/app-key-check.js';
 import { AppKeys } from './app-keys/app-keys.js';
 import { EmergencyCodeCheck } from './emergency-code/emergency-code-check.js';
 import { EmergencyCodes } from './emergency-code/emergency-codes.js';
+import { NextPasscode } from './on-demand/next-passcode.js';
 import { OnDemandCheck } from './on-demand/on-demand-check.js';
 import { OnDemandPasscodes } from './on-demand/on-demand-passcodes.js';
 import { PasscodeCreation } from './on-demand/passcode-creation.js';
@@ -25,6 +26,7 @@ export const LIST_SERVICES = [
   AppKeys,
   EmergencyCodeCheck,
   EmergencyCodes,
+  NextPasscode,
   OnDemandCheck,
   OnDemandPasscodes,
   OtpListChallenges,

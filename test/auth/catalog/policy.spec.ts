@@ -35,7 +35,14 @@ eachDatabase((database) => {
       });
       expect((await get('Lockout')).result).toMatchObject({ name: 'default', options: { maxFailures: '5' } });
       expect((await get('t-pass')).result).toMatchObject({
-        options: { length: '6', lifetimeSeconds: '300', allowedChannels: 'SMS, SMTP', resendSeconds: '30' },
+        options: {
+          length: '6',
+          lifetimeSeconds: '300',
+          allowedChannels: 'SMS, SMTP',
+          resendSeconds: '30',
+          preDelivery: 'false',
+          preDeliveryLifetime: '24',
+        },
       });
     });
 
@@ -131,7 +138,6 @@ eachDatabase((database) => {
       for (const [category, name] of [
         ['GridGo', 'keypad'],
         ['OOBA', 'localAuth'],
-        ['T-Pass', 'preDelivery'],
         ['self-service', 'changePin'],
         ['LK/TOTP', 'offline'],
         ['LK/TOTP', 'linkMinutes'],

@@ -12,6 +12,7 @@ import { tokenRules } from '../../token-rules.js';
 import type { Attempter } from '../../verification/attempter.js';
 import { type AttemptOrder, type AttemptRefusal, Attempts } from '../../verification/attempts.js';
 import { TokenlessAttempts } from '../../verification/tokenless-attempts.js';
+import { isSentTooEarly } from './next-passcode.js';
 import { PasscodeSends, type SentDigest } from './passcode-sends.repository.js';
 
 /** A passcode as it was typed by whom it was sent for. */
@@ -61,9 +62,10 @@ export class OnDemandCheck {
       ...(challengeId && { id: challengeId }),
     };
     const challenge = await this.challenges.count(answered);
-    const refusal = challenge
+    const judged = challenge
       ? await this.judge(order, answered, challenge, typed)
       : await this.missing(order, answered, typed);
+    const refusal = judged === 'passcode-wrong' && (await this.isUsed(answered, typed)) ? 'passcode-replayed' : judged;
     if (refusal === undefined) return { ok: true, proof: secondFactorProof(accountId, 'OTPoD', this.clock.now()) };
     await this.attempts.refuse(order, refusal);
     return { ok: false, code: refusal };
@@ -75,6 +77,7 @@ export class OnDemandCheck {
     challenge: TokenChallenge,
     typed: PlainSecret,
   ): Promise<OnDemandRefusal | undefined> {
+    if (isSentTooEarly(challenge, order.rules, this.clock.now())) return Promise.resolve('passcode-expired');
     const isRight = () => this.isRight(challenge, typed);
     const { tokenId } = challenge;
     return this.challenges.alsoCounting(challenge, () =>
@@ -110,6 +113,12 @@ export class OnDemandCheck {
     if (!isRight()) return 'passcode-wrong';
     const won = await this.attempts.settle(order, begun, { token, advance: {}, challengeId: challenge.id });
     return won ? undefined : 'passcode-replayed';
+  }
+
+  /** Whether it is the one that did before another was sent. */
+  private async isUsed({ accountId, boundTo }: AnsweredChallenge, typed: PlainSecret): Promise<boolean> {
+    const used = await this.sends.used({ accountId, boundTo, now: this.clock.now() });
+    return used !== undefined && this.isRight(used, typed);
   }
 
   private isRight({ id, answerDigest }: SentDigest, typed: PlainSecret): boolean {

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../core/audit/audit.js';
-import type { PlainSecret } from '../../../core/crypto/secret-types.js';
 import { Database, type Tx } from '../../../core/database/database.js';
-import type { Person } from '../../../core/directory/directory.js';
 import { type FoundPerson, People, requireUsable } from '../../../core/directory/people.js';
 import { Configuration } from '../../../core/domains/configuration.js';
 import { DomainError } from '../../../core/errors/domain-error.js';
 import { type Channel, Outbox } from '../../../delivery/outbox.js';
 import { type TokenRules, tokenRules } from '../../token-rules.js';
-import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { Attempter } from '../../verification/attempter.js';
 import { TokenlessAttempts } from '../../verification/tokenless-attempts.js';
 import { allowedChannels, type PasscodeRoute, type PasscodeUse, routesOf } from './passcode-channels.js';
 import { PasscodeCreation } from './passcode-creation.js';
+import { passcodeMessage } from './passcode-message.js';
 
 /** For whom and for what a passcode may be sent. */
 export interface PasscodeWish {
@@ -99,7 +97,8 @@ export class OnDemandPasscodes {
         resendSeconds,
       });
       await this.record(tx, order, route);
-      return { challenge, messageId: await this.enqueue(tx, order, { person, route, passcode, challenge }) };
+      const message = passcodeMessage('one-time-passcode', { ...order, person, route, passcode, challenge });
+      return { challenge, messageId: await this.outbox.enqueue(tx, message) };
     });
     await this.deliver(order, route, messageId);
     const { channel, recipient } = route;
@@ -111,30 +110,6 @@ export class OnDemandPasscodes {
     if (!found) throw new DomainError('account-not-found', { params: { domain: domain.name, login: account.login } });
     requireUsable(found);
     return found;
-  }
-
-  private enqueue(
-    tx: Tx,
-    { found, requestId }: PasscodeOrder,
-    made: { person: Person; route: PasscodeRoute; passcode: PlainSecret; challenge: TokenChallenge },
-  ): Promise<string> {
-    const { person, route, passcode, challenge } = made;
-    return this.outbox.enqueue(tx, {
-      channel: route.channel,
-      purpose: 'one-time-passcode',
-      to: route.to,
-      language: person.language,
-      variables: {
-        USERNAME: person.login,
-        DOMAIN: found.domain.name,
-        FULLNAME: person.displayName,
-        PASSCODE: passcode,
-        EXPIRES: challenge.expires.toISOString(),
-      },
-      domainId: found.domain.id,
-      accountId: found.account.id,
-      requestId: requestId ?? null,
-    });
   }
 
   /** @throws DomainError `delivery-failed` when the next hop refused for good; the passcode is void then */

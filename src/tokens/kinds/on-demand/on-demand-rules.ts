@@ -1,5 +1,5 @@
 import type { ConfigurationSnapshot } from '../../../core/domains/configuration-snapshot.js';
-import { given, type Policy } from '../../../core/policies/policy.js';
+import { given, inForce, type Policy } from '../../../core/policies/policy.js';
 import { T_PASS } from '../../../core/policies/policy-categories.js';
 import type { Channel } from '../../../delivery/outbox.js';
 import { CHANNEL_OF } from '../../wire-channels.js';
@@ -14,7 +14,12 @@ export interface OnDemandRules {
   readonly resendSeconds: number;
   /** For a logon, the preferred one first. */
   readonly channels: readonly Channel[];
+  /** Seconds for which the passcode of the next log-on works, which is sent after one; undefined = none is sent ahead. */
+  readonly aheadSeconds?: number | undefined;
 }
+
+/** Seconds. */
+const HOUR = 3_600;
 
 /** The settings of a domain, and over them what the T-Pass policy says. */
 export function onDemandRules(
@@ -27,6 +32,7 @@ export function onDemandRules(
     digits: given(policy, T_PASS.length) ?? snapshot.setting(passcodeDigits, domainId),
     seconds: given(policy, T_PASS.lifetimeSeconds) ?? snapshot.setting(passcodeSeconds, domainId),
     resendSeconds: given(policy, T_PASS.resendSeconds) ?? snapshot.setting(passcodeResendSeconds, domainId),
+    aheadSeconds: inForce(policy, T_PASS.preDelivery) ? inForce(policy, T_PASS.preDeliveryLifetime) * HOUR : undefined,
     channels: allowed?.filter((channel) => channel !== undefined) ?? snapshot.setting(passcodeChannels, domainId),
   };
 }

@@ -33,6 +33,8 @@ export interface NewPasscode {
   readonly seconds: number;
   /** How long no other one is sent. */
   readonly resendSeconds: number;
+  /** Whether nobody asked for it; such ones do not count among those that people may be sent. */
+  readonly ahead?: boolean;
 }
 
 /** Makes passcodes, one at a time for a person: a new one voids the old. */
@@ -53,9 +55,9 @@ export class PasscodeCreation {
    * @throws DomainError `passcode-sent-recently` with `retryAfter` seconds
    */
   async create(tx: Tx, order: NewPasscode): Promise<{ passcode: PlainSecret; challenge: TokenChallenge }> {
-    const { accountId, boundTo, tokenId, route, seconds } = order;
+    const { accountId, boundTo, tokenId, route, seconds, ahead = false } = order;
     await this.accounts.lock(tx, accountId);
-    await this.refuseTooMany(tx, order);
+    if (!ahead) await this.refuseTooMany(tx, order);
     await this.challenges.withdraw(tx, { accountId, purpose: 'passcode' });
     const id = randomUUID();
     const passcode = this.random.digits(order.digits);
@@ -68,7 +70,7 @@ export class PasscodeCreation {
       seconds,
       attemptLimit: ATTEMPTS,
       answerDigest: this.keyRing.digest(passcode, answerPurpose(id)),
-      payload: { channel: route.channel, recipient: route.recipient },
+      payload: { channel: route.channel, recipient: route.recipient, ...(ahead && { ahead }) },
       ...(tokenId !== undefined && { tokenId }),
     });
     return { passcode, challenge };
