@@ -85,6 +85,7 @@ export function catalogFile(policies: readonly Policy[] = []): string {
     ],
     agents: Object.entries(AGENTS).map(([name, applications]) => ({
       name,
+      description: `Of ${name}`,
       applications,
       clientId: name,
       clientSecret: AGENT_SECRET,

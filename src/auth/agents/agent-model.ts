@@ -2,13 +2,17 @@ import type { AgentDeclaration } from '../../core/config/file/sections/applicati
 import { plainSecret, type PlainSecret } from '../../core/crypto/secret-types.js';
 import { API_AGENT } from '../../core/domains/agent-permissions.js';
 import type { Declared } from '../../core/domains/configuration-snapshot.js';
+import { declaredId } from '../../core/domains/declared-id.js';
 import { perSnapshot } from '../../core/domains/per-snapshot.js';
 import { Networks } from '../../core/web/client-address.js';
 import type { CallingAgent } from '../../surfaces/auth-envelope/auth-caller.js';
 
 /** An enabled agent of the configuration. */
 export interface Agent {
+  /** Stable; see `declaredId`. */
+  readonly id: string;
   readonly name: string;
+  readonly description: string | undefined;
   readonly secret: PlainSecret;
   /** Where it may call from; empty means anywhere. */
   readonly addresses: Networks;
@@ -50,10 +54,12 @@ export function mayCallFrom({ addresses }: Agent, address: string): boolean {
 
 function agentOf(object: Declared): Agent {
   const { name, secrets } = object;
-  const { applications, addresses, permissions } = specOf(object);
+  const { description, applications, addresses, permissions } = specOf(object);
   const calling = { name, applications, permissions: new Set(permissions) };
   return {
+    id: declaredId('agent', name),
     name,
+    description,
     secret: secrets['clientSecret'] ?? plainSecret(''),
     addresses: new Networks(addresses),
     byToken: { ...calling, mutualTls: false },

@@ -4,7 +4,7 @@ import { declaredId } from '../../core/domains/declared-id.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { foldName } from '../../core/domains/fold-name.js';
 import { perSnapshot } from '../../core/domains/per-snapshot.js';
-import type { Application, LogonProcedureName, LogonStep, Realm } from './application.js';
+import type { Application, LogonProcedure, LogonStep, Realm } from './application.js';
 
 /** The applications and realms that are declared, as maps. Made once for each configuration. */
 export interface ApplicationModel {
@@ -43,27 +43,32 @@ function application(
   name: string,
   { id, description, realm, logonProcedure }: ApplicationDeclaration,
 ): Application {
-  const procedure = logonProcedure && {
-    id: declaredId('application', name, 'procedure', logonProcedure.type),
-    name: `${name} (${logonProcedure.type})`,
-    type: logonProcedure.type,
-  };
+  const procedure = logonProcedure && procedureOf(name, logonProcedure);
   return {
     id: id ?? declaredId('application', name),
     name,
     description,
     realm: realms.get(foldName(realm ?? '')),
-    steps: procedure && logonProcedure.steps.map((_, index) => step(name, procedure, logonProcedure.steps, index)),
+    steps: procedure?.steps,
     logonProcedure: procedure,
   };
 }
 
-type StepDeclarations = NonNullable<ApplicationDeclaration['logonProcedure']>['steps'];
+type ProcedureDeclaration = NonNullable<ApplicationDeclaration['logonProcedure']>;
+type StepDeclarations = ProcedureDeclaration['steps'];
+
+function procedureOf(applicationName: string, { type, steps: declared }: ProcedureDeclaration): LogonProcedure {
+  const steps: LogonStep[] = [];
+  const id = declaredId('application', applicationName, 'procedure', type);
+  const procedure: LogonProcedure = { id, name: `${applicationName} (${type})`, type, steps };
+  steps.push(...declared.map((_, index) => step(applicationName, procedure, declared, index)));
+  return procedure;
+}
 
 /** A step is known by its name and, where several have the same one, by which of them it is. */
 function step(
   applicationName: string,
-  logonProcedure: LogonProcedureName,
+  logonProcedure: LogonProcedure,
   steps: StepDeclarations,
   index: number,
 ): LogonStep {

@@ -31,15 +31,17 @@ export interface LogonStep {
   readonly challengeResponse: boolean;
   /** Whether a static password is checked against the directory; `checkStaticPass` on the wire. */
   readonly checkStaticPassword: boolean;
-  readonly logonProcedure: LogonProcedureName;
+  readonly logonProcedure: LogonProcedure;
 }
 
-/** What names a logon procedure. */
-export interface LogonProcedureName {
+/** How people log on to an application. */
+export interface LogonProcedure {
   /** Stable; see `declaredId`. */
   readonly id: string;
   readonly name: string;
   readonly type: string;
+  /** In their order; empty for one that asks for nothing. */
+  readonly steps: readonly LogonStep[];
 }
 
 /** What people log on to. */
@@ -51,5 +53,5 @@ export interface Application {
   readonly realm: Realm | undefined;
   /** In their order; undefined for an application without a logon procedure, empty for one that asks for nothing. */
   readonly steps: readonly LogonStep[] | undefined;
-  readonly logonProcedure: LogonProcedureName | undefined;
+  readonly logonProcedure: LogonProcedure | undefined;
 }

@@ -38,7 +38,8 @@ export class ListApplicationsMethod {
       },
     ],
   })
-  async listApplications(_parameters: NoParameters, { snapshot, agent }: AuthCaller): Promise<WireList> {
-    return { rows: this.applications.ofAgent(snapshot, agent).map(applicationObject) };
+  async listApplications(_parameters: NoParameters, caller: AuthCaller): Promise<WireList> {
+    const published = this.applications.ofAgent(caller.snapshot, caller.agent);
+    return { rows: published.map((application) => applicationObject(caller, application)) };
   }
 }

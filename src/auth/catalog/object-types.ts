@@ -35,7 +35,12 @@ export const AUTHENTICATOR: ObjectType = {
 
 export const LOGON_PROCEDURE: ObjectType = {
   name: 'logonProcedure',
-  attributes: { id: text('Identifier.'), name: text('Name.'), type: text('Kind, e.g. `Web SSO`.') },
+  attributes: {
+    id: text('Identifier.'),
+    name: text('Name.'),
+    type: text('Kind, e.g. `Web SSO`.'),
+    steps: collection(() => LOGON_STEP, 'Its steps, in their order.'),
+  },
 };
 
 export const LOGON_STEP: ObjectType = {
@@ -51,6 +56,16 @@ export const LOGON_STEP: ObjectType = {
   },
 };
 
+export const AGENT: ObjectType = {
+  name: 'agent',
+  attributes: {
+    id: text('Identifier.'),
+    name: text('Name.'),
+    type: word(['API Agent'], 'Sort of agent.'),
+    description: nullableText('Description.'),
+  },
+};
+
 export const APPLICATION: ObjectType = {
   name: 'application',
   attributes: {
@@ -58,6 +73,7 @@ export const APPLICATION: ObjectType = {
     name: text('Name.'),
     description: nullableText('Description.'),
     realm: related(() => REALM, 'Who may use it; null without one.'),
+    agents: collection(() => AGENT, 'The agent that calls; it is told of no other one.'),
     logonProcedures: collection(() => LOGON_PROCEDURE, 'How people log on to it.'),
   },
 };

@@ -30,7 +30,7 @@ const PRODUCTS = ['MobileID/Time-Based', 'Microsoft Authenticator/Time-Based'];
 /** Who asks, and by which configuration. */
 interface Asking {
   readonly snapshot: ConfigurationSnapshot;
-  readonly agent: PublishedAgent;
+  readonly agent: PublishedAgent & { readonly name: string };
 }
 
 /** What agents are told of policies (authentication methods, sections 4.15 and 6.8). */
@@ -62,12 +62,12 @@ export class PolicyReport {
   }
 
   /** Those of them that the agent is published on: what else there is, is none of its business. */
-  private boundTo({ snapshot, agent }: Asking, policy: Policy | undefined): WireObject[] {
+  private boundTo(asking: Asking, policy: Policy | undefined): WireObject[] {
     const names = new Set(policy?.applications.map(foldName));
     return this.applications
-      .ofAgent(snapshot, agent)
+      .ofAgent(asking.snapshot, asking.agent)
       .filter(({ name }) => names.has(foldName(name)))
-      .map(applicationObject);
+      .map((application) => applicationObject(asking, application));
   }
 }
 

@@ -69,7 +69,7 @@ export class ListSiteStampsMethod {
     const accountId = await this.accountId(caller, user);
     const stored = await this.stamps.of(this.database.manager, accountId ?? NOBODY);
     const shown = accountId === undefined ? this.madeUp(caller, user) : stored.filter(this.isSeenBy(caller));
-    return { rows: shown.map((stamp) => stampObject(caller.snapshot, stamp)) };
+    return { rows: shown.map((stamp) => stampObject(caller, stamp)) };
   }
 
   /** Undefined for nobody, and for a name that several people have: that it is theirs is told to nobody either. */

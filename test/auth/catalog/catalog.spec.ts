@@ -47,7 +47,62 @@ eachDatabase((database) => {
         logonProcedures: [{ type: 'Web SSO' }],
       });
       const [bare] = rowsOf(await call('listApplications', { match: [['name', '=', 'Bare']], return: ['*'] }));
-      expect(bare).toEqual({ id: 'app-50', name: 'Bare', description: null, realm: null, logonProcedures: [] });
+      expect(bare).toEqual({
+        id: 'app-50',
+        name: 'Bare',
+        description: null,
+        realm: null,
+        agents: [{ id: expect.stringMatching(/^[0-9a-f]{32}$/) as string }],
+        logonProcedures: [],
+      });
+    });
+
+    it('section 5: has the steps of its procedures', async () => {
+      const wanted = [{ logonProcedures: ['name', { steps: ['name', { logonProcedure: ['type'] }] }] }];
+      const [vpn] = rowsOf(await call('listApplications', { match: [['id', '=', 'app-31']], return: wanted }));
+      const logonProcedure = { type: 'Web SSO' };
+      expect(vpn).toEqual({
+        logonProcedures: [
+          {
+            name: 'Harbour VPN (Web SSO)',
+            steps: [
+              { name: 'Password', logonProcedure },
+              { name: 'Second factor', logonProcedure },
+            ],
+          },
+        ],
+      });
+    });
+
+    it('section 5: tells an agent of itself, and of no other one', async () => {
+      const agents = async (agent: string) =>
+        rowsOf(
+          await call(
+            'listApplications',
+            { match: [['id', '=', 'app-44']], return: [{ agents: ['name', 'type', 'description'] }] },
+            agent,
+          ),
+        );
+      const type = 'API Agent';
+      expect(await agents('vpn')).toEqual([{ agents: [{ name: 'vpn', type, description: 'Of vpn' }] }]);
+      expect(await agents('pier')).toEqual([{ agents: [{ name: 'pier', type, description: 'Of pier' }] }]);
+    });
+
+    it.each(['clientSecret', 'certificatePfx', 'certificateJks', 'password'])(
+      'attack 42: refuses the secret %s of an agent with 106',
+      async (name) => {
+        for (const item of [{ agents: [name] }, { agents: [{ elements: [name] }] }, `agents.${name}`]) {
+          expect((await call('listApplications', { return: [item] })).error).toBe(106);
+        }
+      },
+    );
+
+    it('attack 42: shows nothing by which an agent shows itself', async () => {
+      const wanted = ['*', { agents: ['*', 'clientId', 'addresses'] }];
+      const [bare] = rowsOf(await call('listApplications', { match: [['id', '=', 'app-50']], return: wanted }));
+      const id = expect.stringMatching(/^[0-9a-f]{32}$/) as string;
+      expect(bare).toMatchObject({ agents: [{ id, name: 'vpn', type: 'API Agent', description: 'Of vpn' }] });
+      expect(JSON.stringify(bare)).not.toMatch(/client|address|certificate|secret/i);
     });
 
     it('keeps the identifiers it has given', async () => {
