@@ -8,6 +8,7 @@ import { Responses } from '../../tokens/kinds/responses/responses.js';
 import type { TokenChallenge } from '../../tokens/token-challenge.entity.js';
 import { TOKEN_KINDS } from '../../tokens/token-kinds.js';
 import { accepted } from './accepted.js';
+import { withPin } from './beside-passcode.js';
 import { ClientChallenges } from './client-challenges.js';
 import { type AcceptedCredential, boundToAgent, type CredentialOrder } from './credential-check.js';
 import { TokenChoice } from './token-choice.js';
@@ -54,7 +55,7 @@ export class ChallengeAnswers {
       challengeId: challenge?.id ?? NO_CHALLENGE,
       boundTo: boundToAgent(order.agent),
       lookUp: challenge && this.madeUp.useOf(challenge),
-      rules: order.rules,
+      ...withPin(order),
       context: order.context,
     });
     if (!verdict.ok && verdict.code === 'no-usable-token') throw await this.notThisToken(order, challenge);

@@ -4,6 +4,7 @@ import { OtpListChallenges } from '../../tokens/kinds/otp-list/otp-list-challeng
 import { PasscodeKinds } from '../../tokens/kinds/passcode-kinds.js';
 import { Passcodes } from '../../tokens/verification/passcodes.js';
 import { accepted } from './accepted.js';
+import { withPin } from './beside-passcode.js';
 import { ChallengeAnswers } from './challenge-answers.js';
 import {
   type AcceptedCredential,
@@ -48,6 +49,7 @@ export class OneTimePassword implements CredentialCheck {
     if (!verdict.ok && verdict.code === 'no-usable-token') throw await this.tokens.refusal(wish);
     return accepted(this.method, verdict);
   }
+
   /** To the number of an entry that was asked, or else to the challenge of a token. */
   private async answer(order: CredentialOrder, typed: PlainSecret): Promise<AcceptedCredential> {
     const { agent, found, context, token: reference } = order;
@@ -65,9 +67,4 @@ export class OneTimePassword implements CredentialCheck {
     });
     return accepted(this.method, verdict);
   }
-}
-
-/** A PIN that is given must be right, also where none is demanded. */
-function withPin({ credential: { pin }, rules }: CredentialOrder) {
-  return { shownPin: pin ?? null, rules: pin === undefined ? rules : { ...rules, pinPrefix: true } };
 }

@@ -42,6 +42,10 @@ export class Ocra implements ResponseKind {
     return challenge;
   }
 
+  responseLength({ state }: UsableToken): number {
+    return storedOcraSuite(state).digits;
+  }
+
   judge(token: UsableToken, { code }: TokenChallenge, typed: PlainSecret, at: Date): TokenAdvance | undefined {
     if (!token.secretSealed || code === null) throw new Error('an OCRA token has no seed, or was asked nothing');
     const suite = storedOcraSuite(token.state);

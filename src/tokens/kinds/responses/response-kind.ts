@@ -36,7 +36,9 @@ export interface ResponseKind {
    *
    * @param rules for the token's product
    */
-  remembered?(typed: PlainSecret, rules: TokenRules): RememberedResponse;
+  remembered?(typed: PlainSecret, rules: TokenRules, token: UsableToken): RememberedResponse | undefined;
+  /** Characters of a response, where a PIN goes with it as with one-time passwords; absent where none does. */
+  responseLength?(token: UsableToken): number;
 }
 
 /** A right response as it is remembered with the token. */

@@ -10,8 +10,15 @@ import type { Authenticator, TokenKindName } from '../../token-kinds.js';
 import { rulesOf, type TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 import { AttemptRepository } from '../../verification/attempt.repository.js';
-import { type AttemptOrder, type AttemptRefusal, Attempts, type AttemptVerdict } from '../../verification/attempts.js';
+import {
+  type AttemptOrder,
+  type AttemptRefusal,
+  Attempts,
+  type AttemptVerdict,
+  type BegunAttempt,
+} from '../../verification/attempts.js';
 import { inHistory } from '../../verification/passcode-history.js';
+import { type WithoutPin, withoutPin } from '../../verification/typed-pin.js';
 import type { ResponseKind } from './response-kind.js';
 import { ResponseKinds } from './response-kinds.js';
 
@@ -29,7 +36,10 @@ export interface ChallengeWish {
 
 /** A response, and to what. */
 export interface ResponseAttempt extends Omit<AttemptOrder, 'kinds'> {
+  /** As typed, with the PIN in front of it where the rules want one. */
   readonly typed: PlainSecret;
+  /** As `PasscodeAttempt.shownPin`. */
+  readonly shownPin?: PlainSecret | null | undefined;
   readonly challengeId: string;
   readonly boundTo: string;
   /** Digests of which one must be found unused among the token's codes, and is used up with the challenge. */
@@ -108,11 +118,12 @@ export class Responses {
     if (begun.locked) return this.attempts.refuse(order, 'authenticator-locked');
     const [token] = begun.tokens;
     if (!token) return this.attempts.refuse(order, 'no-usable-token');
-    const { typed, rules } = attempt;
     const kind = this.kindOf(token);
+    const rules = rulesOf(attempt.rules, token.product);
+    const { code: typed, open } = this.withoutPin(kind, token, { ...attempt, rules, pin: begun.pin });
     const advance = kind.judge(token, challenge, typed, begun.start.now, rules);
-    if (!advance) return this.attempts.refuse(order, 'passcode-wrong', token);
-    const memory = kind.remembered?.(typed, rulesOf(rules, token.product));
+    if (!advance || !open) return this.attempts.refuse(order, 'passcode-wrong', token);
+    const memory = kind.remembered?.(typed, rules, token);
     const known = memory && inHistory(this.keyRing, token, memory.passcode, memory.kept);
     if (known?.used) return this.attempts.refuse(order, 'passcode-replayed', token);
     const won = await this.attempts.settle(order, begun, {
@@ -137,6 +148,18 @@ export class Responses {
       if (challenge) return challenge;
     }
     return undefined;
+  }
+
+  /** What was typed without the PIN, where responses of this kind go with one. */
+  private withoutPin(
+    kind: ResponseKind,
+    token: UsableToken,
+    { typed, shownPin, rules, pin }: Pick<ResponseAttempt, 'typed' | 'shownPin' | 'rules'> & Pick<BegunAttempt, 'pin'>,
+  ): WithoutPin {
+    const length = kind.responseLength?.(token);
+    if (length === undefined) return { code: typed, open: true };
+    const { authenticator } = kind;
+    return withoutPin(this.keyRing, token, { typed, shownPin, length, authenticator, rules, pin });
   }
 
   private kindOf(token: UsableToken): ResponseKind {
