@@ -21,6 +21,7 @@ import { AppKeyHandover } from './kinds/app-keys/app-key-handover.js';
 import { AppKeyHousekeeping } from './kinds/app-keys/app-key-housekeeping.js';
 import { EmergencyCode } from './kinds/emergency-code/emergency-code.js';
 import { GridCard } from './kinds/grid-card/grid-card.js';
+import { GridCardPath } from './kinds/grid-card/grid-card-path.js';
 import { GridGo } from './kinds/grid-go/grid-go.js';
 import { KEY_CONTROLLERS, KEY_KINDS } from './kinds/key-kinds.js';
 import { LIST_PARTS, LIST_SERVICES } from './kinds/list-kinds.js';
@@ -50,7 +51,7 @@ import { Passcodes } from './verification/passcodes.js';
 import { TokenlessAttempts } from './verification/tokenless-attempts.js';
 
 /** Kinds whose passcodes are typed. A new one is written down here. */
-const PASSCODE_KINDS = [Totp, Hotp, Yubikey, OtpList, PinCode, EmergencyCode];
+const PASSCODE_KINDS = [Totp, Hotp, Yubikey, OtpList, PinCode, EmergencyCode, GridCardPath];
 
 /** What administrators do with authenticators. */
 const ADMINISTRATION = [

@@ -14,11 +14,13 @@ export interface TokenStanding {
   readonly assignmentStatus: AssignmentStatus | null;
   readonly inTime: boolean;
   readonly spent: boolean;
+  /** Whether the assignment has a PIN. */
+  readonly hasPin: boolean;
 }
 
 const COLUMNS = `t.id, t.serial, t.kind, t.product, t.status, a.status AS "assignmentStatus",
   (a.starts IS NULL OR a.starts <= $2) AND (a.expires IS NULL OR a.expires > $2) AS "inTime",
-  a.usage_limit > 0 AND a.usage_count >= a.usage_limit AS spent`;
+  a.usage_limit > 0 AND a.usage_count >= a.usage_limit AS spent, a.pin_digest IS NOT NULL AS "hasPin"`;
 
 const ASSIGNED = `token_assignments a ON a.token_id = t.id AND a.account_id = $1 AND a.ended_at IS NULL`;
 

@@ -76,6 +76,12 @@ export class TokenChoice {
     return tokens.some(({ kind }) => kinds.includes(kind));
   }
 
+  /** Whether the person has a usable token of a kind with a PIN of its own. */
+  async hasProtected(accountId: string, kind: TokenKindName): Promise<boolean> {
+    const tokens = await this.repository.ofAccount(accountId, this.clock.now());
+    return tokens.some((token) => token.kind === kind && token.hasPin && isUsable(token));
+  }
+
   /** Why no token of the kinds can be used: precisely where one is named, else that there is none. */
   async refusal({ accountId, kinds, reference }: TokenWish): Promise<AuthRefusal> {
     if (reference?.id === undefined && reference?.serial === undefined) return new AuthRefusal(251);

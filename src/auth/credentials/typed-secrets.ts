@@ -7,7 +7,7 @@ import type { AcceptedCredential, CredentialCheck, CredentialOrder } from './cre
 import { need } from './credential-methods.js';
 import { TokenChoice } from './token-choice.js';
 
-/** Passcodes that are neither computed nor asked for: emergency codes and PINs. */
+/** Passcodes that are neither computed nor asked for: emergency codes, PINs, and those along the path of a card. */
 @Injectable()
 export class TypedSecrets {
   constructor(
@@ -16,7 +16,11 @@ export class TypedSecrets {
     private readonly tokens: TokenChoice,
   ) {}
 
-  async verify(order: CredentialOrder, method: 'EMCODE' | 'PIN', typed: PlainSecret): Promise<AcceptedCredential> {
+  async verify(
+    order: CredentialOrder,
+    method: 'EMCODE' | 'PIN' | 'GRID',
+    typed: PlainSecret,
+  ): Promise<AcceptedCredential> {
     const { found, token, rules, context } = order;
     const wish = { accountId: found.account.id, kinds: this.kinds.of(method), reference: token };
     const meant = await this.tokens.meant(wish);

@@ -59,17 +59,37 @@ export interface Walk {
   readonly inside: boolean;
 }
 
+/** One move from a cell. */
+export interface Step {
+  /** The move in canonical form. */
+  readonly move: string;
+  /** Where it leads, as if rows and columns were cyclic. */
+  readonly cell: Cell;
+  /** Whether it stays on the grid. */
+  readonly inside: boolean;
+}
+
+/** The eight moves from a cell. */
+export function stepsFrom(cell: Cell, size: GridSize): Step[] {
+  return Object.keys(MOVES).map((move) => stepFrom(cell, move, size));
+}
+
 /** Walks a path from a cell. */
-export function walkPath(path: PathPin, start: Cell, { rows, cols }: GridSize): Walk {
-  let { row, col } = start;
+export function walkPath(path: PathPin, start: Cell, size: GridSize): Walk {
   let inside = true;
   const cells: Cell[] = [start];
+  let at = start;
   for (const move of path) {
-    const [down, right] = MOVES[move] ?? [0, 0];
-    const next = { row: (row + down + rows) % rows, col: (col + right + cols) % cols };
-    if (next.row !== row + down || next.col !== col + right) inside = false;
-    ({ row, col } = next);
-    cells.push(next);
+    const step = stepFrom(at, move, size);
+    at = step.cell;
+    inside &&= step.inside;
+    cells.push(at);
   }
   return { cells, inside };
+}
+
+function stepFrom({ row, col }: Cell, move: string, { rows, cols }: GridSize): Step {
+  const [down, right] = MOVES[move] ?? [0, 0];
+  const cell = { row: (row + down + rows) % rows, col: (col + right + cols) % cols };
+  return { move, cell, inside: cell.row === row + down && cell.col === col + right };
 }

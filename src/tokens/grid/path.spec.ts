@@ -5,6 +5,7 @@ import { gridFromText } from './grid.js';
 import { answersFreeWalk } from './free-walk.js';
 import { answersPath } from './path-passcode.js';
 import { canonicalPath, passcodeLength, type PathPin, walkPath } from './path-pin.js';
+import { walkedPaths } from './walked-paths.js';
 
 const GRID = gridFromText(plainSecret('k4t9wa\n3mrx7c\nv0pz2h\n8dnj6e'));
 
@@ -134,5 +135,47 @@ describe('free navigation', () => {
     for (const typed of ['', WALK.slice(1), `${WALK}v`, `${WALK.slice(1)} `]) {
       expect(answersFreeWalk(GRID, typed, 12, ON)).toBe(false);
     }
+  });
+});
+
+describe('the paths that a passcode can be read along', () => {
+  const read = (typed: string, wrap = false) => [...walkedPaths(GRID, typed, { wrap })];
+
+  it.each([
+    ['0rxz6', '1364'],
+    ['0RXZ6', '1364'],
+    ['px72e', '1364'],
+    ['npxrm', '0199'],
+  ])('%s: %s', (typed, moves) => {
+    expect(read(typed)).toEqual([moves]);
+  });
+
+  it('are all those that give it, and no other', () => {
+    for (const first of '0134679A') {
+      for (const second of '0134679A') {
+        const moves = path(first + second);
+        for (const typed of ['mrx', '0px', 'rxr', 'xrx', 'z7x']) {
+          expect([moves, typed, read(typed).includes(moves)]).toEqual([
+            moves,
+            typed,
+            answersPath(GRID, moves, typed, { wrap: false }),
+          ]);
+        }
+      }
+    }
+  });
+
+  it('leave the grid where wrapping is on', () => {
+    expect(read('kaw9t')).toEqual([]);
+    expect(read('kaw9t', true)).toEqual(['9999']);
+  });
+
+  it.each(['', 'k', 'zzz', '0rxz٦', ' 0rxz6', 'k'.repeat(34)])('attack 44: are none for %j', (typed) => {
+    expect(read(typed)).toEqual([]);
+  });
+
+  it('attack 59: are given up where a text fits walks without end', () => {
+    const same = gridFromText(plainSecret(Array.from({ length: 10 }, () => '0'.repeat(22)).join('\n')));
+    expect(walkedPaths(same, '0'.repeat(33), { wrap: true }).size).toBe(0);
   });
 });

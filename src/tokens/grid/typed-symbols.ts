@@ -10,3 +10,8 @@ export function readTypedSymbols(typed: string, length: number): PlainSecret | u
   if (typed.length !== length || !/^[0-9A-Za-z]+$/.test(typed)) return undefined;
   return plainSecret(typed.toLowerCase());
 }
+
+/** Typed symbols in lower case, so that the same ones are one text; anything else stays as it is. */
+export function foldedSymbols(typed: PlainSecret): PlainSecret {
+  return readTypedSymbols(typed, typed.length) ?? typed;
+}

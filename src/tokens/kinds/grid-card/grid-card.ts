@@ -12,14 +12,14 @@ import {
   challengeText,
   drawChallenge,
 } from '../../grid/card-challenge.js';
-import { type Grid, gridFromText } from '../../grid/grid.js';
+import { foldedSymbols } from '../../grid/typed-symbols.js';
 import type { TokenChallenge } from '../../token-challenge.entity.js';
 import type { TokenAdvance } from '../../token-kind.js';
-import { TOKEN_SECRET } from '../../token-secrets.js';
 import type { TokenRules } from '../../token-rules.js';
 import type { UsableToken } from '../../usable-token.js';
 import { askedBefore, rememberAsked } from '../responses/asked-before.js';
-import type { ResponseKind } from '../responses/response-kind.js';
+import type { RememberedResponse, ResponseKind } from '../responses/response-kind.js';
+import { cardGrid, hasPath, judgeCardPath } from './card-path.js';
 
 /** Printed grid cards: the symbols of some cells, in order (authentication methods, section 6.6). */
 @Injectable()
@@ -36,7 +36,7 @@ export class GridCard implements ResponseKind {
   ) {}
 
   async draw(tx: Tx, token: UsableToken, rules?: TokenRules): Promise<string | undefined> {
-    const grid = this.grid(token);
+    const grid = cardGrid(this.keyRing, token);
     const once = (rules?.cellReuse ?? token.state['cellReuse']) === 'ONCE';
     const before = await askedBefore(tx, token.tokenId);
     // A card that was asked under the other rule before has been shown in the cells of those challenges.
@@ -48,12 +48,20 @@ export class GridCard implements ResponseKind {
     return challengeText(labels);
   }
 
-  judge(token: UsableToken, { code }: TokenChallenge, typed: PlainSecret): TokenAdvance | undefined {
-    return answersChallenge(this.grid(token), code?.split(' ') ?? [], typed) ? {} : undefined;
+  /** The cells that were asked for; of a card that a path protects always a passcode along the path. */
+  judge(
+    token: UsableToken,
+    { code }: TokenChallenge,
+    typed: PlainSecret,
+    _at?: Date,
+    rules?: TokenRules,
+  ): TokenAdvance | undefined {
+    if (hasPath(token)) return judgeCardPath(this.keyRing, token, typed, rules);
+    return answersChallenge(cardGrid(this.keyRing, token), code?.split(' ') ?? [], typed) ? {} : undefined;
   }
 
-  private grid({ secretSealed }: UsableToken): Grid {
-    if (!secretSealed) throw new Error('a grid card has no grid');
-    return gridFromText(this.keyRing.open(secretSealed, TOKEN_SECRET));
+  /** The card and its path stay the same, so who saw a passcode could use it again. */
+  remembered(typed: PlainSecret, { passcodeHistory }: TokenRules, token: UsableToken): RememberedResponse | undefined {
+    return hasPath(token) ? { passcode: foldedSymbols(typed), kept: passcodeHistory } : undefined;
   }
 }
