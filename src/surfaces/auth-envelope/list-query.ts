@@ -23,7 +23,7 @@ interface Condition {
 /** Which rows of a list are asked for, and in which order. */
 export interface ListQuery {
   readonly conditions: readonly Condition[];
-  /** Attribute that rows are ordered by; undefined keeps the method's order. */
+  /** Attribute that rows are ordered by; undefined keeps the method's order, or turns it round. */
   readonly sort: readonly string[] | undefined;
   readonly descending: boolean;
   readonly max: number;
@@ -80,7 +80,7 @@ export async function pageOf(rows: readonly WireObject[], query: ListQuery): Pro
     const values = await valuesOf(matching, segments);
     matching = matching.filter((_row, index) => test(values[index] ?? null));
   }
-  const ordered = sort ? await orderedBy(matching, sort, descending) : matching;
+  const ordered = sort ? await orderedBy(matching, sort, descending) : descending ? matching.toReversed() : matching;
   return { total: ordered.length, rows: ordered.slice(offset, offset + max) };
 }
 

@@ -212,6 +212,20 @@ export class DemoMethods {
     return { rows: this.tokens };
   }
 
+  @AuthMethod({
+    name: 'listSteps',
+    summary: 'Lists tokens in an order of its own.',
+    permission: 'read',
+    changes: false,
+    parameters: NoParameters,
+    result: 'list',
+    returns: { type: TOKEN_TYPE, defaults: ['serial'] },
+    codes: [],
+  })
+  async listSteps(): Promise<WireList> {
+    return { rows: this.tokens };
+  }
+
   /** A token whose product is worked out when it is asked for. */
   token(fields: WireObject): WireObject {
     return {

@@ -47,6 +47,7 @@ describe('authentication methods, section 2.1: references', () => {
     ],
     [{ ...USER, application: {}, token: null }, USER],
     [{ user: { id: 'u-1', more: [1] } }, USER],
+    [{ ...USER, more: [1], 'more.id': 'x', jsonrpc: '2.0' }, USER],
   ])('reads %j', async (request, expected) => {
     expect(await surface.parametersOf(request)).toEqual(expected);
   });

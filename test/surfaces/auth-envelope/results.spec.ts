@@ -194,6 +194,31 @@ describe('authentication methods, section 2.3: lists', () => {
     expect(await serials(request)).toEqual(expected);
   });
 
+  it('has a hundred rows unless more are asked for, a thousand at most, and counts all', async () => {
+    surface.methods.tokens = Array.from({ length: 1_001 }, (_, index) =>
+      surface.methods.token({ serial: String(1_000 + index) }),
+    );
+    const sizes = async (request: object) => {
+      const { total, rows } = (await surface.call('listTokens', request)).result as { total: number; rows: unknown[] };
+      return [total, rows.length];
+    };
+    expect(await sizes({})).toEqual([1_001, 100]);
+    expect(await sizes({ max: 1_000 })).toEqual([1_001, 1_000]);
+    expect(await sizes({ max: 1_000, offset: 1_000 })).toEqual([1_001, 1]);
+  });
+
+  it('keeps the order of a method that has one of its own, and turns it round with desc', async () => {
+    surface.methods.tokens = ['200', '300', '100'].map((serial) => surface.methods.token({ serial }));
+    const order = async (request: object) =>
+      ((await surface.call('listSteps', request)).result as { rows: { serial: string }[] }).rows.map(
+        ({ serial }) => serial,
+      );
+    expect(await order({})).toEqual(['200', '300', '100']);
+    expect(await order({ order: 'asc' })).toEqual(['200', '300', '100']);
+    expect(await order({ order: 'desc' })).toEqual(['100', '300', '200']);
+    expect(await order({ order: 'desc', sort: 'serial' })).toEqual(['300', '200', '100']);
+  });
+
   it.each([
     [{ match: 'x' }],
     [{ match: ['serial', '=', '100'] }],
