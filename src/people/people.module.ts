@@ -7,11 +7,12 @@ import { PersonCreation } from './person-creation.js';
 import { PersonFinder } from './person-finder.js';
 import { PersonStates } from './person-states.js';
 import { Profiles } from './profiles.js';
+import { SeenPeople } from './seen-people.js';
 
 /** People found, listed, made, changed and switched on and off, for every feature with administrators. */
 @Module({
   imports: [SessionsModule],
-  providers: [PeoplePages, PeopleReach, PersonChange, PersonCreation, PersonFinder, PersonStates, Profiles],
-  exports: [PeoplePages, PeopleReach, PersonChange, PersonCreation, PersonFinder, PersonStates, Profiles],
+  providers: [PeoplePages, PeopleReach, PersonChange, PersonCreation, PersonFinder, PersonStates, Profiles, SeenPeople],
+  exports: [PeoplePages, PeopleReach, PersonChange, PersonCreation, PersonFinder, PersonStates, Profiles, SeenPeople],
 })
 export class PeopleModule {}

@@ -134,7 +134,7 @@ eachDatabase((database) => {
       expect([id, await finder.byId(domain, id)]).toEqual([id, undefined]);
     }
     expect(await finder.byId(await named('RCDEVSDOCS'), key)).toBeUndefined();
-    expect(await finder.idOf(domain, '*')).toBeUndefined();
+    expect(await finder.idOf(by, domain, '*')).toBeUndefined();
   });
 
   it('attack 65: is reached as the role reaches', async () => {

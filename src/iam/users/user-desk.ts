@@ -40,7 +40,7 @@ export class UserDesk {
   /** @throws DomainError `access-denied`, `domain-not-found` */
   async list(caller: IamCaller, { domain }: UserPlace, query: ListQuery): Promise<RestRow[]> {
     const administrator = await this.administrators.require(caller, 'read-people');
-    return this.lists.page(await this.reach.domain(administrator, domain), query);
+    return this.lists.page(administrator, await this.reach.domain(administrator, domain), query);
   }
 
   async show(caller: IamCaller, id: string, place: UserPlace): Promise<RestRow> {
@@ -84,7 +84,7 @@ export class UserDesk {
     const administrator = await this.administrators.require(caller, 'read-people');
     const domain = await this.reach.domain(administrator, place.domain);
     requirePresent(body, 'login');
-    const id = await this.finder.idOf(domain, textOf(body, 'login'));
+    const id = await this.finder.idOf(administrator, domain, textOf(body, 'login'));
     if (id === undefined) throw RestRefusal.notFound('user');
     return { id };
   }

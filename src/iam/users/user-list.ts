@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import type { PeopleQuery, PersonField } from '../../core/directory/capabilities/people-list.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { PeoplePages } from '../../people/people-pages.js';
@@ -10,8 +11,7 @@ import { userView } from './user-view.js';
 const FIELDS: Readonly<Record<string, PersonField>> = { login: 'login', name: 'displayName', 'opts.email': 'mail' };
 const BLOCKED = 'opts.isblocked';
 
-/** People read at once, and in all, where fields are asked for that directories do not know. */
-const PAGE = 1_000;
+/** People read in all where fields are asked for that directories do not know. */
 const MOST_PEOPLE = 10_000;
 
 /** What a directory can do of a list itself, and what is left to do. */
@@ -22,35 +22,26 @@ interface SplitQuery {
   readonly unordered: boolean;
 }
 
-/** Users of a domain page by page (iam-rest section 7). */
+/** Users of a domain whom a caller sees, page by page (iam-rest section 7). */
 @Injectable()
 export class UserList {
   constructor(private readonly people: PeoplePages) {}
 
-  async page(domain: Domain, list: ListQuery): Promise<RestRow[]> {
+  async page(by: AdministratorCaller, domain: Domain, list: ListQuery): Promise<RestRow[]> {
     const { query, filter, unordered } = splitQuery(list);
     if (list.limit === 0) return [];
     if (filter.size === 0 && !unordered) {
-      const rows = await this.rows(domain, { ...query, offset: list.offset, limit: list.limit });
+      const rows = await this.rows(by, domain, { ...query, offset: list.offset, limit: list.limit });
       return rows.map((row) => shown(row, list));
     }
-    const all = (await this.everybody(domain, query)).filter((row) => matches(row, filter));
+    const everybody = await this.rows(by, domain, { ...query, offset: 0, limit: MOST_PEOPLE });
+    const all = everybody.filter((row) => matches(row, filter));
     const ordered = unordered ? all.toSorted(compareBy(list.order)) : all;
     return ordered.slice(list.offset, list.offset + list.limit).map((row) => shown(row, list));
   }
 
-  private async everybody(domain: Domain, query: SplitQuery['query']): Promise<RestRow[]> {
-    const all: RestRow[] = [];
-    for (let offset = 0; offset < MOST_PEOPLE; offset += PAGE) {
-      const rows = await this.rows(domain, { ...query, offset, limit: PAGE });
-      all.push(...rows);
-      if (rows.length < PAGE) break;
-    }
-    return all;
-  }
-
-  private async rows(domain: Domain, query: PeopleQuery): Promise<RestRow[]> {
-    const { people } = await this.people.page(domain, query);
+  private async rows(by: AdministratorCaller, domain: Domain, query: PeopleQuery): Promise<RestRow[]> {
+    const { people } = await this.people.page(by, domain, query);
     return people.map(({ person, profile }) => userView(person, profile, true));
   }
 }

@@ -300,6 +300,39 @@ eachDatabase((database) => {
       expect((await world.call('DELETE', 'iam/users/current', { token: manager })).status).toBe(403);
     });
 
+    it('attack 48: are listed and looked up as far as the caller could read them one by one', async () => {
+      await world.begin(
+        DEMO_WORLD.replace(
+          '- { login: manager1,',
+          `- { login: chief, name: Chief }
+      - { login: helper, name: Helper, password: correct horse 5 }
+      - { login: manager1,`,
+        ).replace(
+          'administrators:',
+          `administrators:
+  - { domain: domain 1, login: chief, role: global-admin }
+  - { domain: domain 1, login: helper, role: user-manager }`,
+        ),
+      );
+      const boss = await world.logIn('manager1', 'correct horse 4', 'domain 1');
+      const helper = await world.logIn('helper', 'correct horse 5', 'domain 1');
+      const logins = async (query: object, token: string): Promise<unknown[]> =>
+        rows(await list({ mask: 'login', ...query }, token)).map(({ login }) => login);
+      expect(await logins({}, boss)).toEqual(['helper', 'manager1', 'username1']);
+      expect(await logins({ offset: '1', limit: '1' }, boss)).toEqual(['manager1']);
+      expect(await logins({ filter: '{"login":"chief"}' }, boss)).toEqual([]);
+      expect(await logins({ filter: '{"pwd":"*****"}', order: '["timezone"]' }, boss)).not.toContain('chief');
+      expect(await logins({}, helper)).toEqual(['helper', 'username1']);
+      const all = await list({ domain: 'domain 1', mask: 'login' }, await world.administrator());
+      expect(rows(all)).toHaveLength(4);
+      const lookUp = async (login: string): Promise<number> => {
+        const headers = { 'x-http-method-override': 'LOOKUP' };
+        return (await world.call('POST', 'iam/users', { token: helper, headers, body: { login } })).status;
+      };
+      const found = await Promise.all(['chief', 'manager1', 'nobody', 'helper', 'username1'].map(lookUp));
+      expect(found).toEqual([404, 404, 404, 200, 200]);
+    });
+
     it('attack 19: are not given a login that a higher role waits for', async () => {
       await world.begin(
         DEMO_WORLD.replace(
