@@ -16,6 +16,7 @@ import { AuthPeople } from '../people/auth-people.js';
 import { PersonTokens } from './person-tokens.js';
 import { ASSIGNMENT_OBJECT } from './token-objects.js';
 import { assignmentRow } from './token-rows.js';
+import { UserRows } from './user-rows.js';
 
 class ListTokenAssignmentsParameters {
   @ReferenceParam(APPLICATION, {
@@ -37,6 +38,7 @@ export class ListTokenAssignmentsMethod {
     private readonly applications: Applications,
     private readonly people: AuthPeople,
     private readonly tokens: PersonTokens,
+    private readonly users: UserRows,
   ) {}
 
   @AuthMethod({
@@ -82,6 +84,7 @@ export class ListTokenAssignmentsMethod {
     const within = application && this.applications.resolve(snapshot, agent, application);
     const found = await this.people.find(caller, user, within);
     const held = await this.tokens.list(snapshot, found, token);
-    return { rows: held.map((one) => assignmentRow(snapshot, found, one)) };
+    const context = this.users.context(snapshot, found);
+    return { rows: held.map((one) => assignmentRow(context, one)) };
   }
 }

@@ -13,6 +13,7 @@ import { AuthPeople } from '../people/auth-people.js';
 import { PersonTokens } from './person-tokens.js';
 import { TOKEN_OBJECT } from './token-objects.js';
 import { tokenRow } from './token-rows.js';
+import { UserRows } from './user-rows.js';
 
 class ListTokensParameters {
   @ReferenceParam(USER, { required: true, description: 'Whose tokens they are.' })
@@ -28,6 +29,7 @@ export class ListTokensMethod {
   constructor(
     private readonly people: AuthPeople,
     private readonly tokens: PersonTokens,
+    private readonly users: UserRows,
   ) {}
 
   @AuthMethod({
@@ -57,6 +59,7 @@ export class ListTokensMethod {
   async listTokens({ user, token }: ListTokensParameters, caller: AuthCaller): Promise<WireList> {
     const found = await this.people.find(caller, user);
     const held = await this.tokens.list(caller.snapshot, found, token);
-    return { rows: held.map((one) => tokenRow(caller.snapshot, found, one)) };
+    const context = this.users.context(caller.snapshot, found);
+    return { rows: held.map((one) => tokenRow(context, one)) };
   }
 }

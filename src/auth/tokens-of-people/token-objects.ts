@@ -11,13 +11,45 @@ import {
   texts,
   word,
 } from '../../surfaces/auth-envelope/object-type.js';
+import { DOMAIN } from '../catalog/object-types.js';
 
 /** Object types of section 5 of the authentication methods, as far as tokens reach. */
 
-/** A person as the holder of a token. */
-const HOLDER: ObjectType = {
-  name: 'tokenHolder',
-  attributes: { id: text('Identifier of the user.'), loginName: text('Login.') },
+/** Status of a person as section 5 of the authentication methods has it. */
+export const USER_STATUS = ['ACTIVE', 'INACTIVE', 'LOCKED', 'DISABLED'] as const;
+export type UserStatus = (typeof USER_STATUS)[number];
+
+const GROUP: ObjectType = {
+  name: 'group',
+  attributes: { id: text('Identifier.'), name: text('Name.') },
+};
+
+/** A person as the holder of a token: what is known of them here and in the directory. */
+export const USER_OBJECT: ObjectType = {
+  name: 'user',
+  attributes: {
+    id: text('Identifier.'),
+    loginName: text('Login.'),
+    firstName: nullableText('As the directory has it.'),
+    lastName: nullableText('As the directory has it.'),
+    email: nullableText('Mail address in the directory. `*` does not ask for it.'),
+    mobile: nullableText('Mobile number in the directory. `*` does not ask for it.'),
+    userLocale: nullableText('Preferred language, a BCP 47 tag.'),
+    status: word(
+      USER_STATUS,
+      '`INACTIVE`: deactivated here; `DISABLED`: switched off in the directory; `LOCKED`: blocked, or an authenticator ' +
+        'is locked after wrong attempts.',
+    ),
+    domain: related(() => DOMAIN, 'Domain.'),
+    groups: collection(() => GROUP, 'Groups in the directory.'),
+    tokens: collection(() => TOKEN_OBJECT, 'Everything that the person was given.'),
+    tokenAssignments: collection(() => ASSIGNMENT_OBJECT, 'The assignments of those.'),
+    lastLogin: nullableDate('When the person logged on last; null before the first time.'),
+    failCount: count('Failures since the last success, of all authenticators together.'),
+    mustChangePassword: flag('Whether the password must be changed at the next logon.'),
+    lastChangePassword: nullableDate('When the password was changed last, where the directory tells.'),
+  },
+  onlyNamed: ['email', 'mobile'],
 };
 
 export const PRODUCT: ObjectType = {
@@ -47,10 +79,11 @@ export const TOKEN_OBJECT: ObjectType = {
     status: word(TOKEN_STATUS, 'Status of the token, whoever has it.'),
     description: nullableText('Shown to operators.'),
     product: related(() => PRODUCT, 'Product.'),
+    repository: nullableText('Always null: there is one inventory for all tokens.'),
     confined: flag('Whether it was put on a device, and is put on no other until an administrator releases it.'),
-    users: collection(() => HOLDER, 'Who has it, as far as the call is about them.'),
-    assignedUsers: collection(() => HOLDER, 'Its owners, as far as the call is about them.'),
-    sharedUsers: collection(() => HOLDER, 'Who shares it, as far as the call is about them.'),
+    users: collection(() => USER_OBJECT, 'Who has it, as far as the call is about them.'),
+    assignedUsers: collection(() => USER_OBJECT, 'Its owners, as far as the call is about them.'),
+    sharedUsers: collection(() => USER_OBJECT, 'Who shares it, as far as the call is about them.'),
     tokenAssignments: collection(() => ASSIGNMENT_OBJECT, 'Assignments, as far as the call is about them.'),
     oobDeviceModel: nullableText('Model of the device that asks for confirmations; null before one is registered.'),
     oobDeviceType: nullableText('Sort of that device.'),
@@ -63,7 +96,7 @@ export const ASSIGNMENT_OBJECT: ObjectType = {
   attributes: {
     id: text('Identifier.'),
     status: word(ASSIGNMENT_STATUS, '`INACTIVE` waits for its activation code.'),
-    user: related(() => HOLDER, 'Who has the token.'),
+    user: related(() => USER_OBJECT, 'Who has the token.'),
     token: related(() => TOKEN_OBJECT, 'The token.'),
     isOwner: flag('Whether the person owns it, as opposed to sharing it.'),
     usageLimit: count('Uses after which it is spent; 0 = without limit.'),

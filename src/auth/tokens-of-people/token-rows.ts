@@ -1,14 +1,21 @@
-import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import type { WireObject } from '../../surfaces/auth-envelope/auth-result.js';
 import { type Product, productOf } from '../../tokens/products.js';
 import type { HeldToken } from '../../tokens/token-store.js';
 import type { Token } from '../../tokens/token.entity.js';
 
+/** What rows about the tokens of one person are made with. */
+export interface RowContext {
+  readonly snapshot: ConfigurationSnapshot;
+  /** The person, as the object `user`. */
+  readonly user: () => WireObject;
+}
+
 /** A token of somebody, as the object `token` of section 5. Related objects are worked out when they are asked for. */
-export function tokenRow(snapshot: ConfigurationSnapshot, found: FoundPerson, held: HeldToken): WireObject {
+export function tokenRow(context: RowContext, held: HeldToken): WireObject {
   const { token, assignment } = held;
-  const holders = (wanted: boolean) => () => (wanted ? [holder(found)] : []);
+  const { snapshot, user } = context;
+  const holders = (wanted: boolean) => () => (wanted ? [user()] : []);
   return {
     id: token.id,
     serial: token.serial,
@@ -16,24 +23,25 @@ export function tokenRow(snapshot: ConfigurationSnapshot, found: FoundPerson, he
     status: token.status,
     description: token.description,
     product: () => productRow(productOf(snapshot, token.product), token),
+    repository: null,
     confined: token.confinedAt !== null,
     users: holders(true),
     assignedUsers: holders(assignment.isOwner),
     sharedUsers: holders(!assignment.isOwner),
-    tokenAssignments: () => [assignmentRow(snapshot, found, held)],
+    tokenAssignments: () => [assignmentRow(context, held)],
     oobDeviceModel: deviceFact(token, 'deviceModel'),
     oobDeviceType: deviceFact(token, 'deviceType'),
   };
 }
 
 /** An assignment, as the object `tokenAssignment` of section 5. */
-export function assignmentRow(snapshot: ConfigurationSnapshot, found: FoundPerson, held: HeldToken): WireObject {
+export function assignmentRow(context: RowContext, held: HeldToken): WireObject {
   const { assignment } = held;
   return {
     id: assignment.id,
     status: assignment.status,
-    user: () => holder(found),
-    token: () => tokenRow(snapshot, found, held),
+    user: context.user,
+    token: () => tokenRow(context, held),
     isOwner: assignment.isOwner,
     usageLimit: assignment.usageLimit,
     starts: assignment.starts,
@@ -45,10 +53,6 @@ export function assignmentRow(snapshot: ConfigurationSnapshot, found: FoundPerso
     dateCreated: assignment.createdAt,
     lastUpdated: assignment.updatedAt,
   };
-}
-
-function holder({ account, person }: FoundPerson): WireObject {
-  return { id: account.id, loginName: person.login };
 }
 
 /** Digits and timer are those of the token, which may differ from what its product says today. */

@@ -14,6 +14,7 @@ import { Synchronisation } from './synchronisation.js';
 import { TokenConfinement } from './token-confinement.js';
 import { TokenDownload } from './token-download.js';
 import { TokenTargets } from './token-target.js';
+import { UserRows } from './user-rows.js';
 import { VerifyPinMethod } from './verify-pin.auth.js';
 
 /** Tokens of people, and what is done with them by way of agents. */
@@ -28,6 +29,7 @@ export const TOKEN_PROVIDERS = [
   TokenConfinement,
   TokenDownload,
   TokenTargets,
+  UserRows,
   ListTokensMethod,
   ListTokenAssignmentsMethod,
   SendActivationCodeMethod,

@@ -105,6 +105,59 @@ eachDatabase((database) => {
       expect(totp).toEqual({ product: { digits: 6, timer: 30, algorithm: 'OATH TOTP' } });
     });
 
+    it('section 5: gives every attribute by *', async () => {
+      const { account } = await world.person();
+      const held = await active(world);
+      expect(await rows('listTokens', { return: ['*'] })).toEqual([
+        {
+          id: held.token.id,
+          serial: SERIAL,
+          identifier: SERIAL,
+          status: 'ACTIVE',
+          description: null,
+          product: { id: 'LK/TEST' },
+          repository: null,
+          confined: false,
+          users: [{ id: account.id }],
+          assignedUsers: [{ id: account.id }],
+          sharedUsers: [],
+          tokenAssignments: [{ id: held.assignment.id }],
+          oobDeviceModel: null,
+          oobDeviceType: null,
+        },
+      ]);
+      await change(world, held, 'token_assignments', 'is_owner', false);
+      const shared = ['users', 'assignedUsers', 'sharedUsers', { tokenAssignments: ['isOwner'] }];
+      expect(await rows('listTokens', { return: shared })).toEqual([
+        {
+          users: [{ id: account.id }],
+          assignedUsers: [],
+          sharedUsers: [{ id: account.id }],
+          tokenAssignments: [{ isOwner: false }],
+        },
+      ]);
+    });
+
+    it('section 5: gives every attribute of a product', async () => {
+      const { account } = await world.person();
+      await world.tokens.hotp(account, { product: 'LK/HOTP' });
+      expect(await rows('listTokens', { return: [{ product: ['*'] }] })).toEqual([
+        {
+          product: {
+            id: 'LK/HOTP',
+            name: expect.any(String) as string,
+            manufacturerCode: 'LK',
+            productCode: 'HOTP',
+            method: 'OTP',
+            functions: ['OTP'],
+            digits: 6,
+            timer: null,
+            algorithm: 'OATH HOTP',
+          },
+        },
+      ]);
+    });
+
     it.each(['seed', 'counter', 'drift', 'history', 'pin', 'state', 'uri', 'key'])(
       'attack 42: refuses the secret %s with 106',
       async (name) => {
@@ -195,6 +248,65 @@ eachDatabase((database) => {
         expect((await call('listTokenAssignments', { return: [name] })).error).toBe(106);
       },
     );
+
+    it('section 5: has what is known of the person, addresses only where they are named', async () => {
+      const { account, domain, directory, person } = await world.person();
+      const group = await directory.groups?.keeping?.ensure('Night shift');
+      await directory.groups?.keeping?.assign(person, [group?.key ?? '']);
+      const held = await active(world);
+      const known = {
+        id: account.id,
+        loginName: 'jane',
+        firstName: person.firstName ?? null,
+        lastName: person.lastName ?? null,
+        userLocale: null,
+        status: 'ACTIVE',
+        domain: { id: domain.id },
+        groups: [{ id: group?.key }],
+        tokens: [{ id: held.token.id }],
+        tokenAssignments: [{ id: held.assignment.id }],
+        lastLogin: null,
+        failCount: 0,
+        mustChangePassword: false,
+        lastChangePassword: person.passwordChangedAt
+          ? (expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string)
+          : null,
+      };
+      expect(await rows('listTokenAssignments', { return: [{ user: ['*'] }] })).toEqual([{ user: known }]);
+      const named = [{ user: ['email', 'mobile', 'domain.name', { groups: ['name'] }] }];
+      expect(await rows('listTokenAssignments', { return: named })).toEqual([
+        {
+          user: {
+            email: 'jane@harbour.test',
+            mobile: '+35226000001',
+            'domain.name': 'HARBOUR',
+            groups: [{ name: 'Night shift' }],
+          },
+        },
+      ]);
+    });
+
+    it('section 5: has the status and the failures of the person as they are now', async () => {
+      await active(world);
+      const user = async () => {
+        const [row] = await rows('listTokenAssignments', { return: [{ user: ['status', 'failCount'] }] });
+        return row?.['user'];
+      };
+      await world.code('verify', { user: USER, credential: { otp: '000000' } });
+      await world.code('verify', { user: USER, credential: { method: 'PIN', pin: '0000' } });
+      expect(await user()).toEqual({ status: 'ACTIVE', failCount: 1 });
+      await world.database.query(`UPDATE authenticator_counters SET failures = 5`);
+      expect(await user()).toEqual({ status: 'LOCKED', failCount: 5 });
+      await world.database.query(`UPDATE builtin_people SET disabled = true WHERE login = 'jane'`);
+      expect(await user()).toMatchObject({ status: 'DISABLED' });
+      await world.database.query(`UPDATE accounts SET state = 'deactivated'`);
+      expect(await user()).toMatchObject({ status: 'INACTIVE' });
+    });
+
+    it.each(['user.password', 'user.pin'])('attack 42: refuses %s with 106', async (name) => {
+      expect((await call('listTokenAssignments', { return: [name] })).error).toBe(106);
+      expect((await call('listTokenAssignments', { return: [{ user: [name.slice(5)] }] })).error).toBe(106);
+    });
 
     it('names what is meant', async () => {
       expect(await world.code('listTokenAssignments', { application: { id: 'none' }, user: USER })).toBe(220);
