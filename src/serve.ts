@@ -6,6 +6,7 @@ import { ConfigurationError } from './core/config/configuration-error.js';
 import type { Environment } from './core/config/environment.js';
 import { readConfigurationFile } from './core/config/file/read-configuration-file.js';
 import type { Variables } from './core/config/file/substitute-variables.js';
+import { letOthersGoFirst } from './core/crypto/hashing-threads.js';
 import { Database } from './core/database/database.js';
 import { refusePendingMigrations } from './core/database/pending-migrations.js';
 import { ApplyConfiguration } from './core/domains/apply/apply-configuration.js';
@@ -29,6 +30,7 @@ export async function serve(environment: Environment, variables: Variables): Pro
     if (environment.configPath) await applyFile(application, environment.configPath, variables);
     const problems = startupProblems(environment, await application.get(Configuration).snapshot());
     if (problems.length > 0) throw new ConfigurationError(problems);
+    lowerHashing();
     await listen(application, environment);
     const url = listeningUrl(application, environment);
     // With port 0 the system chooses, and links of the demo world can be made only now.
@@ -45,6 +47,15 @@ async function applyFile(application: NestFastifyApplication, path: string, vari
   const plan = await application.get(ApplyConfiguration).apply(await readConfigurationFile(path, variables));
   const logger = new Logger('Configuration');
   for (const line of printPlan(plan)) logger.log(line);
+}
+
+/** Without it the server is slower under a crowd of passwords, and right. */
+function lowerHashing(): void {
+  try {
+    letOthersGoFirst();
+  } catch (error) {
+    new Logger('Latchkey').warn(`password hashes run with the priority of everything else: ${String(error)}`);
+  }
 }
 
 function listeningUrl(application: NestFastifyApplication, { tls, host, port }: Environment): URL {

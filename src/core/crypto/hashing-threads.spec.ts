@@ -1,6 +1,8 @@
-import { availableParallelism } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { availableParallelism, getPriority } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { hashesAtOnce, hashesAtOnceHere, provideThreads } from './hashing-threads.js';
+import { hashesAtOnce, hashesAtOnceHere, letOthersGoFirst, provideThreads } from './hashing-threads.js';
 
 describe('hashes that run at once', () => {
   it.each([
@@ -22,5 +24,16 @@ describe('hashes that run at once', () => {
     const theirs = { UV_THREADPOOL_SIZE: '6' };
     provideThreads(theirs);
     expect(theirs).toEqual({ UV_THREADPOOL_SIZE: '6' });
+  });
+
+  it.runIf(process.platform === 'linux')('let the threads of everything else go first', async () => {
+    await stat('.'); // the pool starts with its first work
+    letOthersGoFirst();
+    const priorities = (pool: boolean) =>
+      readdirSync('/proc/self/task')
+        .filter((id) => readFileSync(`/proc/self/task/${id}/comm`, 'utf8').startsWith('libuv-worker') === pool)
+        .map((id) => getPriority(Number(id)));
+    expect(new Set(priorities(true))).toEqual(new Set([5]));
+    expect(priorities(false)).toContain(0);
   });
 });

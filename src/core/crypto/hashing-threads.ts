@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism, setPriority } from 'node:os';
 
 /** Password hashes that may run at once, however many cores there are: each needs 19 MiB while it runs. */
 const MOST = 8;
@@ -15,6 +16,13 @@ export function hashesAtOnce(cores: number, threads: number | undefined): number
   return Math.max(1, Math.min(MOST, cores, inPool - 1));
 }
 
+/** Of threads that hash; 0 is that of all others. Against one of these a hash has a third of a core. */
+const NICENESS = 5;
+
+/** Where Linux tells the threads of a process, and how libuv names those of its pool. */
+const TASKS = '/proc/self/task';
+const POOL = 'libuv-worker';
+
 /** Threads of this process's pool, once {@link provideThreads} has seen to them. */
 let threads: number | undefined;
 
@@ -30,4 +38,18 @@ export function provideThreads(env: NodeJS.ProcessEnv): void {
 /** As {@link hashesAtOnce}, on this machine and in this process. */
 export function hashesAtOnceHere(): number {
   return hashesAtOnce(availableParallelism(), threads);
+}
+
+/**
+ * Lets everything else go first where there are more hashes than cores: without, a crowd of passwords takes the event loop
+ * and PostgreSQL two thirds of the machine away, and whoever logs on with a code waits for it. Has an effect once the pool
+ * is in use, and on Linux, where a thread has a priority of its own (setpriority(2)).
+ *
+ * @throws Error of the system where it does not allow that
+ */
+export function letOthersGoFirst(): void {
+  if (process.platform !== 'linux') return;
+  for (const thread of readdirSync(TASKS)) {
+    if (readFileSync(`${TASKS}/${thread}/comm`, 'utf8').startsWith(POOL)) setPriority(Number(thread), NICENESS);
+  }
 }
