@@ -104,7 +104,8 @@ export class AttemptCounters {
     const found = await this.database.query<{ key: string; count: number; ends_at: Date; taken: boolean }>(
       `WITH wanted AS MATERIALIZED (
          SELECT counter.key, most, counter.ends_at
-         FROM unnest($1::text[], $2::int[], $3::timestamptz[], $4::boolean[]) AS counter (key, most, ends_at, familiar)
+         FROM unnest((SELECT $1::text[]), (SELECT $2::int[]), (SELECT $3::timestamptz[]), (SELECT $4::boolean[]))
+           AS counter (key, most, ends_at, familiar)
          WHERE familiar IS NULL
             OR familiar = EXISTS (SELECT FROM throttle_counters WHERE key = $5 AND ends_at > $6)
        ), full_ones AS (
@@ -144,15 +145,17 @@ export class AttemptCounters {
 
   /**
    * Ends an attempt: a wrong one stays counted, another gives its places back. A right one leaves its mark. Does nothing
-   * to a counter whose window is over.
+   * to a counter whose window is over. The answer does not wait for the disk: an attempt whose end is lost in a crash
+   * stays counted as under way.
    */
   async settle(places: readonly AttemptPlace[], outcome: AttemptOutcome, mark?: FamiliarMark): Promise<void> {
     const marked = outcome === 'right' ? mark : undefined;
     await this.database.query(
       `WITH held AS (
          SELECT counter.key FROM throttle_counters counter
-         JOIN unnest($1::text[], $2::timestamptz[]) AS place (key, ends_at)
+         JOIN unnest((SELECT $1::text[]), (SELECT $2::timestamptz[])) AS place (key, ends_at)
            ON place.key = counter.key AND place.ends_at = counter.ends_at
+         JOIN (SELECT set_config('synchronous_commit', 'off', true)) AS soon ON true
          WHERE counter.count >= ${UNDER_WAY} ORDER BY counter.key COLLATE "C" FOR UPDATE OF counter
        ), settled AS (
          UPDATE throttle_counters counter SET count = counter.count - $3::int FROM held WHERE counter.key = held.key

@@ -63,7 +63,8 @@ export class BuiltinPasswordCheck {
     place: Place | undefined,
   ): Promise<PasswordCheck> {
     const { people, hasher } = this.parts;
-    const open = guard?.familiar === false ? await this.isOpen(stored) : await this.count(stored);
+    const countedByCaller = guard?.familiar === false;
+    const open = countedByCaller ? await this.isOpen(stored) : await this.count(stored);
     const matches =
       stored?.passwordHash && open
         ? await hasher.verify(stored.passwordHash, password, place)
@@ -71,7 +72,7 @@ export class BuiltinPasswordCheck {
     if (!stored) return WRONG;
     if (!open) return { ok: false, code: 'account-locked' };
     if (!matches) return WRONG;
-    await people.clearAttempts(stored.id);
+    if (!countedByCaller || stored.failedLogins > 0 || stored.lockedAt !== null) await people.clearAttempts(stored.id);
     if (stored.disabled) return { ok: false, code: 'account-disabled' };
     return stored.mustChangePassword ? { ok: false, code: 'password-must-change' } : { ok: true };
   }
