@@ -58,9 +58,12 @@ export class VerifyResponseMethod {
     ],
   })
   async verifyResponse(parameters: VerifyResponseParameters, caller: AuthCaller): Promise<WireObject> {
-    const { otp, cc } = parameters.credential;
+    const { user, token, credential: sent } = parameters;
+    const { otp, cc, pin } = sent;
     if (otp === undefined) throw missing('credential.otp');
     if (cc === undefined) throw missing('credential.cc');
-    return verificationResult(await this.verification.verify(caller, parameters));
+    // Another `method`, e.g. SPASS, must not have something else checked in place of the response.
+    const credential: Credential = { otp, cc, ...(pin !== undefined && { pin }) };
+    return verificationResult(await this.verification.verify(caller, { user, token, credential }));
   }
 }
