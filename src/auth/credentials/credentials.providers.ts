@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { AuthPeople } from '../people/auth-people.js';
 import { ChallengeAnswers } from './challenge-answers.js';
 import { ClientChallenges } from './client-challenges.js';
 import type { CredentialCheck } from './credential-check.js';
@@ -40,8 +41,8 @@ export const CREDENTIAL_PROVIDERS: Provider[] = [
   TypedSecrets,
   {
     provide: Credentials,
-    inject: [ChallengeAnswers, ...CHECKS],
-    useFactory: (challenges: ChallengeAnswers, ...checks: CredentialCheck[]) =>
-      new Credentials(new Map(checks.map((check) => [check.method as CheckedMethod, check])), challenges),
+    inject: [ChallengeAnswers, AuthPeople, ...CHECKS],
+    useFactory: (challenges: ChallengeAnswers, people: AuthPeople, ...checks: CredentialCheck[]) =>
+      new Credentials(new Map(checks.map((check) => [check.method as CheckedMethod, check])), challenges, people),
   },
 ];

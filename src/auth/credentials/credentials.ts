@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { ChallengePurpose } from '../../tokens/challenges/challenge-purpose.js';
 import { ChallengeAnswers } from './challenge-answers.js';
+import { AuthPeople } from '../people/auth-people.js';
 import type { AcceptedCredential, CredentialCheck, CredentialOrder } from './credential-check.js';
 import { type CheckedMethod, methodsOf } from './credential-methods.js';
 import { NOTHING_SENT } from './on-demand-passcode.js';
@@ -22,6 +23,7 @@ export class Credentials {
   constructor(
     private readonly checks: ReadonlyMap<CheckedMethod, CredentialCheck>,
     private readonly challenges: ChallengeAnswers,
+    private readonly people: AuthPeople,
   ) {}
 
   /**
@@ -32,6 +34,17 @@ export class Credentials {
    * @throws DomainError as {@link CredentialCheck.verify}
    */
   async verify(order: CredentialOrder, allowed?: readonly string[]): Promise<AcceptedCredential> {
+    try {
+      return await this.examine(order, allowed);
+    } catch (error) {
+      // What there is to say of the person comes before what there is to say of tokens (section 3).
+      if (AuthRefusal.is(error, 250, 251, 252, 253, 254, 255, 256, 257))
+        await this.people.requireUnblocked(order.found);
+      throw error;
+    }
+  }
+
+  private async examine(order: CredentialOrder, allowed?: readonly string[]): Promise<AcceptedCredential> {
     const methods = await this.candidates(order);
     const [first, ...others] = methods.filter((method) => allowed?.includes(method) ?? true);
     if (first === undefined) throw new AuthRefusal(232);

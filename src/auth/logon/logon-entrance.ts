@@ -24,12 +24,17 @@ export class LogonEntrance {
     private readonly verification: Verification,
   ) {}
 
-  /** @throws AuthRefusal 220, 221 */
+  /**
+   * That nobody is named is told before anything is looked up (section 3); only a session can do without.
+   *
+   * @throws AuthRefusal 101, 220, 221
+   */
   application(
-    { snapshot, agent }: Pick<AuthCaller, 'snapshot' | 'agent'>,
-    reference: ApplicationReference,
+    { snapshot, agent, sessionCookie }: Pick<AuthCaller, 'snapshot' | 'agent' | 'sessionCookie'>,
+    { application, user }: Pick<EntryRequest, 'application' | 'user'>,
   ): Application {
-    return this.applications.resolve(snapshot, agent, reference);
+    if (!user && sessionCookie === undefined) throw missing('user');
+    return this.applications.resolve(snapshot, agent, application);
   }
 
   /**

@@ -56,7 +56,7 @@ export class Logon {
    * @throws DomainError as `Verification.person` and `Credentials.verify`
    */
   async present(caller: AuthCaller, request: LogonRequest): Promise<LogonResult> {
-    const application = this.entrance.application(caller, request.application);
+    const application = this.entrance.application(caller, request);
     const about: { application: Application; found?: FoundPerson } = { application };
     return this.journal.watch(caller, about, async () => {
       const held = await this.entrance.session(caller, application);

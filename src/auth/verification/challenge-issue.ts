@@ -43,10 +43,10 @@ export class ChallengeIssue {
     reference: TokenReference | undefined,
   ): Promise<IssuedChallenge> {
     const accountId = found.account.id;
-    const token = await this.tokens.pick({ accountId, kinds: reference ? TOKEN_KINDS : UNNAMED, reference });
-    if (!this.makers.canAsk(token.kind)) throw new AuthRefusal(321);
     const { block, locked } = await this.blocks.state(this.database.manager, found);
     if (block) throw new DomainError('account-locked');
+    const token = await this.tokens.pick({ accountId, kinds: reference ? TOKEN_KINDS : UNNAMED, reference });
+    if (!this.makers.canAsk(token.kind)) throw new AuthRefusal(321);
     if (locked.includes(AUTHENTICATOR_OF[token.kind])) throw new DomainError('authenticator-locked');
     await this.throttle.require(PER_PERSON, accountId);
     const rules = await this.policies.tokenRules(snapshot, found, undefined);

@@ -12,6 +12,7 @@ import { CredentialOrders } from '../credentials/credential-orders.js';
 import { Credential } from '../credentials/credential.js';
 import { StaticPassword } from '../credentials/static-password.js';
 import { TokenChoice } from '../credentials/token-choice.js';
+import { AuthPeople } from '../people/auth-people.js';
 import { Policies } from '../policies/policies.js';
 import { Verification } from './verification.js';
 
@@ -39,6 +40,7 @@ const TEMPLATE = 'One Time Password';
 export class PasscodeSending {
   constructor(
     private readonly verification: Verification,
+    private readonly people: AuthPeople,
     private readonly orders: CredentialOrders,
     private readonly passwords: StaticPassword,
     private readonly policies: Policies,
@@ -54,6 +56,7 @@ export class PasscodeSending {
     const { user, token, options, credential = new Credential() } = wanted;
     if (options?.template !== undefined && options.template !== TEMPLATE) throw invalid('options.template');
     const found = await this.verification.person(caller, user, credential);
+    await this.people.requireUnblocked(found);
     const order = await this.orders.of(caller, credential, { found, token });
     if (wanted.credential || (await this.isPasswordAsked(order))) await this.passwords.verify(order);
     const channel = options?.channel === undefined ? undefined : CHANNEL_OF[options.channel];
