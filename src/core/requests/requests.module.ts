@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { ContactChanges } from './contact-changes.js';
 import { InterruptedSubmissions } from './interrupted-submissions.js';
 import { OneTimeRequestRepository } from './one-time-request.repository.js';
 import { OneTimeRequests } from './one-time-requests.js';
@@ -45,6 +46,7 @@ import { StaleClaimRepository } from './stale-claim.repository.js';
     RequestExpiry,
     StaleClaimRepository,
     InterruptedSubmissions,
+    ContactChanges,
   ],
   exports: [
     OneTimeRequests,
@@ -56,6 +58,7 @@ import { StaleClaimRepository } from './stale-claim.repository.js';
     RequestLedger,
     RequestExpiry,
     InterruptedSubmissions,
+    ContactChanges,
   ],
 })
 export class RequestsModule {}

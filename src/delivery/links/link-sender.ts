@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { Database, type Tx } from '../../core/database/database.js';
 import type { Account } from '../../core/directory/account.entity.js';
-import { Accounts } from '../../core/directory/accounts.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { ContactChanges } from '../../core/requests/contact-changes.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import { sendsPerPersonPerHour } from '../../core/requests/request-settings.js';
@@ -26,7 +26,7 @@ export class LinkSender {
   constructor(
     private readonly database: Database,
     private readonly configuration: Configuration,
-    private readonly accounts: Accounts,
+    private readonly contacts: ContactChanges,
     private readonly requests: OneTimeRequests,
     private readonly outbox: Outbox,
     private readonly quota: LinkQuota,
@@ -63,10 +63,7 @@ export class LinkSender {
     order: LinkOrder,
   ): Promise<{ request: OneTimeRequest; link: PlainSecret }> {
     const { found } = order;
-    if (found.contactChanged) {
-      await this.requests.cancel(tx, account, { reason: 'address-changed' });
-      await this.accounts.remember(tx, account, found.person);
-    }
+    await this.contacts.settle(tx, account, found);
     return this.requests.create(tx, {
       purpose: order.purpose,
       domain: found.domain,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import type { Tx } from '../../core/database/database.js';
-import type { Account } from '../../core/directory/account.entity.js';
-import { Accounts } from '../../core/directory/accounts.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { ContactChanges } from '../../core/requests/contact-changes.js';
 import type { NewRequest, RequestCreator } from '../../core/requests/new-request.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
@@ -33,7 +32,7 @@ export interface PersonLink {
 export class IamLinks {
   constructor(
     private readonly configuration: Configuration,
-    private readonly accounts: Accounts,
+    private readonly contacts: ContactChanges,
     private readonly requests: OneTimeRequests,
     private readonly quota: LinkQuota,
     private readonly outbox: Outbox,
@@ -51,7 +50,7 @@ export class IamLinks {
     const snapshot = await this.configuration.snapshotWithin(tx);
     const limit = snapshot.setting(sendsPerPersonPerHour, domain.id);
     const account = await this.quota.take(tx, found.account.id, purpose, limit);
-    await this.noteAddress(tx, account, found);
+    await this.contacts.settle(tx, account, found);
     const { request, link: secret } = await this.requests.create(tx, {
       purpose,
       domain,
@@ -113,13 +112,6 @@ export class IamLinks {
       requestId: made.request.id,
     });
     return made.request;
-  }
-
-  /** Links that went to another address than the person has now die (attack class 12). */
-  private async noteAddress(tx: Tx, account: Account, found: FoundPerson): Promise<void> {
-    if (!found.contactChanged) return;
-    await this.requests.cancel(tx, account, { reason: 'address-changed' });
-    await this.accounts.remember(tx, account, found.person);
   }
 
   private async url(tx: Tx, kind: AppRootLinkKind, secret: PlainSecret): Promise<string> {

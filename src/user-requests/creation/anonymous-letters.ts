@@ -3,7 +3,8 @@ import { Database, type Tx } from '../../core/database/database.js';
 import type { Account } from '../../core/directory/account.entity.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import type { FoundPerson } from '../../core/directory/people.js';
-import { Configuration, type ConfigurationSnapshot } from '../../core/domains/configuration.js';
+import type { ConfigurationSnapshot } from '../../core/domains/configuration.js';
+import { ContactChanges } from '../../core/requests/contact-changes.js';
 import type { RequestCreator } from '../../core/requests/new-request.js';
 import type { DeliveryMethod } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
@@ -37,8 +38,8 @@ interface Sending {
 export class AnonymousLetters {
   constructor(
     private readonly database: Database,
-    private readonly configuration: Configuration,
     private readonly accounts: Accounts,
+    private readonly contacts: ContactChanges,
     private readonly requests: OneTimeRequests,
     private readonly attachment: RequestAttachment,
     private readonly others: OtherRequestsRepository,
@@ -46,8 +47,12 @@ export class AnonymousLetters {
   ) {}
 
   /** Writes the letter and tries it once; writes none when this was done already, or there is a newer request. */
-  async send(order: AnonymousOrder, found: FoundPerson, method: DeliveryMethod): Promise<void> {
-    const snapshot = await this.configuration.snapshot();
+  async send(
+    snapshot: ConfigurationSnapshot,
+    order: AnonymousOrder,
+    found: FoundPerson,
+    method: DeliveryMethod,
+  ): Promise<void> {
     const { address, correlationId } = order;
     const creator = { label: 'anonymous', accountId: null, address, correlationId };
     const written = await this.database.transaction(async (tx) => {
@@ -55,7 +60,7 @@ export class AnonymousLetters {
       const purpose = PURPOSES[order.type];
       if (await this.others.hasAnswerTo(tx, account.id, purpose.name, order.number)) return undefined;
       await this.attachment.detach(tx, account, purpose, { actor: 'system', correlationId, domain: found.domain.name });
-      await this.noteAddress(tx, account, found);
+      await this.contacts.settle(tx, account, found);
       const sending = { tx, snapshot, order, found, account, method, creator };
       return order.withPin === 'true' ? this.withPin(sending) : this.withLink(sending);
     });
@@ -107,12 +112,5 @@ export class AnonymousLetters {
       creator,
       language: language ?? undefined,
     });
-  }
-
-  /** Links that went to another address than the person has now die (attack class 12). */
-  private async noteAddress(tx: Tx, account: Account, found: FoundPerson): Promise<void> {
-    if (!found.contactChanged) return;
-    await this.requests.cancel(tx, account, { reason: 'address-changed' });
-    await this.accounts.remember(tx, account, found.person);
   }
 }

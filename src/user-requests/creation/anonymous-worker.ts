@@ -29,11 +29,12 @@ export class AnonymousWorker {
   private async carryOut(order: AnonymousOrder): Promise<void> {
     const found = await this.people.find(order.name, order.type);
     if (!found) return this.recordDecoy(order, 'nobody');
-    const method = deliveryMethodFor(await this.configuration.snapshot(), found);
+    const snapshot = await this.configuration.snapshot();
+    const method = deliveryMethodFor(snapshot, found);
     if (method === 'NONE') return this.recordDecoy(order, 'no-address', found);
     const allowed = await this.limits.mayWriteTo(found.account.id, order.withPin === 'true');
     if (!allowed) return this.recordDecoy(order, 'limit', found);
-    await this.letters.send(order, found, method);
+    await this.letters.send(snapshot, order, found, method);
   }
 
   /** The request stays what it is: nobody's. What was typed is not written down, because it may be a password. */

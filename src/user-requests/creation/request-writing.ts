@@ -4,6 +4,7 @@ import type { Account } from '../../core/directory/account.entity.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration.js';
+import { ContactChanges } from '../../core/requests/contact-changes.js';
 import type { NewRequest, RequestCreator } from '../../core/requests/new-request.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import type { CreatedRequest } from '../../core/requests/request-creation.js';
@@ -41,6 +42,7 @@ export class RequestWriting {
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
+    private readonly contacts: ContactChanges,
     private readonly requests: OneTimeRequests,
     private readonly attachment: RequestAttachment,
     private readonly letters: RequestLetters,
@@ -100,10 +102,7 @@ export class RequestWriting {
           domain: found.domain.name,
         });
       }
-      if (found.contactChanged) {
-        await this.requests.cancel(tx, account, { reason: 'address-changed' });
-        await this.accounts.remember(tx, account, found.person);
-      }
+      await this.contacts.settle(tx, account, found);
       return this.writeIn(tx, snapshot, allowed, account);
     });
   }
