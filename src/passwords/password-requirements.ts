@@ -37,7 +37,9 @@ export class PasswordRequirements {
     // PostgreSQL and LDAP cannot hold these; no keyboard makes them.
     if (password.includes('\0') || !password.isWellFormed()) return [{ code: 'password-refused', params: {} }];
     const policy = await this.policy(await this.configuration.snapshot(), found);
-    if (policy !== 'directory') return passwordRefusals(policy, password, found.person);
+    if (policy !== 'directory') {
+      return passwordRefusals(policy, password, { ...found.person, domain: found.domain.name });
+    }
     return String(password) === '' ? [{ code: 'password-too-short', params: { min: 1 } }] : [];
   }
 

@@ -66,6 +66,13 @@ describe('the check of a new password', () => {
     expect(codes({ not_common: true }, password)).toEqual(['password-too-common']);
   });
 
+  it.each(['harbour.example', 'HARBOUR.Example'])('refuses the name of the domain: %s', (password) => {
+    const refusals = (not_common: boolean) =>
+      passwordRefusals({ ...LAX, not_common }, plainSecret(password), { login: 'jane', domain: 'Harbour.example' });
+    expect(refusals(true)).toEqual([{ code: 'password-too-common', params: {} }]);
+    expect(refusals(false)).toEqual([]);
+  });
+
   it.each(['spring2026', 'SPRING2026', 'ﬁrma'])('refuses the blocked word %s', (password) => {
     expect(codes({ blocked: ['Spring2026', 'ﬁrma', 'e\u0301te\u0301'] }, password)).toEqual(['password-too-common']);
   });

@@ -10,10 +10,12 @@ export interface PasswordRefusal {
   readonly params: DomainErrorParams;
 }
 
-/** The person's own words, which must not occur in the password. */
+/** The person's own words, which must not occur in the password, or be it. */
 export interface PasswordContext {
   readonly login: string;
   readonly displayName?: string;
+  /** Name of the domain: by itself it is as common there as any word. */
+  readonly domain?: string;
 }
 
 const COMMON: ReadonlySet<string> = new Set(dictionary['passwords-common']);
@@ -39,8 +41,8 @@ export function passwordRefusals(
   const names = nameParts([context.login, context.displayName ?? '']);
   if (policy.not_login && names.some((name) => folded.includes(name))) refuse('password-contains-name', {});
   if (
-    (policy.not_common && COMMON.has(folded)) ||
-    policy.blocked.some((word) => word.normalize('NFKC').toLowerCase() === folded)
+    (policy.not_common && (COMMON.has(folded) || foldWord(context.domain ?? '') === folded)) ||
+    policy.blocked.some((word) => foldWord(word) === folded)
   ) {
     refuse('password-too-common', {});
   }
@@ -49,6 +51,10 @@ export function passwordRefusals(
   function refuse(code: PasswordRefusal['code'], params: DomainErrorParams): void {
     refusals.push({ code, params });
   }
+}
+
+function foldWord(word: string): string {
+  return word.normalize('NFKC').toLowerCase();
 }
 
 /** How many of the classes lower case, upper case, digit and other occur. */

@@ -53,6 +53,42 @@ describe('section 4.19: changePassword', () => {
     expect(await verify(NEW)).toBe(0);
   });
 
+  it('ends the sessions that the person has with agents', async () => {
+    const credential = { method: 'SPASS', password: JANES_PASSWORD };
+    const { cookie } = await world().call('logon', { application: { name: 'mail' }, user: USER, credential });
+    expect(await change()).toBe(0);
+    const next = { application: { name: 'mail' }, credential: { otp: '123456' } };
+    expect((await world().call('logon', next, { cookie })).error).toBe(233);
+  });
+
+  it('200, 242, 204, 203 and 202 as everywhere, and the password stays', async () => {
+    const of = (user: object) =>
+      world().code('changePassword', { user, oldPassword: JANES_PASSWORD, newPassword: NEW });
+    expect(await of({ loginName: 'nobody' })).toBe(200);
+    expect(await of({ loginName: 'mary', 'domain.name': 'ELSEWHERE' })).toBe(242);
+    const { account } = await world().person();
+    await world().database.query(
+      `INSERT INTO account_blocks (account_id, created_by, created_at) VALUES ($1, 'chief', $2)`,
+      [account.id, world().clock.now()],
+    );
+    expect(await of(USER)).toBe(203);
+    await world().database.query('UPDATE builtin_people SET disabled = true');
+    expect(await of(USER)).toBe(204);
+    await world().database.query(`UPDATE accounts SET state = 'deactivated'`);
+    expect(await of(USER)).toBe(202);
+    await world().database.query('DELETE FROM account_blocks');
+    await world().database.query('UPDATE builtin_people SET disabled = false');
+    await world().database.query(`UPDATE accounts SET state = 'active'`);
+    expect(await verify(JANES_PASSWORD)).toBe(0);
+  });
+
+  it('section 6.10: 360 for the login name in it and for the name of the domain', async () => {
+    expect(await change('seven grey jane herons wade')).toBe(360);
+    await world().apply({ settings: { pwd_policy: { min_length: 7, classes: 1 } } });
+    expect(await change('Harbour')).toBe(360);
+    expect(await change('Harbours')).toBe(0);
+  });
+
   it('300 for a wrong old one, which counts as an attempt', async () => {
     for (let guess = 0; guess < 3; guess++) expect(await change(NEW, `guess ${guess}`)).toBe(300);
     expect(await change()).toBe(203);
