@@ -147,7 +147,12 @@ eachDatabase((database) => {
     });
 
     it.each([
+      ['Logon', 'logon'],
+      ['Lockout', 'lockout'],
       ['Self-Service', 'self-service'],
+      ['GRIDGO', 'GridGo'],
+      ['microsoft authenticator/time-based', 'Microsoft Authenticator/Time-Based'],
+      ['Computer Logon Client', 'Computer Logon Client'],
       ['Emergency Code', 'Emergency Code'],
       ['computer logon agent', 'Computer Logon Agent'],
       ['MOBILEID/TIME-BASED', 'MobileID/Time-Based'],

@@ -165,6 +165,18 @@ eachDatabase((database) => {
       expect(await pin('1363', { token: TOKEN })).toBe(300);
     });
 
+    it('says nothing of a PIN that is to be changed, which listTokenAssignments tells', async () => {
+      const held = await active(world);
+      await setPin(world, held, '6203');
+      await change(world, held, 'token_assignments', 'must_change_pin', true);
+      expect(await world.call('verifyPin', { user: USER, token: TOKEN, pin: '6203' })).toMatchObject({
+        status: 200,
+        error: 0,
+      });
+      const { result } = await world.call('listTokenAssignments', { user: USER, return: ['mustChangePin'] });
+      expect(result).toMatchObject({ rows: [{ mustChangePin: true }] });
+    });
+
     it('attack 27: counts apart from passcodes, and locks by itself', async () => {
       const held = await active(world);
       await setPin(world, held, '6203');
@@ -186,6 +198,11 @@ eachDatabase((database) => {
       expect(await pin('1', { user: { loginName: 'john' }, token: TOKEN })).toBe(252);
       expect(await pin('1', { user: { loginName: 'john' }, tokenAssignment })).toBe(252);
       expect(await pin('1', { tokenAssignment: { id: 5 } })).toBe(258);
+      expect(await pin('1', { tokenAssignment: { id: held.token.id } })).toBe(258);
+      await change(world, held, 'token_assignments', 'usage_limit', 1);
+      await change(world, held, 'token_assignments', 'usage_count', 1);
+      expect(await pin('1', { token: TOKEN })).toBe(257);
+      await change(world, held, 'token_assignments', 'usage_limit', 0);
       const past = new Date(world.clock.now().getTime() - DAY);
       await change(world, held, 'token_assignments', 'expires', past);
       expect(await pin('1', { token: TOKEN })).toBe(256);
@@ -197,6 +214,10 @@ eachDatabase((database) => {
         await change(world, held, 'token_assignments', 'status', status);
         expect(await pin('1', { token: TOKEN })).toBe(expected);
       }
+      await world.database.query('UPDATE builtin_people SET disabled = true');
+      expect(await pin('1', { token: TOKEN })).toBe(204);
+      await world.database.query(`UPDATE accounts SET state = 'deactivated'`);
+      expect(await pin('1', { token: TOKEN })).toBe(202);
     });
   });
 });

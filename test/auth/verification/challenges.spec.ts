@@ -250,6 +250,44 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
     });
   });
 
+  it('section 4.17: says precisely why there is no challenge', async () => {
+    const { token, assignment } = await give.ocra();
+    const ask = (more: object = {}) =>
+      world().code('getChallengeCode', { user: USER, token: { serial: token.serial }, ...more });
+    const set = (table: string, column: string, value: unknown) =>
+      world().database.query(`UPDATE ${table} SET ${column} = $1 WHERE id = $2`, [
+        value,
+        table === 'tokens' ? token.id : assignment.id,
+      ]);
+    expect(await ask({ user: { loginName: 'nobody' } })).toBe(200);
+    expect(await ask({ user: { loginName: 'mary', 'domain.name': 'ELSEWHERE' } })).toBe(242);
+    expect(await ask({ user: { loginName: 'john' } })).toBe(252);
+    for (const [table, column, value, code, usual] of [
+      ['tokens', 'status', 'DISABLED', 253, 'ACTIVE'],
+      ['tokens', 'status', 'DECEASED', 253, 'ACTIVE'],
+      ['token_assignments', 'status', 'DISABLED', 253, 'ACTIVE'],
+      ['token_assignments', 'status', 'INACTIVE', 254, 'ACTIVE'],
+      ['token_assignments', 'status', 'LOCKED', 255, 'ACTIVE'],
+      ['token_assignments', 'starts', world().clock.in(60), 256, null],
+      ['token_assignments', 'expires', world().clock.in(-60), 256, null],
+    ] as const) {
+      await set(table, column, value);
+      expect([column, value, await ask(), await ask({ token: undefined })]).toEqual([column, value, code, 251]);
+      await set(table, column, usual);
+    }
+    expect(await ask()).toBe(0);
+    const { account } = await world().person();
+    await world().database.query(
+      `INSERT INTO account_blocks (account_id, created_by, created_at) VALUES ($1, 'chief', $2)`,
+      [account.id, world().clock.now()],
+    );
+    expect(await ask()).toBe(203);
+    await world().database.query('UPDATE builtin_people SET disabled = true');
+    expect(await ask()).toBe(204);
+    await world().database.query(`UPDATE accounts SET state = 'deactivated'`);
+    expect(await ask()).toBe(202);
+  });
+
   it('section 4.17: of a grid `reference` is told whatever `return` asks for', async () => {
     await give.gridCard();
     await give.gridGo('1364');
@@ -282,6 +320,21 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
       expect(await respond({ cc: 'D2 A4 F1 B3', otp: 'x8a0' })).toBe(0);
     });
 
+    it('section 6.8: is asked for as many cells as the policy of its product says, each once where it says so', async () => {
+      await give.gridCard();
+      const options = { cells: '6', cellReuse: 'ONCE' };
+      await world().apply({ policies: [{ name: 'card', category: 'LK/GridCard', options }] });
+      const asked: string[] = [];
+      for (let put = 0; put < 4; put++) {
+        const { code } = await challenge();
+        expect(code).toMatch(/^([A-F][1-4] ){5}[A-F][1-4]$/);
+        asked.push(...code.split(' '));
+        expect(await respond({ cc: code, otp: give.readCard(code) })).toBe(0);
+      }
+      expect(new Set(asked).size).toBe(24);
+      expect(await world().code('getChallengeCode', { user: USER })).toBe(257);
+    });
+
     it('257 when its cells are used up', async () => {
       await give.gridCard({ state: { cellReuse: 'ONCE' } });
       for (let put = 0; put < 6; put++) await challenge();
@@ -290,6 +343,15 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
   });
 
   describe('a grid on screen', () => {
+    it('is there for two minutes, and void once a newer one is put', async () => {
+      await give.gridGo('1364');
+      const older = await challenge({ 'product.method': 'GridGo' });
+      expect(Date.parse(older.expires) - Date.parse(older.starts)).toBe(120_000);
+      const newer = await challenge({ 'product.method': 'GridGo' });
+      expect(newer.code).not.toBe(older.code);
+      expect(await respond({ cc: older.reference, otp: 'zzzzz' })).toBe(320);
+    });
+
     it.each([
       ['1364', '0rxz6'],
       ['0199', 'npxrm'],

@@ -151,6 +151,35 @@ describe('passcodes', () => {
       });
     });
 
+    describe('section 6.1: without a token that is named', () => {
+      it('takes the one with the highest priority of those that fit', async () => {
+        for (const priority of [1, 7, 3]) {
+          await tokens.totp(jane, { serial: `priority-${priority}` }, { priority });
+        }
+        const serials: string[] = [];
+        for (let use = 0; use < 3; use++) {
+          const verdict = await verify(tokens.code());
+          serials.push(verdict.ok ? verdict.token.serial : verdict.code);
+        }
+        expect(serials).toEqual(['priority-7', 'priority-3', 'priority-1']);
+      });
+
+      it('tries ten at most, the most wanted ones', async () => {
+        for (let index = 0; index < 10; index++) await tokens.hotp(jane, {}, { priority: 1 });
+        const least = await tokens.totp(jane, {}, { priority: 0 });
+        expect(await outcome(tokens.code())).toBe('passcode-wrong');
+        expect(await outcome(tokens.code(), { tokenId: least.token.id })).toBe('ok');
+      });
+
+      it('takes the steps of 60 seconds of a token that has such', async () => {
+        await tokens.totp(jane, { state: { hash: 'SHA1', digits: 6, period: 60 } });
+        const code = tokens.codeAt(Math.floor(services.clock.now().getTime() / 60_000));
+        expect(await outcome(code)).toBe('ok');
+        services.clock.advance(30);
+        expect(await outcome(code)).toBe('passcode-replayed');
+      });
+    });
+
     describe('failures', () => {
       it('lock after five in a row, for half an hour', async () => {
         await tokens.totp(jane);
@@ -193,6 +222,14 @@ describe('passcodes', () => {
         await tokens.hotp(jane);
         for (let failure = 0; failure < 5; failure++) expect(await outcome(WRONG)).toBe('passcode-wrong');
         expect(await outcome(WRONG)).toBe('authenticator-locked');
+      });
+
+      it('are those of used codes too', async () => {
+        await tokens.totp(jane);
+        const used = tokens.code();
+        expect(await outcome(used)).toBe('ok');
+        for (let failure = 0; failure < 5; failure++) expect(await outcome(used)).toBe('passcode-replayed');
+        expect(await outcome(tokens.code(1))).toBe('authenticator-locked');
       });
 
       it('attack 26: of 200 wrong codes at once at most five are looked at', async () => {
