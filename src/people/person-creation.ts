@@ -74,7 +74,8 @@ export class PersonCreation {
   ): Promise<void> {
     const subject = { domainId: domain.id, logins: [login] };
     const policy = ownPasswordPolicy(await this.configuration.snapshot(), subject);
-    const [problem] = policy === 'directory' ? [] : passwordRefusals(policy, password, { login, displayName });
+    const context = { login, displayName, domain: domain.name };
+    const [problem] = policy === 'directory' ? [] : passwordRefusals(policy, password, context);
     if (problem) throw new DomainError(problem.code, { params: problem.params });
   }
 }

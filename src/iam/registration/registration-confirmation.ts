@@ -99,7 +99,8 @@ export class RegistrationConfirmation {
     const policy = ownPasswordPolicy(await this.configuration.snapshot(), subject);
     if (policy === 'directory') return [];
     const displayName = typeof payload['name'] === 'string' ? payload['name'] : undefined;
-    return passwordRefusals(policy, password, { login, ...(displayName !== undefined && { displayName }) });
+    const context = { login, domain: domain.name, ...(displayName !== undefined && { displayName }) };
+    return passwordRefusals(policy, password, context);
   }
 
   /** A domain that was closed since. */
