@@ -49,9 +49,9 @@ export class Authenticators {
   }
 
   /** Answers every challenge as section 6.5 has it. */
-  async ocra(fields: Partial<NewToken> = {}): Promise<HeldToken> {
+  async ocra(fields: Partial<NewToken> = {}, ...whose: readonly string[]): Promise<HeldToken> {
     const secretSealed = sealOcraSecret(this.world.get(KeyRing), { seed: SEED });
-    const { account } = await this.world.person();
+    const { account } = await this.world.person(...whose);
     return this.world.tokens.give(account, {
       kind: 'OCRA',
       secretSealed,

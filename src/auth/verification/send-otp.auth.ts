@@ -70,7 +70,11 @@ export class SendOtpMethod {
     examples: [
       {
         summary: 'By SMS',
-        request: { user: { loginName: 'nadia.okafor', 'domain.id': 'd-7' }, options: { channel: 'SMS' } },
+        request: {
+          user: { loginName: 'nadia.okafor', 'domain.id': 'd-7' },
+          token: { serial: '88000213' },
+          options: { channel: 'SMS' },
+        },
         response: { error: 0 },
       },
     ],
