@@ -5,6 +5,7 @@ import { ActivationsRpc } from './activations.rpc.js';
 import { AppKeysRpc } from './app-keys.rpc.js';
 import { AuthenticatorReports } from './authenticator-reports.js';
 import { BlocksRpc } from './blocks.rpc.js';
+import { CardPaths } from './card-paths.js';
 import { CertificateRequestsRpc } from './certificate-requests.rpc.js';
 import { EmergencyCodesRpc } from './emergency-codes.rpc.js';
 import { ExpiryRpc } from './expiry.rpc.js';
@@ -35,6 +36,7 @@ import { YubikeysRpc } from './yubikeys.rpc.js';
   providers: [
     ActivationDesk,
     AuthenticatorReports,
+    CardPaths,
     InventoryLinks,
     InventoryRegistrations,
     OathKeys,

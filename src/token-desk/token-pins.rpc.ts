@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
-import { plainSecret } from '../core/crypto/secret-types.js';
+import { plainSecret, type PlainSecret } from '../core/crypto/secret-types.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { BOOLEAN_RESULT } from '../surfaces/json-rpc/result-schemas.js';
 import { RpcMethod } from '../surfaces/json-rpc/rpc-method.js';
+import type { EnrolmentHolder } from '../tokens/enrolment/enrolment-holder.js';
 import { PinCodes } from '../tokens/kinds/pin-code/pin-codes.js';
 import { AUTHENTICATOR_CHANGE } from './acts.js';
 import { holderOf } from './administrator-holder.js';
-import { TokenPinParams } from './dto/secret.params.js';
-import { SlotParams } from './dto/slot.params.js';
+import { CardPaths } from './card-paths.js';
+import { PinPlaceParams, TokenPinParams } from './dto/secret.params.js';
 import { TEXT_OR_FALSE } from './result-schemas.js';
 import { JANE } from './samples.js';
-import { TokenPins } from './token-pins.js';
+import { type PinPlace, TokenPins } from './token-pins.js';
 
 /** PINs of single tokens, where the policy of their product or a setting wants one. Ours. */
 @Injectable()
@@ -19,6 +20,7 @@ export class TokenPinsRpc {
   constructor(
     private readonly pins: TokenPins,
     private readonly codes: PinCodes,
+    private readonly paths: CardPaths,
   ) {}
 
   @RpcMethod({
@@ -26,19 +28,24 @@ export class TokenPinsRpc {
     summary: 'Give a token a PIN of its own',
     description:
       'Gives it back; it replaces the one that the token has, and takes the place of the PIN code of the person with the ' +
-      'passcodes of this token. It is asked for where `pinMode` or `require_otp_pin_prefix` wants a PIN. `false`: the slot ' +
-      'is empty, or not 4 to 64 letters and digits. Ours.',
+      'passcodes of this token. It is asked for where `pinMode` or `require_otp_pin_prefix` wants a PIN. Of a grid card it is ' +
+      'a secret path, with as many moves as `passcodeLength` of the policy `GridGo` asks for: the card takes passcodes along ' +
+      'it then, and its cells alone do no more. `false`: the slot is empty, or what is given is no PIN or path. Ours.',
     right: 'handle-authenticators',
     changes: true,
     person: 'usable',
     act: AUTHENTICATOR_CHANGE,
     params: TokenPinParams,
     result: TEXT_OR_FALSE,
-    examples: [{ summary: 'A chosen one', params: { dn: JANE, id: 1, pin: '498576' }, result: '498576' }],
+    examples: [
+      { summary: 'A chosen one', params: { dn: JANE, id: 1, pin: '498576' }, result: '498576' },
+      { summary: 'The path of a card', params: { dn: JANE, type: 'GridCard', pin: '13646' }, result: '13646' },
+    ],
   })
-  async register({ id, pin }: TokenPinParams, caller: AdministratorCaller, found: FoundPerson): Promise<string> {
-    const chosen = pin === undefined ? this.codes.generate() : plainSecret(pin);
-    await this.pins.set(holderOf(caller, found), id, chosen);
+  async register({ pin, ...place }: TokenPinParams, caller: AdministratorCaller, found: FoundPerson): Promise<string> {
+    const holder = holderOf(caller, found);
+    const chosen = pin === undefined ? await this.draw(holder, place) : plainSecret(pin);
+    await this.pins.set(holder, place, chosen);
     return chosen;
   }
 
@@ -50,12 +57,16 @@ export class TokenPinsRpc {
     changes: true,
     person: 'usable',
     act: AUTHENTICATOR_CHANGE,
-    params: SlotParams,
+    params: PinPlaceParams,
     result: BOOLEAN_RESULT,
     examples: [{ summary: 'Of the first token', params: { dn: JANE, id: 1 }, result: true }],
   })
-  async unregister({ id }: SlotParams, caller: AdministratorCaller, found: FoundPerson): Promise<boolean> {
-    await this.pins.remove(holderOf(caller, found), id);
+  async unregister(place: PinPlaceParams, caller: AdministratorCaller, found: FoundPerson): Promise<boolean> {
+    await this.pins.remove(holderOf(caller, found), place);
     return true;
+  }
+
+  private async draw(holder: EnrolmentHolder, { type }: PinPlace): Promise<PlainSecret> {
+    return type === 'GridCard' ? this.paths.draw(holder) : this.codes.generate();
   }
 }

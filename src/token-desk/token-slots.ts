@@ -4,7 +4,7 @@ import type { FoundPerson } from '../core/directory/people.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import type { TokenKindName } from '../tokens/token-kinds.js';
-import { fidoSlots, slotName, tokenSlots } from '../tokens/slots.js';
+import { fidoSlots, type SlotFamily, slotName, tokenSlots } from '../tokens/slots.js';
 import { type HeldToken, TokenStore } from '../tokens/token-store.js';
 import { withinBounds } from '../tokens/within-bounds.js';
 
@@ -35,12 +35,13 @@ export class TokenSlots {
   /**
    * What a slot holds, of some kinds or any; also beyond those that the domain gives today.
    *
+   * @param id of no meaning for a family with one slot
    * @throws DomainError `no-usable-token` when there is nothing of the sort
    */
   async held(
     tx: Tx,
     found: FoundPerson,
-    family: NumberedFamily,
+    family: SlotFamily,
     id: number,
     kinds?: readonly TokenKindName[],
   ): Promise<HeldToken> {

@@ -10,9 +10,23 @@ export class PrefixParams extends DnParams {
   prefix?: string;
 }
 
+/** Parameters of `OpenOTP.Pin_Unregister`. */
+export class PinPlaceParams extends SlotParams {
+  @WordParam({
+    words: ['Token', 'GridCard'],
+    default: 'Token',
+    description: 'Whether the PIN goes with the token in the slot, or with the grid card, which has no number.',
+  })
+  type!: 'Token' | 'GridCard';
+}
+
 /** Parameters of `OpenOTP.Pin_Register`. */
-export class TokenPinParams extends SlotParams {
-  @StringParam({ secret: true, maxLength: 1_000, description: '4 to 64 letters and digits; drawn when absent.' })
+export class TokenPinParams extends PinPlaceParams {
+  @StringParam({
+    secret: true,
+    maxLength: 1_000,
+    description: '4 to 64 letters and digits, or of a grid card the moves of a path, e.g. `13646`; drawn when absent.',
+  })
   pin?: string;
 }
 

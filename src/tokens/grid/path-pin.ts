@@ -16,6 +16,9 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
   A: [-1, -1],
 };
 
+/** The canonical character of each move. */
+export const CANONICAL_MOVES = Object.keys(MOVES).join('');
+
 /** Other characters for the same moves. */
 const ALIASES: Readonly<Record<string, string>> = {
   N: '0',
@@ -33,7 +36,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Moves of the longest path: longer ones nobody walks, and each costs every start cell. */
-const MAX_MOVES = 32;
+export const MAX_MOVES = 32;
 
 /**
  * Brings a path to its canonical form.

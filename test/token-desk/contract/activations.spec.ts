@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-person.entity.js';
+import { KeyRing } from '../../../src/core/crypto/key-ring.js';
+import { plainSecret } from '../../../src/core/crypto/secret-types.js';
+import type { Account } from '../../../src/core/directory/account.entity.js';
+import { TOKEN_SECRET } from '../../../src/tokens/token-secrets.js';
+import { TokenFactory } from '../../support/token-factory.js';
 import { answer } from '../../help-desk/contract/desk.js';
 import { FALSE } from '../../pwreset/contract/answers.js';
 import { databaseOfSuite } from '../../pwreset/contract/database-of-suite.js';
@@ -31,6 +36,21 @@ describe('tokens that wait for a code, and tokens on devices', () => {
        WHERE c.directory_key = $1 AND a.ended_at IS NULL ORDER BY a.slot`,
       [person.id],
     );
+
+  /** The grid of authentication methods, section 4.17, with a row more: path 13646 from B3 is 0rxz6c. */
+  async function giveCard(): Promise<void> {
+    const { app } = world;
+    const tokens = new TokenFactory({
+      get: (token) => app.get(token),
+      database: database().database,
+      clock: app.clock,
+    });
+    const text = plainSecret('k4t9wa\n3mrx7c\nv0pz2h\n8dnj6e\n0000c0');
+    const secretSealed = app.get(KeyRing).seal(text, TOKEN_SECRET);
+    const [account] = await world.query<Account>('SELECT * FROM accounts WHERE directory_key = $1', [person.id]);
+    if (!account) throw new Error('no account');
+    await tokens.give(account, { kind: 'GridCard', secretSealed }, { slot: 'GridCard' });
+  }
 
   it('section 6.8: an assigned token is active at once by default, and waits where the policy says so', async () => {
     expect(await call('TOTP_Register', { key: RFC_KEY })).toEqual(TRUE);
@@ -134,5 +154,28 @@ describe('tokens that wait for a code, and tokens on devices', () => {
     expect(await call('Pin_Register')).toEqual(answer(expect.stringMatching(/^[2-9a-z]{6}$/) as string));
     expect(await call('Pin_Unregister')).toEqual(TRUE);
     expect(await call('Pin_Unregister')).toEqual(FALSE);
+  });
+
+  it('OpenOTP.Pin_Register gives a grid card a secret path, kept in its canonical form', async () => {
+    const type = 'GridCard';
+    const kept = async () =>
+      (await world.query(`SELECT pin_digest AS digest FROM token_assignments WHERE slot = 'GridCard'`))[0];
+    expect(await call('Pin_Register', { type, pin: '13646' })).toEqual(FALSE);
+    await giveCard();
+    for (const pin of ['1364', 'C13646', '1'.repeat(33)]) {
+      expect(await call('Pin_Register', { type, pin })).toEqual(FALSE);
+    }
+    expect(await call('Pin_Register', { type, pin: '2ES5D' })).toEqual(answer('2ES5D'));
+    const spelt = await kept();
+    expect(spelt).toEqual({ digest: expect.any(String) as string });
+    expect(await call('Pin_Register', { type, pin: '13646' })).toEqual(answer('13646'));
+    expect(await kept()).toEqual(spelt);
+    expect(await present(world, person, '000000', 'GRID')).toBe('passcode-wrong');
+    expect(await present(world, person, '0rxz6c', 'GRID')).toBe('ok');
+    expect(await call('Pin_Register', { type })).toEqual(answer(expect.stringMatching(/^[0134679A]{5}$/) as string));
+    expect(await kept()).not.toEqual(spelt);
+    expect(await call('Pin_Unregister')).toEqual(FALSE);
+    expect(await call('Pin_Unregister', { type })).toEqual(TRUE);
+    expect(await kept()).toEqual({ digest: null });
   });
 });
