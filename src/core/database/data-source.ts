@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
-import { attentiveSockets } from './attentive-socket.js';
+import { endWhenSilent } from './attention.js';
 import type { DatabaseAddress } from './embedded-database.js';
 import { keepStatementsByName } from './named-statements.js';
 import { StatementNames } from './statement-names.js';
@@ -21,8 +21,8 @@ export interface DataSourceSettings {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Milliseconds after which an unused connection is closed. */
-const IDLE_MS = 10_000;
+/** Milliseconds after which an unused connection is closed. A new one reads and plans all its statements anew. */
+const IDLE_MS = 60_000;
 
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource(dataSourceOptions(settings));
@@ -52,18 +52,17 @@ export function dataSourceOptions({
       idle_in_transaction_session_timeout: statementTimeout * 3,
       keepAlive: true,
       // TypeORM takes the URL apart and loses its query; `pg` reads it whole, `sslmode` included.
-      ...('url' in address && { connectionString: address.url, ...namedStatements() }),
-      ...('url' in address && statementTimeout > 0 && attention(statementTimeout)),
+      ...('url' in address && { connectionString: address.url, ...ownConnections(statementTimeout) }),
     },
   };
 }
 
 /** Not for the embedded database: all its connections share one session, in which a name would be given twice. */
-function namedStatements(): Record<string, unknown> {
+function ownConnections(statementTimeout: number): Record<string, unknown> {
   const names = new StatementNames();
-  return { onConnect: (client: ClientBase) => keepStatementsByName(client, names) };
-}
-
-function attention(statementTimeout: number): Record<string, unknown> {
-  return { stream: attentiveSockets(statementTimeout), idleTimeoutMillis: Math.min(IDLE_MS, statementTimeout) };
+  const onConnect = async (client: ClientBase): Promise<void> => {
+    if (statementTimeout > 0) endWhenSilent(client, statementTimeout);
+    await keepStatementsByName(client, names);
+  };
+  return { idleTimeoutMillis: IDLE_MS, onConnect };
 }

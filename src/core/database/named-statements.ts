@@ -4,9 +4,9 @@ import type { StatementNames } from './statement-names.js';
 
 /**
  * Milliseconds after which a connection forgets its plans. A plan kept for all values is made for tables as large as they
- * were then, and growing does not end it: between two statistics a table may grow a thousandfold (an import).
+ * were then, and growing does not end it: it is outdated with the next statistics only (an import gathers them at its end).
  */
-const PLANS_LAST_MS = 5_000;
+const PLANS_LAST_MS = 60_000;
 
 /**
  * SQLSTATE `invalid_sql_statement_name` and `duplicate_prepared_statement`: somebody else gives names on this connection,

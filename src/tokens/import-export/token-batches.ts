@@ -55,6 +55,11 @@ export class TokenBatches {
     });
   }
 
+  /** Has PostgreSQL look at how large the tables have become; servers that run plan their statements anew after it. */
+  async gatherStatistics(): Promise<void> {
+    await this.database.query('ANALYZE tokens, token_assignments');
+  }
+
   /** Serials that are taken, each with its seed where the token is of a kind that has one. */
   async taken(serials: readonly string[]): Promise<ReadonlyMap<string, StoredSeed | undefined>> {
     if (serials.length === 0) return new Map();

@@ -104,6 +104,7 @@ export class TokenImport {
       // What stands before the place where a file breaks off is as good as the rest.
       await this.store(run, batch);
     }
+    if (run.counts.stored >= BATCH_SIZE && !options.dryRun) await this.batches.gatherStatistics();
     return run.counts;
   }
 

@@ -84,6 +84,11 @@ eachDatabase((database: () => TestDatabase) => {
     expect(await serials(services)).toHaveLength(size);
     const events = await services.audit('tokens.imported');
     expect(events.map(({ detail }) => detail?.['count'])).toEqual([BATCH_SIZE, BATCH_SIZE, 1]);
+    // Plans that servers keep are made for the size that PostgreSQL knows of.
+    const [table] = await services.database.query<{ rows: number }>(
+      "SELECT reltuples::int AS rows FROM pg_class WHERE relname = 'tokens'",
+    );
+    expect(table?.rows).toBe(size);
   });
 
   it('keeps the batches before an interruption, and goes on where it was', async () => {
