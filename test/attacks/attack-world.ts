@@ -61,8 +61,7 @@ export class AttackWorld {
 
   /** Forgets everything that happened, and everybody. */
   async begin(): Promise<void> {
-    await this.store.clear();
-    await this.configure();
+    await this.app.begin(configurationOf());
   }
 
   /** Applies the configuration anew, with other settings. */

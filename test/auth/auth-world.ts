@@ -129,7 +129,6 @@ export class AuthWorld {
 
   private constructor(
     private readonly server: TestApp,
-    private readonly testDatabase: TestDatabase,
     private readonly parts: WorldParts,
     readonly hasher: FastHasher,
   ) {
@@ -156,7 +155,7 @@ export class AuthWorld {
       ...(parts.environment && { environment: parts.environment }),
       ...(parts.variables && { variables: parts.variables }),
     });
-    return new AuthWorld(server, database, parts, hasher);
+    return new AuthWorld(server, parts, hasher);
   }
 
   get clock(): TestClock {
@@ -262,10 +261,9 @@ export class AuthWorld {
 
   /** As it was at the start, for the next test; the clock runs on. */
   async reset(): Promise<void> {
-    await this.testDatabase.clear();
     this.bearers.clear();
     this.clock.advance(86_400);
-    await this.apply(this.parts);
+    await this.server.begin(worldFile(this.parts));
   }
 
   async stop(): Promise<void> {

@@ -52,24 +52,7 @@ export class IamWorld {
   /** Back to the demo world as it was seeded, at another time: nobody registered, nothing counted. */
   async begin(configuration = DEMO_WORLD): Promise<void> {
     await this.settle();
-    for (const table of [
-      'accounts',
-      'administrators',
-      'audit_events',
-      'builtin_people',
-      'domains',
-      'mailbox_messages',
-      'messages',
-      'one_time_requests',
-      'orders',
-      'profiles',
-      'sessions',
-      'settings',
-      'throttle_counters',
-    ]) {
-      await this.database.database.query(`DELETE FROM ${table}`);
-    }
-    await this.app.apply(configuration, { PORT: new URL(this.app.url).port });
+    await this.app.begin(configuration);
   }
 
   /** An address that nobody has called from yet. */

@@ -10,13 +10,17 @@ export class TableClearing {
   constructor(private readonly dataSource: DataSource) {}
 
   async clear(): Promise<void> {
-    this.prepared ??= this.prepare();
-    await this.prepared;
+    await this.prepare();
     await this.dataSource.query('SELECT clear_tables()');
   }
 
+  /** Makes the function `clear_tables()`, once. */
+  prepare(): Promise<void> {
+    return (this.prepared ??= this.createFunction());
+  }
+
   /** One function with a plan for each table, which the session keeps. */
-  private async prepare(): Promise<void> {
+  private async createFunction(): Promise<void> {
     const tables: { name: string }[] = await this.dataSource.query(
       `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'`,
     );

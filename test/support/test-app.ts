@@ -13,6 +13,7 @@ import { Configuration } from '../../src/core/domains/configuration.js';
 import { Clock } from '../../src/core/time/clock.js';
 import { Delivery } from '../../src/delivery/delivery.js';
 import { DEMO_WORLD } from '../../src/demo/demo-world.js';
+import { KeptRows } from './kept-rows.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { TestClock } from './test-clock.js';
 import type { TestDatabase } from './test-database.js';
@@ -46,9 +47,13 @@ export interface TestAppOptions {
 
 /** The whole server on a test's database and clock, listening on a port of its own. */
 export class TestApp {
+  /** What each configuration that a test began with has made of an empty database. */
+  private readonly beginnings = new Map<string, KeptRows>();
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly clock: TestClock,
+    private readonly database: TestDatabase,
     /** `http://127.0.0.1:<port>`, or `https:` where the test's environment has TLS files */
     readonly url: string,
   ) {}
@@ -71,7 +76,8 @@ export class TestApp {
     furnish(app);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
-    const started = new TestApp(app, clock, `${environment.tls ? 'https' : 'http'}://127.0.0.1:${port}`);
+    const url = `${environment.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+    const started = new TestApp(app, clock, options.database, url);
     await started.apply(options.configuration ?? DEMO_WORLD, { PORT: String(port), ...options.variables });
     return started;
   }
@@ -81,6 +87,24 @@ export class TestApp {
     const file = readConfiguration(text, 'test.yaml', variables);
     await this.app.get(ApplyConfiguration).apply({ file, folder: import.meta.dirname });
     this.app.get(Configuration).invalidate();
+  }
+
+  /**
+   * Empties the database and applies a configuration file's text. From the second time on puts the same rows back,
+   * which takes a tenth of the time; they are as old as though the file were applied now.
+   */
+  async begin(text: string, variables: Record<string, string> = {}): Promise<void> {
+    const values = { PORT: new URL(this.url).port, ...variables };
+    const key = JSON.stringify([text, values]);
+    const kept = this.beginnings.get(key);
+    if (kept) {
+      await kept.putBack(this.clock.now());
+      this.app.get(Configuration).invalidate();
+      return;
+    }
+    await this.database.clear();
+    await this.apply(text, values);
+    this.beginnings.set(key, await KeptRows.keep(this.database.dataSource, this.clock.now()));
   }
 
   /** Carries out the deliveries that are due at the test's time; the background worker may have been faster. */

@@ -93,8 +93,7 @@ export class UsersWorld {
 
   /** Back to the world as it was applied. */
   async begin(configuration = TWO_DOMAINS): Promise<void> {
-    await this.database.clear();
-    await this.app.apply(configuration, { PORT: new URL(this.app.url).port });
+    await this.app.begin(configuration);
   }
 
   async call(path: string, { as = 'boss', form, method, headers = {}, raw }: Ask = {}): Promise<ApiReply> {
