@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { equalSecrets } from '../core/crypto/equal-secrets.js';
 import { plainSecret, type PlainSecret } from '../core/crypto/secret-types.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import type { Client } from '../core/web/clients.js';
@@ -7,6 +6,7 @@ import type { PasswordProblem } from '../core/web/password/submission-problems.j
 import { Lockout } from './lockout.js';
 import { PasswordRequirements } from './password-requirements.js';
 import { type OpenedPasswordRequest, RequestedPasswordChange } from './requested-password-change.js';
+import { typedTwice } from './typed-twice.js';
 
 /** A new password as it came from a form. */
 export interface SubmittedPassword {
@@ -76,7 +76,6 @@ export class PasswordSubmission {
   ): Promise<PasswordProblem[]> {
     const problems = await this.requirements.problems(found, plainSecret(password));
     const unusable = problems.some(({ code }) => code === 'password-refused');
-    const same = password === '' ? repeated === '' : equalSecrets(password, repeated);
-    return same || unusable ? problems : [{ code: 'password-mismatch', params: {} }, ...problems];
+    return unusable ? problems : [...typedTwice(password, repeated), ...problems];
   }
 }

@@ -4,6 +4,7 @@ import { Lockout } from './lockout.js';
 import { PasswordAssignment } from './password-assignment.js';
 import { PasswordChange } from './password-change.js';
 import { PasswordConsequences } from './password-consequences.js';
+import { PasswordReplacement } from './password-replacement.js';
 import { PasswordRequirements } from './password-requirements.js';
 import { PasswordSubmission } from './password-submission.js';
 import { PasswordTurns } from './password-turns.js';
@@ -17,6 +18,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
     PasswordAssignment,
     PasswordChange,
     PasswordConsequences,
+    PasswordReplacement,
     PasswordRequirements,
     PasswordSubmission,
     PasswordTurns,
@@ -27,6 +29,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
     Lockout,
     PasswordAssignment,
     PasswordChange,
+    PasswordReplacement,
     PasswordRequirements,
     PasswordSubmission,
     PasswordTurns,
