@@ -1,3 +1,6 @@
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '../../people/people.module.js';
+import { PinGuesses } from '../pin-guesses.js';
 import { AnonymousLetters } from './anonymous-letters.js';
 import { AnonymousPeople } from './anonymous-people.js';
 import { AnonymousRequests } from './anonymous-requests.js';
@@ -11,20 +14,28 @@ import { PeopleByName } from './people-by-name.js';
 import { RequestLetters } from './request-letters.js';
 import { RequestTargets } from './request-targets.js';
 import { RequestWriting } from './request-writing.js';
+import { RequestsController } from './requests.controller.js';
 
-/** What makes user requests. */
-export const CREATION_PROVIDERS = [
-  AnonymousLetters,
-  AnonymousPeople,
-  AnonymousRequests,
-  AnonymousWorker,
-  AuthorisedRequests,
-  CreationLimits,
-  CreationService,
-  CustomPeople,
-  OtherRequestsRepository,
-  PeopleByName,
-  RequestLetters,
-  RequestTargets,
-  RequestWriting,
-];
+/** What makes user requests (user-requests section 3). */
+@Module({
+  imports: [PeopleModule],
+  controllers: [RequestsController],
+  providers: [
+    AnonymousLetters,
+    AnonymousPeople,
+    AnonymousRequests,
+    AnonymousWorker,
+    AuthorisedRequests,
+    CreationLimits,
+    CreationService,
+    CustomPeople,
+    OtherRequestsRepository,
+    PeopleByName,
+    PinGuesses,
+    RequestLetters,
+    RequestTargets,
+    RequestWriting,
+  ],
+  exports: [PeopleByName, PinGuesses],
+})
+export class CreationModule {}

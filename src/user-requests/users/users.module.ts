@@ -1,4 +1,7 @@
-import type { Provider, Type } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { PeopleModule } from '../../people/people.module.js';
+import { CreationModule } from '../creation/creation.module.js';
+import { ApiUsersController } from './api-users.controller.js';
 import { DomainUsersController } from './domain-users.controller.js';
 import { ShownUsers } from './shown-users.js';
 import { UserCallsGuard } from './user-calls.guard.js';
@@ -10,20 +13,23 @@ import { UserListing } from './user-listing.js';
 import { UserRole } from './user-role.js';
 import { UserStatuses } from './user-status.js';
 import { UserTargets } from './user-targets.js';
-import { ApiUsersController } from './api-users.controller.js';
 
 /** Users and groups for help desks (user-requests section 8). */
-export const USERS_PROVIDERS: readonly Provider[] = [
-  ShownUsers,
-  UserCallsGuard,
-  UserChange,
-  UserCreation,
-  UserDesk,
-  UserGroups,
-  UserListing,
-  UserRole,
-  UserStatuses,
-  UserTargets,
-];
-
-export const USERS_CONTROLLERS: readonly Type[] = [DomainUsersController, ApiUsersController];
+@Module({
+  imports: [CreationModule, PeopleModule],
+  controllers: [ApiUsersController, DomainUsersController],
+  providers: [
+    ShownUsers,
+    UserCallsGuard,
+    UserChange,
+    UserCreation,
+    UserDesk,
+    UserGroups,
+    UserListing,
+    UserRole,
+    UserStatuses,
+    UserTargets,
+  ],
+  exports: [UserTargets],
+})
+export class UsersModule {}

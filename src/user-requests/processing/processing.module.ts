@@ -1,3 +1,8 @@
+import { Module } from '@nestjs/common';
+import { PasswordsModule } from '../../passwords/passwords.module.js';
+import { PeopleModule } from '../../people/people.module.js';
+import { SessionsModule } from '../../sessions/sessions.module.js';
+import { CreationModule } from '../creation/creation.module.js';
 import { CustomRequest } from '../custom/custom-request.js';
 import { LocalEndpoints } from '../custom/local-endpoints.js';
 import { CallReader } from './call-reader.js';
@@ -5,6 +10,7 @@ import { CrossOrigin } from './cross-origin.js';
 import { PasswordPages } from './pages/password-pages.js';
 import { ProcessedTypes } from './processed-types.js';
 import { ProcessingAnswers } from './processing-answers.js';
+import { ProcessingController } from './processing.controller.js';
 import { ProcessingFilter } from './processing.filter.js';
 import { ClosedReceipts } from './proof/closed-receipts.js';
 import { PinGate } from './proof/pin-gate.js';
@@ -21,28 +27,33 @@ import { PasswordRequest } from './types/password-request.js';
 import { Redirects } from './types/redirects.js';
 import { UnlockRequest } from './types/unlock-request.js';
 
-/** What processes user requests. */
-export const PROCESSING_PROVIDERS = [
-  AccountUnlock,
-  CallReader,
-  ClosedReceipts,
-  Consumption,
-  CrossOrigin,
-  CustomRequest,
-  LocalEndpoints,
-  LogIn,
-  PasswordPages,
-  PasswordRequest,
-  PasswordRequestInterruption,
-  PinGate,
-  PinProof,
-  ProcessedTypes,
-  ProcessingAnswers,
-  ProcessingFilter,
-  Redirects,
-  RequestForms,
-  RequestPeople,
-  RequestProcessing,
-  RequestProof,
-  UnlockRequest,
-];
+/** What processes user requests (user-requests sections 4 to 6). */
+@Module({
+  imports: [CreationModule, PasswordsModule, PeopleModule, SessionsModule],
+  controllers: [ProcessingController],
+  providers: [
+    AccountUnlock,
+    CallReader,
+    ClosedReceipts,
+    Consumption,
+    CrossOrigin,
+    CustomRequest,
+    LocalEndpoints,
+    LogIn,
+    PasswordPages,
+    PasswordRequest,
+    PasswordRequestInterruption,
+    PinGate,
+    PinProof,
+    ProcessedTypes,
+    ProcessingAnswers,
+    ProcessingFilter,
+    Redirects,
+    RequestForms,
+    RequestPeople,
+    RequestProcessing,
+    RequestProof,
+    UnlockRequest,
+  ],
+})
+export class ProcessingModule {}
