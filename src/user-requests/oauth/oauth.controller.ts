@@ -15,7 +15,7 @@ import { OAuthProblem } from '../../surfaces/oauth1/oauth-problem.js';
 import { acceptedCallback } from './callbacks.js';
 import { type ConsumerCall, ConsumerCalls } from './consumer-calls.js';
 import type { IssuedToken } from './issued-token.js';
-import { ACCESS_TOKEN_CALL, REQUEST_TOKEN_CALL } from './oauth-operations.js';
+import { ACCESS_TOKEN_CALL, REQUEST_TOKEN_CALL } from './oauth.openapi.js';
 import { RequestTokens } from './request-tokens.js';
 import { TokenExchange } from './token-exchange.js';
 import { XAuth } from './x-auth.js';

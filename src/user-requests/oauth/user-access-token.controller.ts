@@ -8,7 +8,7 @@ import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
 import { ApiFilter } from '../../surfaces/oauth1/api.filter.js';
 import { type FormParameters, formOf } from '../../surfaces/oauth1/form-parameters.js';
 import { oauthCallerOf, OAuthGuard } from '../../surfaces/oauth1/oauth.guard.js';
-import { USER_ACCESS_TOKEN_CALL } from './oauth-operations.js';
+import { USER_ACCESS_TOKEN_CALL } from './oauth.openapi.js';
 import { UserAccessTokens } from './user-access-tokens.js';
 
 const LONGEST_VALIDITY = 315_360_000;

@@ -20,7 +20,7 @@ import {
   SHOW_STATUS,
   SHOW_USER,
   SHOW_USER_BY_NAME,
-} from './user-operations.js';
+} from './users.openapi.js';
 import { excludedOf, oneOf } from './user-query.js';
 import type { NamedUser } from './user-targets.js';
 

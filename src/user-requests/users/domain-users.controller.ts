@@ -8,7 +8,7 @@ import { ApiFilter } from '../../surfaces/oauth1/api.filter.js';
 import { OAuthGuard, oauthCallerOf } from '../../surfaces/oauth1/oauth.guard.js';
 import { UserCallsGuard } from './user-calls.guard.js';
 import { UserDesk } from './user-desk.js';
-import { LIST_GROUPS, LIST_USERS } from './user-operations.js';
+import { LIST_GROUPS, LIST_USERS } from './users.openapi.js';
 import { readUserQuery } from './user-query.js';
 
 /** `/api/domains` (user-requests section 8). */
