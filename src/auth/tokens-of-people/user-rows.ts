@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database, rows } from '../../core/database/database.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
+import { Clock } from '../../core/time/clock.js';
 import type { WireObject } from '../../surfaces/auth-envelope/auth-result.js';
 import { AccountBlocks } from '../../tokens/blocking/account-blocks.js';
+import { tokenRules } from '../../tokens/token-rules.js';
 import { domainObject } from '../catalog/wire-objects.js';
 import { PersonTokens } from './person-tokens.js';
 import type { UserStatus } from './token-objects.js';
@@ -16,6 +18,7 @@ export class UserRows {
     private readonly tokens: PersonTokens,
     private readonly blocks: AccountBlocks,
     private readonly database: Database,
+    private readonly clock: Clock,
   ) {}
 
   /** What rows about somebody's tokens are made with. */
@@ -41,7 +44,7 @@ export class UserRows {
       tokens: async () => (await held()).map((one) => tokenRow(context, one)),
       tokenAssignments: async () => (await held()).map((one) => assignmentRow(context, one)),
       lastLogin: account.lastLogonAt,
-      failCount: () => this.failures(account.id),
+      failCount: () => this.failures(context.snapshot, found),
       mustChangePassword: person.mustChangePassword,
       lastChangePassword: person.passwordChangedAt ?? null,
     };
@@ -55,11 +58,14 @@ export class UserRows {
     return person.locked || blocked ? 'LOCKED' : 'ACTIVE';
   }
 
-  private async failures(accountId: string): Promise<number> {
+  /** Those of a lock that is over are forgotten with the next attempt (section 6.4), and count no more. */
+  private async failures(snapshot: ConfigurationSnapshot, { account, domain }: FoundPerson): Promise<number> {
+    const { maxFailures, lockSeconds } = tokenRules(snapshot, domain.id);
     const [row] = await rows<{ failures: number }>(
       this.database.manager,
-      'SELECT COALESCE(sum(failures), 0)::int AS failures FROM authenticator_counters WHERE account_id = $1',
-      [accountId],
+      `SELECT COALESCE(sum(failures), 0)::int AS failures FROM authenticator_counters
+       WHERE account_id = $1 AND (failures < $2 OR $3::timestamptz IS NULL OR last_failed_at > $3)`,
+      [account.id, maxFailures, lockSeconds === undefined ? null : this.clock.in(-lockSeconds)],
     );
     return row?.failures ?? 0;
   }

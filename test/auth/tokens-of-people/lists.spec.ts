@@ -295,6 +295,8 @@ eachDatabase((database) => {
       expect(await user()).toEqual({ status: 'ACTIVE', failCount: 1 });
       await world.database.query(`UPDATE authenticator_counters SET failures = 5`);
       expect(await user()).toEqual({ status: 'LOCKED', failCount: 5 });
+      world.clock.advance(1_800);
+      expect(await user()).toEqual({ status: 'ACTIVE', failCount: 0 });
       await world.database.query(`UPDATE builtin_people SET disabled = true WHERE login = 'jane'`);
       expect(await user()).toMatchObject({ status: 'DISABLED' });
       await world.database.query(`UPDATE accounts SET state = 'deactivated'`);
