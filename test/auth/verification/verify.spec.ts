@@ -208,6 +208,37 @@ describe('section 4.8: verify', () => {
     });
   });
 
+  describe('section 6.4: failures', () => {
+    const failures = () => world().database.query('SELECT authenticator, failures FROM authenticator_counters');
+
+    it('are none of what is malformed, out of reach, or not there', async () => {
+      const { token } = await give.totp();
+      await give.ocra();
+      const named = { token: { serial: token.serial } };
+      const codes = [
+        await verify({}),
+        await verify({ method: 'FACE', otp: '000000' }),
+        await verify({ otp: 7 }),
+        await verify({ otp: '000000' }, { token: { serial: 'none' } }),
+        await verify({ otp: '000000', cc: '12345678' }),
+        await verify({ otp: '000000', cc: '12345678' }, named),
+        await verify({ method: 'GRIDGO', otp: '000000' }),
+        await world().code('sendOTP', { user: USER, options: { channel: 'TELEPHONE' } }),
+      ];
+      expect(codes).toEqual([303, 303, 102, 250, 320, 321, 320, 343]);
+      expect(await failures()).toEqual([]);
+    });
+
+    it('are those of used codes, and not those out of step', async () => {
+      await give.totp();
+      expect(await verify({ otp: world().tokens.code(20) })).toBe(301);
+      expect(await failures()).toEqual([{ authenticator: 'OTP', failures: 0 }]);
+      const otp = world().tokens.code();
+      expect([await verify({ otp }), await verify({ otp })]).toEqual([0, 302]);
+      expect(await failures()).toEqual([{ authenticator: 'OTP', failures: 1 }]);
+    });
+  });
+
   describe('of a certain token', () => {
     const withToken = (token: object) => verify({ otp: world().tokens.code() }, { token });
 

@@ -165,6 +165,7 @@ describe('push requests', () => {
         services.clock.advance(60);
         expect(await desk.answer(asked.request, held, phone)).toBe('challenge-not-valid');
         expect(await desk.told(asked)).toBe('no-answer');
+        expect(await services.database.query('SELECT 1 FROM authenticator_counters WHERE failures > 0')).toEqual([]);
         expect(await stored(asked.request)).toMatchObject({ state: 'expired' });
       });
 
