@@ -97,6 +97,7 @@ export class ListAuthenticatorsMethod {
     const steps = await this.steps.of(caller.snapshot, application, found, originOf(caller));
     const step = steps[number - 1];
     if (!step) throw new AuthRefusal(231);
-    return found ? this.usable.of(caller.snapshot, step, found, application) : step.authenticators;
+    const asked = { step, alone: steps.length === 1 };
+    return found ? this.usable.of(caller.snapshot, asked, found, application) : step.authenticators;
   }
 }

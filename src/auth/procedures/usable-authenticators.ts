@@ -7,10 +7,18 @@ import { inForce } from '../../core/policies/policy.js';
 import { OOBA } from '../../core/policies/policy-categories.js';
 import type { ListOrder } from '../../tokens/kinds/otp-list/otp-list-settings.js';
 import type { Token } from '../../tokens/token.entity.js';
+import { sufficesForLogon } from '../../tokens/second-factor.js';
 import { AUTHENTICATOR_OF } from '../../tokens/token-kinds.js';
 import type { Application, AuthenticatorCode, LogonStep } from '../applications/application.js';
 import { Policies } from '../policies/policies.js';
 import { CredentialsHeld, type TokenSort } from './credentials-held.repository.js';
+
+/** A step among those that somebody is asked. */
+export interface AskedStep {
+  readonly step: LogonStep;
+  /** Whether it is all of the logon. */
+  readonly alone: boolean;
+}
 
 /** What a person can present in a step (authentication methods, section 4.3). */
 @Injectable()
@@ -23,12 +31,12 @@ export class UsableAuthenticators {
 
   /**
    * Those of the step that the person can use now, in its order: not those without a usable token, a password or an
-   * address, nor what a policy switches off, nor what is locked. All of them when that leaves none, so that a client
-   * always has something to show.
+   * address, nor what a policy switches off, nor what is locked, nor what is never all of a logon where it would be. All
+   * of them when that leaves none, so that a client always has something to show.
    */
   async of(
     snapshot: ConfigurationSnapshot,
-    step: LogonStep,
+    { step, alone }: AskedStep,
     found: FoundPerson,
     application: Application,
   ): Promise<readonly AuthenticatorCode[]> {
@@ -37,6 +45,7 @@ export class UsableAuthenticators {
     const approvals = await this.policies.inForce(snapshot, 'OOBA', { found, application });
     const channels = allowedChannels(snapshot, found.domain.id, 'logon', rules.onDemand);
     const able = step.authenticators.filter((code) => {
+      if (alone && !sufficesForLogon([code])) return false;
       if (code === 'SPASS') return step.checkStaticPassword && hasPassword(found);
       if (locked.has(code) || (code === 'OOBA' && !inForce(approvals, OOBA.enabled))) return false;
       const served = tokens.some((token) => serves(token, code, step));

@@ -25,6 +25,7 @@ describe('section 4.3: what a person cannot use now is left out', () => {
     return rows.map(({ code }) => code);
   };
   const sql = (text: string) => world().database.query(text);
+  const only = (...authenticators: string[]) => world().apply({ steps: [{ name: 'only', authenticators }] });
   const policy = (category: string, options: Record<string, string>) =>
     world().apply({
       steps: [{ name: 'plain', authenticators: ALL }],
@@ -62,6 +63,18 @@ describe('section 4.3: what a person cannot use now is left out', () => {
     expect(await codes()).toContain('OOBA');
     await policy('OOBA', { enabled: 'false' });
     expect(await codes()).not.toContain('OOBA');
+  });
+
+  it('section 6.12: an emergency code and questions where they would be all of a logon', async () => {
+    await give.emergencyCode();
+    await give.questions();
+    await only('SPASS', 'EMCODE', 'QNA');
+    expect(await codes()).toEqual(['SPASS']);
+    await only('EMCODE', 'QNA');
+    expect(await codes()).toEqual(['EMCODE', 'QNA']);
+    const second = await world().call('listAuthenticators', { step: 2, application: { name: 'mail' }, user: USER });
+    const { rows } = second.result as { rows: { code: string }[] };
+    expect(rows.map(({ code }) => code)).toEqual(['OTPoD', 'EMCODE', 'QNA']);
   });
 
   it('a list that is asked by number, where no challenge is fetched', async () => {
