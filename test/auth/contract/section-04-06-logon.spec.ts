@@ -111,6 +111,16 @@ describe('section 4.6: logon', () => {
     expect(await code({ otp: '675414', cc: '40715926' })).toBe(0);
   });
 
+  it('takes the symbols along the path of a grid on screen', async () => {
+    await give.gridGo('1364');
+    const token = { 'product.method': 'GridGo' };
+    const { result } = await world().call('getChallengeCode', { user: USER, token });
+    const shown = { grid: ['k4t9wa', '3mrx7c', 'v0pz2h', '8dnj6e'], rows: 4, cols: 6, indiecs: 'ABCDEF' };
+    await world().database.query('UPDATE token_challenges SET code = $1', [JSON.stringify(shown)]);
+    const credential = { method: 'GRIDGO', otp: '0rxz6', cc: result?.['reference'] };
+    expect([await code(credential), await code(credential)]).toEqual([0, 320]);
+  });
+
   it('a failure counts, and is told again once the lock is over', async () => {
     await world().apply({ policies: [{ name: 'l', category: 'lockout', options: { maxFailures: '1' } }] });
     await give.totp();
