@@ -5,13 +5,18 @@ import { SecondFactorPagesModule } from '../tokens/second-factor/second-factor-p
 import { AccountDesk } from './account-desk.js';
 import { AuthenticatorPages } from './authenticators/authenticators.pages.js';
 import { OwnAuthenticators } from './authenticators/own-authenticators.js';
+import { OwnEmergencyCodePages } from './emergency-codes/emergency-codes.pages.js';
+import { OwnEmergencyCodes } from './emergency-codes/own-emergency-codes.js';
 import { HomePages } from './home/home.pages.js';
 import { LogIn } from './log-in/log-in.js';
 import { LogInPages } from './log-in/log-in.pages.js';
 import { OwnPasswordChange } from './password/own-password-change.js';
 import { OwnPasswordPages } from './password/password.pages.js';
+import { OwnPin } from './pin/own-pin.js';
+import { OwnPinPages } from './pin/pin.pages.js';
 import { OwnRequests } from './requests/own-requests.js';
 import { RequestPages } from './requests/requests.pages.js';
+import { SelfService } from './self-service.js';
 import { OwnSessions } from './sessions/own-sessions.js';
 import { SessionPages } from './sessions/sessions.pages.js';
 import { ConfirmPages } from './step-up/confirm.pages.js';
@@ -30,7 +35,9 @@ import { StepUp } from './step-up/step-up.js';
     ConfirmPages,
     HomePages,
     LogInPages,
+    OwnEmergencyCodePages,
     OwnPasswordPages,
+    OwnPinPages,
     RequestPages,
     SessionPages,
   ],
@@ -38,12 +45,15 @@ import { StepUp } from './step-up/step-up.js';
     AccountDesk,
     LogIn,
     OwnAuthenticators,
+    OwnEmergencyCodes,
     OwnPasswordChange,
     OwnPasswordProof,
+    OwnPin,
     OwnRequests,
     OwnSessions,
     SecondFactorDoor,
     SecondFactorSessions,
+    SelfService,
     StepUp,
   ],
 })

@@ -7,6 +7,8 @@ import { HOME_PATH } from './account-paths.js';
 const NOTICES = [
   'signed-out',
   'password-changed',
+  'pin-changed',
+  'emergency-code-sent',
   'authenticator-renamed',
   'authenticator-removed',
   'request-cancelled',

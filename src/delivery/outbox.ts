@@ -12,6 +12,7 @@ export type MessagePurpose =
   | 'authenticator-removed'
   | 'one-time-passcode'
   | 'next-passcode'
+  | 'emergency-code'
   | 'activation-code'
   | 'authorisation-code'
   | 'push-denied'

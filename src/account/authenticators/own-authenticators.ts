@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../core/database/database.js';
+import { Database, type Tx } from '../../core/database/database.js';
 import { personAt } from '../../core/requests/request-sessions.js';
 import { Clock } from '../../core/time/clock.js';
 import type { BrowserSession } from '../../sessions/web/browser-sessions.js';
@@ -28,9 +28,9 @@ export class OwnAuthenticators {
     private readonly clock: Clock,
   ) {}
 
-  async list(accountId: string): Promise<OwnAuthenticator[]> {
+  async list(accountId: string, tx: Tx = this.database.manager): Promise<OwnAuthenticator[]> {
     const now = this.clock.now();
-    const held = await this.store.ofAccount(this.database.manager, accountId);
+    const held = await this.store.ofAccount(tx, accountId);
     return held.map((token) => ({ held: token, usable: isUsableAt(token, now) }));
   }
 

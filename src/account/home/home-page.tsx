@@ -9,7 +9,7 @@ import { maskedRecipient } from '../../delivery/masked-recipient.js';
 import type { Session } from '../../sessions/session.entity.js';
 import type { AccountVisit } from '../account-desk.js';
 import { AccountForm } from '../account-form.js';
-import { PASSWORD_PATH, SIGN_OUT_PATH } from '../account-paths.js';
+import { EMERGENCY_CODES_PATH, PASSWORD_PATH, PIN_PATH, SIGN_OUT_PATH } from '../account-paths.js';
 import type { OwnAuthenticator } from '../authenticators/own-authenticators.js';
 import type { Notice } from '../done-notice.js';
 import { ACCOUNT_TEXTS } from '../texts/account-texts.js';
@@ -25,6 +25,8 @@ interface Props {
   /** When the person logged in the time before, where that is known. */
   readonly before: Date | undefined;
   readonly authenticators: readonly OwnAuthenticator[];
+  /** What this person may do besides. */
+  readonly offers: { readonly pin: boolean; readonly emergencyCodes: boolean };
   readonly requests: readonly LedgerEntry[];
   readonly sessions: readonly Session[];
   readonly csrf: Readonly<Record<HomeForm, string>>;
@@ -32,7 +34,8 @@ interface Props {
 }
 
 /** Everything that a person has here. */
-export function homePage({ account, before, authenticators, requests, sessions, csrf, notice }: Props): Page {
+export function homePage(props: Props): Page {
+  const { account, before, authenticators, offers, requests, sessions, csrf, notice } = props;
   const { language } = account.visit;
   const { home, notices } = ACCOUNT_TEXTS[language];
   const { domain } = account.found;
@@ -54,6 +57,16 @@ export function homePage({ account, before, authenticators, requests, sessions, 
             <a class="button button-quiet" href={PASSWORD_PATH}>
               {home.changePassword}
             </a>
+            {offers.pin && (
+              <a class="button button-quiet" href={PIN_PATH}>
+                {home.changePin}
+              </a>
+            )}
+            {offers.emergencyCodes && (
+              <a class="button button-quiet" href={EMERGENCY_CODES_PATH}>
+                {home.emergencyCodes}
+              </a>
+            )}
             <AccountForm action={SIGN_OUT_PATH} csrf={csrf['sign-out']} button={home.signOut} look="quiet" />
           </div>
         </Card>

@@ -8,7 +8,10 @@ import { AccountDesk } from '../account-desk.js';
 import { ADD_PATH, HOME_PATH, REQUESTS_PATH, SESSIONS_PATH, SIGN_OUT_PATH } from '../account-paths.js';
 import { OwnAuthenticators } from '../authenticators/own-authenticators.js';
 import { takeNotice } from '../done-notice.js';
+import { OwnEmergencyCodes } from '../emergency-codes/own-emergency-codes.js';
+import { hasPin } from '../pin/own-pin.js';
 import { OwnRequests } from '../requests/own-requests.js';
+import { SelfService } from '../self-service.js';
 import { homePage } from './home-page.js';
 
 /** The home page after log-in. */
@@ -22,17 +25,26 @@ export class HomePages {
     private readonly authenticators: OwnAuthenticators,
     private readonly requests: OwnRequests,
     private readonly sessions: Sessions,
+    private readonly selfService: SelfService,
+    private readonly emergencyCodes: OwnEmergencyCodes,
   ) {}
 
   @Get()
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const account = await this.desk.enterToLook(request, reply, HOME_PATH);
     if (!account) return;
-    const { id } = account.found.account;
+    const { found } = account;
+    const { id } = found.account;
+    const authenticators = await this.authenticators.list(id);
     const page = homePage({
       account,
       before: await this.sessions.previous(account.session),
-      authenticators: await this.authenticators.list(id),
+      authenticators,
+      offers: {
+        pin: hasPin(authenticators) && (await this.selfService.allows(found, 'changePin')),
+        emergencyCodes:
+          (await this.selfService.allows(found, 'requestEmergencyCode')) && (await this.emergencyCodes.haveUse(id)),
+      },
       requests: await this.requests.list(id),
       sessions: await this.sessions.list(id),
       csrf: {

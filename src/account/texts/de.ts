@@ -29,6 +29,8 @@ export const de: AccountTexts = {
   notices: {
     'signed-out': 'Sie sind abgemeldet.',
     'password-changed': 'Ihr Passwort ist geändert. Alle anderen Sitzungen und offenen Links sind beendet.',
+    'pin-changed': 'Ihr PIN-Code ist geändert. Der alte funktioniert nicht mehr.',
+    'emergency-code-sent': 'Ein Notfallcode ist auf dem Weg in Ihr Postfach.',
     'authenticator-renamed': 'Der neue Name ist gespeichert.',
     'authenticator-removed': 'Der Authentifikator ist entfernt. Er funktioniert nicht mehr.',
     'request-cancelled': 'Es ist abgebrochen. Niemand kann es mehr benutzen.',
@@ -47,6 +49,8 @@ export const de: AccountTexts = {
     none: 'keine Angabe',
     before: 'Vorherige Anmeldung',
     changePassword: 'Passwort ändern',
+    changePin: 'PIN-Code ändern',
+    emergencyCodes: 'Notfallcode',
     signOut: 'Abmelden',
   },
 
@@ -147,6 +151,34 @@ export const de: AccountTexts = {
     save: 'Passwort speichern',
     before:
       'Ist es gespeichert, enden alle Ihre anderen Sitzungen und offenen Links. Wir schicken Ihnen darüber eine Nachricht.',
+    back: 'Zurück zu Ihrem Konto',
+  },
+
+  pin: {
+    title: 'Ändern Sie Ihren PIN-Code',
+    lead: 'Sie geben ihn vor den Codes Ihres Tokens oder Ihrer App ein. Der neue tritt an die Stelle dessen, den Sie haben.',
+    label: 'Neuer PIN-Code',
+    hint: (min, max) =>
+      `${min} bis ${max} Buchstaben und Ziffern, ohne Umlaute. Groß- und Kleinbuchstaben sind verschieden.`,
+    again: 'Neuer PIN-Code noch einmal',
+    save: 'PIN-Code speichern',
+    form: 'Ein PIN-Code hat 4 bis 64 Buchstaben und Ziffern, sonst nichts.',
+    differ: 'Die beiden Eingaben sind nicht gleich.',
+    before: 'Der alte funktioniert sofort nicht mehr. Wir schicken Ihnen darüber eine Nachricht.',
+    back: 'Zurück zu Ihrem Konto',
+  },
+
+  emergencyCodes: {
+    title: 'Lassen Sie sich einen Notfallcode schicken',
+    lead: 'Für den Tag, an dem Telefon oder Schlüssel verloren sind. Er gilt einmal, anstelle Ihres zweiten Faktors, und kommt per E-Mail.',
+    address: 'Geht an',
+    noAddress: 'Es gibt keine E-Mail-Adresse von Ihnen, an die er gehen könnte. Bitte fragen Sie Ihren Helpdesk.',
+    working: 'Ihre Codes',
+    until: 'Neuester bis',
+    send: 'Code schicken',
+    enough:
+      'Sie haben so viele Codes, wie Sie haben dürfen. Benutzen Sie einen, oder entfernen Sie einen auf der Seite Ihres Kontos.',
+    keep: 'Schreiben Sie den Code auf, bewahren Sie ihn bei Ihren wichtigen Papieren auf, und löschen Sie die E-Mail: Wer sie liest, hat Ihren zweiten Faktor.',
     back: 'Zurück zu Ihrem Konto',
   },
 };

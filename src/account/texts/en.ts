@@ -31,6 +31,8 @@ export const en = {
   notices: {
     'signed-out': 'You are signed out.',
     'password-changed': 'Your password is changed. All other sessions and open links have ended.',
+    'pin-changed': 'Your PIN code is changed. The old one does not work any more.',
+    'emergency-code-sent': 'An emergency code is on its way to your mailbox.',
     'authenticator-renamed': 'The new name is saved.',
     'authenticator-removed': 'The authenticator is removed. It does not work any more.',
     'request-cancelled': 'It is cancelled. Nobody can use it any more.',
@@ -49,6 +51,8 @@ export const en = {
     none: 'none',
     before: 'Previous sign-in',
     changePassword: 'Change password',
+    changePin: 'Change PIN code',
+    emergencyCodes: 'Emergency code',
     signOut: 'Sign out',
   },
 
@@ -146,6 +150,33 @@ export const en = {
     save: 'Save password',
     before:
       'Once it is saved, every other session of yours ends, and so do open links. We send you a message about it.',
+    back: 'Back to your account',
+  },
+
+  pin: {
+    title: 'Change your PIN code',
+    lead: 'You type it in front of the codes of your token or app. The new one takes the place of the one that you have.',
+    label: 'New PIN code',
+    hint: (min: number, max: number) =>
+      `${min} to ${max} letters and digits, without accents. Capital and small letters differ.`,
+    again: 'New PIN code again',
+    save: 'Save PIN code',
+    form: 'A PIN code has 4 to 64 letters and digits, nothing else.',
+    differ: 'The two entries are not the same.',
+    before: 'The old one stops working at once. We send you a message about it.',
+    back: 'Back to your account',
+  },
+
+  emergencyCodes: {
+    title: 'Have an emergency code sent',
+    lead: 'For the day when your phone or key is lost. It works once, in place of your second factor, and is sent by mail.',
+    address: 'Goes to',
+    noAddress: 'There is no mail address of yours that it could go to. Please ask your help desk.',
+    working: 'Codes you have',
+    until: 'Newest until',
+    send: 'Send me a code',
+    enough: 'You have as many codes as you may. Use one, or remove one on your account page.',
+    keep: 'Write the code down, keep it with your important papers, and delete the mail: whoever reads it has your second factor.',
     back: 'Back to your account',
   },
 };

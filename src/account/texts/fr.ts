@@ -31,6 +31,8 @@ export const fr: AccountTexts = {
     'signed-out': 'Vous êtes déconnecté.',
     'password-changed':
       'Votre mot de passe est changé. Toutes les autres sessions et tous les liens en attente ont pris fin.',
+    'pin-changed': 'Votre code PIN est changé. L’ancien ne fonctionne plus.',
+    'emergency-code-sent': 'Un code d’urgence est en route vers votre boîte de réception.',
     'authenticator-renamed': 'Le nouveau nom est enregistré.',
     'authenticator-removed': 'L’authentificateur est retiré. Il ne fonctionne plus.',
     'request-cancelled': 'C’est annulé. Plus personne ne peut l’utiliser.',
@@ -49,6 +51,8 @@ export const fr: AccountTexts = {
     none: 'non renseigné',
     before: 'Connexion précédente',
     changePassword: 'Changer de mot de passe',
+    changePin: 'Changer de code PIN',
+    emergencyCodes: 'Code d’urgence',
     signOut: 'Se déconnecter',
   },
 
@@ -149,6 +153,34 @@ export const fr: AccountTexts = {
     save: 'Enregistrer le mot de passe',
     before:
       'Une fois enregistré, toutes vos autres sessions et tous les liens en attente prennent fin. Nous vous envoyons un message à ce sujet.',
+    back: 'Retour à votre compte',
+  },
+
+  pin: {
+    title: 'Changez votre code PIN',
+    lead: 'Vous le saisissez devant les codes de votre jeton ou de votre application. Le nouveau remplace celui que vous avez.',
+    label: 'Nouveau code PIN',
+    hint: (min, max) =>
+      `De ${min} à ${max} lettres et chiffres, sans accents. Majuscules et minuscules sont différentes.`,
+    again: 'Nouveau code PIN encore une fois',
+    save: 'Enregistrer le code PIN',
+    form: 'Un code PIN comporte de 4 à 64 lettres et chiffres, rien d’autre.',
+    differ: 'Les deux saisies ne sont pas identiques.',
+    before: 'L’ancien cesse de fonctionner aussitôt. Nous vous envoyons un message à ce sujet.',
+    back: 'Retour à votre compte',
+  },
+
+  emergencyCodes: {
+    title: 'Faites-vous envoyer un code d’urgence',
+    lead: 'Pour le jour où votre téléphone ou votre clé est perdu. Il sert une fois, à la place de votre second facteur, et arrive par e-mail.',
+    address: 'Envoyé à',
+    noAddress:
+      'Aucune adresse e-mail n’est connue à laquelle il pourrait être envoyé. Adressez-vous à votre assistance.',
+    working: 'Vos codes',
+    until: 'Dernier jusqu’au',
+    send: 'M’envoyer un code',
+    enough: 'Vous avez autant de codes que permis. Utilisez-en un, ou retirez-en un sur la page de votre compte.',
+    keep: 'Notez le code, gardez-le avec vos papiers importants et supprimez le message : quiconque le lit possède votre second facteur.',
     back: 'Retour à votre compte',
   },
 };

@@ -201,9 +201,11 @@ export const SELF_SERVICE = category({
     fallback: 'true',
     meaning: 'Whether people may ask for an activation code (`sendActivationCode`).',
   }),
-  requestEmergencyCode: unsupported(
-    booleanOption({ fallback: 'false', meaning: 'Whether people may ask for an emergency code.' }),
-  ),
+  requestEmergencyCode: booleanOption({
+    fallback: 'false',
+    meaning:
+      'Whether people may have an emergency code sent to their mail address (`/account`); whoever reads that mail has their second factor.',
+  }),
   syncToken: booleanOption({
     fallback: 'true',
     meaning: 'Whether people may bring their tokens back into step (`syncToken`).',
@@ -212,7 +214,10 @@ export const SELF_SERVICE = category({
     fallback: 'true',
     meaning: 'Whether people may change their password (`changePassword`).',
   }),
-  changePin: unsupported(booleanOption({ fallback: 'true', meaning: 'Whether people may change their PIN.' })),
+  changePin: booleanOption({
+    fallback: 'true',
+    meaning: 'Whether people may set and change their PIN code without an administrator (`/account`).',
+  }),
 });
 
 /** Of a category named after a product of tokens, e.g. `MobileID/Time-Based`. */

@@ -4,6 +4,7 @@ import * as accountExists from './account-exists/index.js';
 import * as authenticatorAdded from './authenticator-added/index.js';
 import * as authenticatorRemoved from './authenticator-removed/index.js';
 import * as authorisationCode from './authorisation-code/index.js';
+import * as emergencyCode from './emergency-code/index.js';
 import * as invitationLink from './invitation-link/index.js';
 import * as nextPasscode from './next-passcode/index.js';
 import * as oneTimePasscode from './one-time-passcode/index.js';
@@ -61,6 +62,11 @@ export const CATALOGUE: TemplateCatalogue = {
     essential: 'PASSCODE',
     variables: [...PERSON, 'PASSCODE', 'EXPIRES'],
     languages: nextPasscode,
+  },
+  'emergency-code': {
+    essential: 'PASSCODE',
+    variables: [...PERSON, 'PASSCODE', 'EXPIRES', 'ADDRESS'],
+    languages: emergencyCode,
   },
   'activation-code': {
     essential: 'PASSCODE',

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../core/database/database.js';
 import { Accounts } from '../../core/directory/accounts.js';
 import { Configuration } from '../../core/domains/configuration.js';
+import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { SELF_SERVICE } from '../../core/policies/policy-categories.js';
+import { selfServiceAllows } from '../../core/policies/self-service.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';
 import { type OpenedRequest, personAt } from '../../core/requests/request-sessions.js';
@@ -10,6 +13,7 @@ import { Throttle } from '../../core/throttle/throttle.js';
 import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import type { Client } from '../../core/web/clients.js';
 import type { EnrolmentHolder } from '../../tokens/enrolment/enrolment-holder.js';
+import { ownEnrolment } from '../../tokens/enrolment/enrolment-link.js';
 import { type HeldToken, TokenStore } from '../../tokens/token-store.js';
 import { offeredChoices, offeredSlots } from '../enrolment-offer.js';
 import type { Choice, EnrolmentScope } from '../items.js';
@@ -65,7 +69,9 @@ export class EnrolmentSessions {
     const snapshot = await this.configuration.snapshot();
     const scope = scopeOf(opened.request);
     const held = await this.tokens.ofAccount(this.database.manager, account.id);
-    const offers = offeredChoices(snapshot, domain.id, scope).map((choice) => ({
+    const choices = offeredChoices(snapshot, domain.id, scope);
+    const allowed = (await mayChoosePin(snapshot, opened)) ? choices : choices.filter((choice) => choice !== 'PINCode');
+    const offers = allowed.map((choice) => ({
       choice,
       slots: offeredSlots(snapshot, domain.id, choice, scope).map((slot) => ({
         slot,
@@ -120,6 +126,11 @@ export class EnrolmentSessions {
       if (claimed) await this.requests.complete(tx, claimed, personAt(opened, client));
     });
   }
+}
+
+/** What an administrator sends a link for is theirs to decide; people who came by themselves are held to the policy. */
+async function mayChoosePin(snapshot: ConfigurationSnapshot, { request, found }: OpenedRequest): Promise<boolean> {
+  return ownEnrolment(request) === undefined || selfServiceAllows(snapshot, found, SELF_SERVICE.changePin);
 }
 
 /** For whom something is enrolled through an opened link. */

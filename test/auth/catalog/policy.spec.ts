@@ -138,7 +138,6 @@ eachDatabase((database) => {
       for (const [category, name] of [
         ['GridGo', 'keypad'],
         ['OOBA', 'localAuth'],
-        ['self-service', 'changePin'],
         ['LK/TOTP', 'offline'],
         ['LK/TOTP', 'linkMinutes'],
       ] as const) {
