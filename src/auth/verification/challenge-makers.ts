@@ -30,6 +30,9 @@ const ASKED: ReadonlySet<TokenKindName> = new Set(['FIDO', 'Questions', 'OTPList
 /** Wrong responses that end a challenge (authentication methods, section 4.9). */
 const WRONG_RESPONSES = 3;
 
+/** A grid on screen is good for one check (section 6.6): each passcode that is seen together with it tells of the path. */
+const CHECKS_OF_A_GRID = 1;
+
 /** Makes the challenge of each kind of token that can be asked. A newer one takes the place of an older one. */
 @Injectable()
 export class ChallengeMakers {
@@ -71,7 +74,8 @@ export class ChallengeMakers {
         return issued(await this.numbers.draw(found, boundTo));
       default: {
         const wish = { accountId: account.id, authenticator: AUTHENTICATOR_OF[kind], tokenId, boundTo, rules };
-        const [challenge] = await this.responses.put(wish);
+        const attempts = kind === 'GridGo' ? CHECKS_OF_A_GRID : WRONG_RESPONSES;
+        const [challenge] = await this.responses.put({ ...wish, attempts });
         return { ...issued(challenge), grid: kind === 'GridCard' || kind === 'GridGo' };
       }
     }

@@ -37,8 +37,8 @@ export class VerifyResponseMethod {
     name: 'verifyResponse',
     summary: 'Check the response that a person’s token gave to a challenge',
     description:
-      'A challenge of `getChallengeCode` is used up by the right response, and by the third wrong one. Only the agent that ' +
-      'asked for it may have it answered.',
+      'A challenge of `getChallengeCode` is used up by the right response, and by the third wrong one; a grid on screen by ' +
+      'the first, right or wrong. Only the agent that asked for it may have it answered.',
     permission: 'verify',
     changes: true,
     parameters: VerifyResponseParameters,

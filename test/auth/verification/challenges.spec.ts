@@ -368,11 +368,20 @@ describe('sections 4.9 and 4.17: challenges and their responses', () => {
         indiecs: 'ABCDEF',
       });
       await world().database.query('UPDATE token_challenges SET code = $1', [small]);
-      expect(
-        await world().code('verify', { user: USER, credential: { method: 'GRIDGO', otp: 'zzzzz', cc: made.id } }),
-      ).toBe(300);
       expect(await respond({ cc: made.reference, otp })).toBe(0);
       expect(await respond({ cc: made.reference, otp })).toBe(320);
+    });
+
+    it('section 6.6: is used up by one check, right or wrong', async () => {
+      await give.gridGo('1364');
+      const made = await challenge({ 'product.method': 'GridGo' });
+      const small = JSON.stringify({ grid: ['k4t9wa', '3mrx7c', 'v0pz2h', '8dnj6e'], rows: 4, cols: 6 });
+      await world().database.query('UPDATE token_challenges SET code = $1', [small]);
+      const verify = (otp: string) =>
+        world().patiently('verify', { user: USER, credential: { method: 'GRIDGO', otp, cc: made.id } });
+      expect(await verify('zzzzz')).toBe(300);
+      expect(await verify('0rxz6')).toBe(320);
+      expect(await respond({ cc: made.reference, otp: '0rxz6' })).toBe(320);
     });
 
     it('section 6.6: is left and entered at the other side where the policy says so', async () => {

@@ -32,6 +32,8 @@ export interface ChallengeWish {
   readonly boundTo: string;
   /** The rules in force for the person, where they are known; what the kind and the token have otherwise. */
   readonly rules?: TokenRules | undefined;
+  /** Failures after which the challenge is dead; three when absent. */
+  readonly attempts?: number | undefined;
 }
 
 /** A response, and to what. */
@@ -80,6 +82,7 @@ export class Responses {
     tokenId,
     boundTo,
     rules,
+    attempts = ATTEMPTS_AT_ONE,
   }: ChallengeWish): Promise<[TokenChallenge, UsableToken]> {
     const kinds = this.kinds.names(authenticator);
     const [token] = await this.repository.usable({ accountId, kinds, tokenId, now: this.clock.now() });
@@ -98,7 +101,7 @@ export class Responses {
         boundTo,
         code,
         seconds: (kind.purpose === 'ocra' ? rules?.challengeSeconds : undefined) ?? kind.seconds,
-        attemptLimit: ATTEMPTS_AT_ONE,
+        attemptLimit: attempts,
       });
     });
     return [challenge, token];
