@@ -4,6 +4,7 @@ import { Lockout } from './lockout.js';
 import { PasswordAssignment } from './password-assignment.js';
 import { PasswordChange } from './password-change.js';
 import { PasswordConsequences } from './password-consequences.js';
+import { PasswordForms } from './password-forms.js';
 import { PasswordReplacement } from './password-replacement.js';
 import { PasswordRequirements } from './password-requirements.js';
 import { PasswordSubmission } from './password-submission.js';
@@ -18,6 +19,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
     PasswordAssignment,
     PasswordChange,
     PasswordConsequences,
+    PasswordForms,
     PasswordReplacement,
     PasswordRequirements,
     PasswordSubmission,
@@ -29,6 +31,7 @@ import { RequestedPasswordChange } from './requested-password-change.js';
     Lockout,
     PasswordAssignment,
     PasswordChange,
+    PasswordForms,
     PasswordReplacement,
     PasswordRequirements,
     PasswordSubmission,

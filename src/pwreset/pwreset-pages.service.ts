@@ -6,7 +6,7 @@ import { type HeldRequest, RequestSessions } from '../core/requests/request-sess
 import type { Landing } from '../core/web/links/landing-page.js';
 import type { AccountInQuestion } from '../core/web/password/current-password-page.js';
 import type { PasswordForm } from '../core/web/password/new-password-page.js';
-import { PasswordRequirements } from '../passwords/password-requirements.js';
+import { PasswordForms } from '../passwords/password-forms.js';
 import { PasswordSubmission } from '../passwords/password-submission.js';
 import type { ClientInfo, OwedStep, PasswordResetPages, SubmitResult } from './password-reset-pages.js';
 import { passwordResetFlow as FLOW } from './pwreset-flow.js';
@@ -18,7 +18,7 @@ export class PasswordResetPagesService implements PasswordResetPages {
   constructor(
     private readonly sessions: RequestSessions,
     private readonly passwordStep: PasswordStep,
-    private readonly requirements: PasswordRequirements,
+    private readonly forms: PasswordForms,
     private readonly submission: PasswordSubmission,
     private readonly configuration: Configuration,
   ) {}
@@ -44,7 +44,7 @@ export class PasswordResetPagesService implements PasswordResetPages {
     const opened = await this.sessions.resume(FLOW, session);
     if (!opened) return undefined;
     const [owed] = opened.owed;
-    return owed ? { owed } : { ...accountOf(opened), rules: await this.requirements.rules(opened.found) };
+    return owed ? { owed } : this.forms.of(opened.found);
   }
 
   async oldPassword(session: string): Promise<AccountInQuestion | 'not-owed' | undefined> {

@@ -12,10 +12,9 @@ import { newPasswordPage, type PasswordForm } from '../core/web/password/new-pas
 import { PASSWORD_FIELD, REPEATED_FIELD } from '../core/web/password/password-fields.js';
 import {
   emptyProblems,
+  failureProblems,
   refusedProblems,
   type SubmissionProblems,
-  throttledProblems,
-  unavailableProblems,
 } from '../core/web/password/submission-problems.js';
 import type { Visit } from '../core/web/visit.js';
 import { donePage } from './pages/done-page.js';
@@ -70,13 +69,8 @@ export class PasswordResetPasswordPages {
       const { domainName, stillLocked } = result;
       this.sessions.finish(reply, visit, SITE, { domainName, stillLocked } satisfies ResetOutcome);
     } catch (error) {
-      if (DomainError.is(error, 'too-many-attempts')) {
-        // Without asking the directory, which is what the limit spares.
-        const problems = throttledProblems(error.params, visit.language);
-        return this.pages.send(reply, visit, this.page(visit, session, undefined, problems));
-      }
-      if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
-      await this.askAgain(reply, visit, session, unavailableProblems(error.code, visit.language));
+      const problems = failureProblems(error, visit.language);
+      this.pages.send(reply, visit, this.page(visit, session, undefined, problems));
     }
   }
 

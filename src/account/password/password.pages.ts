@@ -1,19 +1,17 @@
 import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '../../core/errors/domain-error.js';
 import { Public } from '../../core/web/access.js';
 import { PageExceptionFilter } from '../../core/web/page-errors.js';
 import type { PasswordForm } from '../../core/web/password/new-password-page.js';
 import { PASSWORD_FIELD, REPEATED_FIELD } from '../../core/web/password/password-fields.js';
 import {
   emptyProblems,
+  failureProblems,
   refusedProblems,
   type SubmissionProblems,
-  throttledProblems,
-  unavailableProblems,
 } from '../../core/web/password/submission-problems.js';
-import { PasswordRequirements } from '../../passwords/password-requirements.js';
+import { PasswordForms } from '../../passwords/password-forms.js';
 import { AccountDesk, type AccountVisit } from '../account-desk.js';
 import { PASSWORD_PATH } from '../account-paths.js';
 import { OwnPasswordChange } from './own-password-change.js';
@@ -27,7 +25,7 @@ import { passwordPage } from './password-page.js';
 export class OwnPasswordPages {
   constructor(
     private readonly desk: AccountDesk,
-    private readonly requirements: PasswordRequirements,
+    private readonly forms: PasswordForms,
     private readonly change: OwnPasswordChange,
   ) {}
 
@@ -35,37 +33,27 @@ export class OwnPasswordPages {
   @Get()
   async ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const account = await this.desk.enterToChange(request, reply, PASSWORD_PATH);
-    if (account) this.send(reply, account, await this.formOf(account));
+    if (account) this.send(reply, account, await this.forms.of(account.found));
   }
 
   @Post()
   async submit(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const account = await this.desk.enterToChange(request, reply, PASSWORD_PATH);
     if (!account) return;
-    const { language } = account.visit;
+    const { found, visit } = account;
+    const { language } = visit;
     const fields = await this.desk.form(request, account, PASSWORD_PATH);
     const [password, repeated] = [fields.text(PASSWORD_FIELD), fields.text(REPEATED_FIELD)];
     try {
       await this.desk.countSubmission(account, PASSWORD_PATH);
       const empty = emptyProblems(password, repeated, language);
-      if (empty) return this.send(reply, account, await this.formOf(account), empty);
+      if (empty) return this.send(reply, account, await this.forms.ifReachable(found), empty);
       const problems = await this.change.submit(account, password, repeated);
       if (problems.length === 0) return this.desk.leave(reply, account, 'password-changed');
-      this.send(reply, account, await this.formOf(account), refusedProblems(problems, language));
+      this.send(reply, account, await this.forms.ifReachable(found), refusedProblems(problems, language));
     } catch (error) {
-      if (DomainError.is(error, 'too-many-attempts')) {
-        // Without asking the directory, which is what the limit spares.
-        return this.send(reply, account, undefined, throttledProblems(error.params, language));
-      }
-      if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
-      this.send(reply, account, undefined, unavailableProblems(error.code, language));
+      this.send(reply, account, undefined, failureProblems(error, language));
     }
-  }
-
-  private async formOf({ found }: AccountVisit): Promise<PasswordForm> {
-    const { domain, person } = found;
-    const { login, displayName } = person;
-    return { login, displayName, domainName: domain.name, rules: await this.requirements.rules(found) };
   }
 
   private send(

@@ -1,4 +1,4 @@
-import type { DomainErrorCode, DomainErrorParams } from '../../errors/domain-error.js';
+import { DomainError, type DomainErrorCode, type DomainErrorParams } from '../../errors/domain-error.js';
 import type { Language } from '../language/languages.js';
 import { SHARED_TEXTS } from '../texts/shared-texts.js';
 
@@ -51,13 +51,24 @@ export function emptyProblems(password: string, repeated: string, language: Lang
   };
 }
 
+/**
+ * Nobody could look at the password, or too many were sent; what the form says of it, without asking the directory again.
+ *
+ * @throws what was thrown, when it is anything else
+ */
+export function failureProblems(error: unknown, language: Language): SubmissionProblems {
+  if (DomainError.is(error, 'too-many-attempts')) return throttledProblems(error.params, language);
+  if (DomainError.is(error) && error.category === 'unavailable') return unavailableProblems(error.code, language);
+  throw error;
+}
+
 /** The directory could not be asked; nothing has changed. */
-export function unavailableProblems(code: DomainErrorCode, language: Language): SubmissionProblems {
+function unavailableProblems(code: DomainErrorCode, language: Language): SubmissionProblems {
   return { ...NONE, status: 503, retryAfter: 60, form: [SHARED_TEXTS[language].errors[code]({})] };
 }
 
 /** The form was sent too often; nobody was asked about it. @param params of `too-many-attempts` */
-export function throttledProblems({ retryAfter }: DomainErrorParams, language: Language): SubmissionProblems {
+function throttledProblems({ retryAfter }: DomainErrorParams, language: Language): SubmissionProblems {
   const sentence = SHARED_TEXTS[language].errors['too-many-attempts']({});
   return { ...NONE, status: 429, retryAfter: Number(retryAfter ?? 60), form: [sentence] };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../../core/web/page/page.js';
 import { newPasswordPage, type PasswordForm } from '../../../core/web/password/new-password-page.js';
 import type { SubmissionProblems } from '../../../core/web/password/submission-problems.js';
-import { PasswordRequirements } from '../../../passwords/password-requirements.js';
+import { PasswordForms } from '../../../passwords/password-forms.js';
 import type { ProcessingCall } from '../processing-call.js';
 import { RequestForms } from '../request-forms.js';
 import type { ProvenRequest } from '../request-type.js';
@@ -12,16 +12,14 @@ import { REQUEST_TEXTS } from './texts/request-texts.js';
 @Injectable()
 export class PasswordPages {
   constructor(
-    private readonly requirements: PasswordRequirements,
+    private readonly people: PasswordForms,
     private readonly forms: RequestForms,
   ) {}
 
   /** @throws DomainError `directory-unavailable`, `directory-misconfigured` */
   async ask(proven: ProvenRequest, call: ProcessingCall, problems?: SubmissionProblems): Promise<Page> {
-    const { found } = proven;
-    const { login, displayName } = found.person;
-    const rules = await this.requirements.rules(found);
-    return this.page(proven, call, { login, displayName, domainName: found.domain.name, rules }, problems);
+    const form = await (problems ? this.people.ifReachable(proven.found) : this.people.of(proven.found));
+    return this.page(proven, call, form, problems);
   }
 
   /** The form while the directory cannot be asked what it demands. */

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../core/database/database.js';
 import { Configuration } from '../../../core/domains/configuration.js';
-import { DomainError } from '../../../core/errors/domain-error.js';
 import { OneTimeRequests } from '../../../core/requests/one-time-requests.js';
 import { PASSWORD_FIELD, REPEATED_FIELD } from '../../../core/web/password/password-fields.js';
 import {
   emptyProblems,
+  failureProblems,
   refusedProblems,
   type SubmissionProblems,
-  unavailableProblems,
 } from '../../../core/web/password/submission-problems.js';
 import { PasswordSubmission } from '../../../passwords/password-submission.js';
 import type { Outcome } from '../outcome.js';
@@ -69,8 +68,7 @@ export class PasswordRequest implements ProcessedType {
       const busy = [{ code: 'change-in-progress', params: {} }] as const;
       return await this.ask(proven, call, refusedProblems(busy, language));
     } catch (error) {
-      if (!DomainError.is(error) || error.category !== 'unavailable') throw error;
-      return { kind: 'page', page: this.pages.withoutRules(proven, call, unavailableProblems(error.code, language)) };
+      return { kind: 'page', page: this.pages.withoutRules(proven, call, failureProblems(error, language)) };
     }
   }
 
