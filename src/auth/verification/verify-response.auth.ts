@@ -44,7 +44,7 @@ export class VerifyResponseMethod {
     parameters: VerifyResponseParameters,
     result: 'object',
     returns: { type: VERIFICATION, defaults: [] },
-    codes: [200, 201, 202, 203, 204, 241, 242, 250, 251, 252, 253, 254, 255, 256, 257, 300, 302, 303, 320, 321],
+    codes: [200, 201, 202, 203, 204, 241, 242, 250, 251, 252, 253, 254, 255, 256, 257, 300, 302, 320, 321],
     examples: [
       {
         summary: 'The response of a token',
