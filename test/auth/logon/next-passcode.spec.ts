@@ -94,6 +94,11 @@ describe('section 6.7: the passcode of the next logon, sent ahead', () => {
     expect(await world().code('verify', { user: USER, credential: { method: 'OTPoD', otp: '000000' } })).toBe(300);
     expect((await logon({ method: 'OTPoD', otp }, begun.cookie)).error).toBe(0);
     expect(await messages()).toBe(2);
+
+    const again = await logon(password);
+    world().clock.advance(30);
+    expect((await logon({ method: 'OTP', otp: world().tokens.code() }, again.cookie)).error).toBe(0);
+    expect(await messages()).toBe(2);
   });
 
   it('is not sent by checks outside a logon', async () => {
