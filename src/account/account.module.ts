@@ -10,7 +10,7 @@ import { OwnEmergencyCodes } from './emergency-codes/own-emergency-codes.js';
 import { HomePages } from './home/home.pages.js';
 import { LogIn } from './log-in/log-in.js';
 import { LogInPages } from './log-in/log-in.pages.js';
-import { OwnPasswordChange } from './password/own-password-change.js';
+import { OwnPasswordSubmission } from './password/own-password-submission.js';
 import { OwnPasswordPages } from './password/password.pages.js';
 import { OwnPin } from './pin/own-pin.js';
 import { OwnPinPages } from './pin/pin.pages.js';
@@ -46,7 +46,7 @@ import { StepUp } from './step-up/step-up.js';
     LogIn,
     OwnAuthenticators,
     OwnEmergencyCodes,
-    OwnPasswordChange,
+    OwnPasswordSubmission,
     OwnPasswordProof,
     OwnPin,
     OwnRequests,

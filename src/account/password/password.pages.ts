@@ -14,7 +14,7 @@ import {
 import { PasswordForms } from '../../passwords/password-forms.js';
 import { AccountDesk, type AccountVisit } from '../account-desk.js';
 import { PASSWORD_PATH } from '../account-paths.js';
-import { OwnPasswordChange } from './own-password-change.js';
+import { OwnPasswordSubmission } from './own-password-submission.js';
 import { passwordPage } from './password-page.js';
 
 /** People change their own password, after they have proved the old one. */
@@ -26,7 +26,7 @@ export class OwnPasswordPages {
   constructor(
     private readonly desk: AccountDesk,
     private readonly forms: PasswordForms,
-    private readonly change: OwnPasswordChange,
+    private readonly change: OwnPasswordSubmission,
   ) {}
 
   /** The rules stand there before anything is typed, those of the directory included where it tells them. */

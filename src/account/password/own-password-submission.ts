@@ -9,7 +9,7 @@ import type { BrowserSession } from '../../sessions/web/browser-sessions.js';
 
 /** People who are signed in change their own password. The old one was proved a moment ago, when they were asked for it. */
 @Injectable()
-export class OwnPasswordChange {
+export class OwnPasswordSubmission {
   constructor(
     private readonly replacement: PasswordReplacement,
     private readonly sessions: Sessions,
