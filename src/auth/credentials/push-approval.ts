@@ -34,7 +34,8 @@ export class PushApproval implements CredentialCheck {
   async verify(order: CredentialOrder): Promise<AcceptedCredential> {
     const { agent, application, found, rules, context, remoteIp, session, hangUp } = order;
     const policy = await this.policies.inForce(order.snapshot, 'OOBA', { found, application });
-    if (!inForce(policy, OOBA.enabled)) throw new AuthRefusal(235, {}, 'no approvals on devices');
+    // Outside a logon no logon policy denies anything (section 4.8): no device is of use.
+    if (!inForce(policy, OOBA.enabled)) throw new AuthRefusal(application ? 235 : 251, {}, 'no approvals on devices');
     const { outcome, token } = await this.requests.request(found, {
       applicationName: application?.name ?? agent.name,
       remoteIp,

@@ -48,6 +48,10 @@ describe('section 4: what is declared of the methods', () => {
     expect(methods().get(name)?.codes).toEqual(expect.arrayContaining([...failures]));
   });
 
+  it.each(['verify', 'verifyResponse'])('%s: nothing of applications, steps and logons', (name) => {
+    expect(methods().get(name)?.codes.filter((code) => code >= 220 && code < 240)).toEqual([]);
+  });
+
   it.each(Object.keys(FAILURES))('%s: examples that it takes, and parameters with a meaning', (name) => {
     const method = methods().get(name);
     expect(method?.examples?.length).toBeGreaterThan(0);
