@@ -49,6 +49,7 @@ async function measure(options: Options): Promise<number> {
       scenario,
       {
         ...options,
+        sample: { seconds: options.seconds },
         dist: resolve(options.dist),
         against: options.against && resolve(options.against),
         profileFolder: options.profile ? RESULTS : undefined,

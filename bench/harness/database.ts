@@ -92,7 +92,6 @@ export class BenchDatabase {
   }
 
   async stopCounting(): Promise<void> {
-    await delay(SETTLE_MS);
     await this.track('none');
   }
 

@@ -25,12 +25,15 @@ export function pgbench(yardstick: {
     title: yardstick.title,
     unit: 'transactions',
     drive: async (world, { until }) => {
-      const seconds = 'seconds' in until ? Math.max(1, Math.round(until.seconds)) : 1;
+      const length =
+        'seconds' in until
+          ? `--time=${Math.max(1, Math.round(until.seconds))}`
+          : `--transactions=${Math.ceil(until.amount / CLIENTS)}`;
       const variables = { users: String(world.users), ...(await yardstick.variables?.(world)) };
       const { script } = yardstick;
       const text = typeof script === 'string' ? script : await script(world);
       const before = world.cpu();
-      const output = await runPgbench(world, text, variables, seconds);
+      const output = await runPgbench(world, text, variables, length);
       return { ...readOutput(output), cpu: cpuBetween(before, world.cpu()) };
     },
   };
@@ -40,7 +43,7 @@ async function runPgbench(
   { database }: World,
   script: string,
   variables: Readonly<Record<string, string>>,
-  seconds: number,
+  length: string,
 ): Promise<string> {
   const folder = temporaryFolder('pgbench');
   const file = join(folder, 'script.sql');
@@ -56,7 +59,7 @@ async function runPgbench(
         '--protocol=prepared',
         `--client=${CLIENTS}`,
         `--jobs=${THREADS}`,
-        `--time=${seconds}`,
+        length,
         ...Object.entries(variables).map(([name, value]) => `--define=${name}=${value}`),
         `--file=${file}`,
         database.name,

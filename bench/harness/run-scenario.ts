@@ -11,7 +11,7 @@ export interface RunOptions {
   readonly users: number;
   readonly connections: number;
   /** Length of one sample. */
-  readonly seconds: number;
+  readonly sample: Span['until'];
   /** Samples of each contender. */
   readonly runs: number;
   /** Whether to measure other products too. */
@@ -102,15 +102,16 @@ async function measure(
   options: RunOptions,
   say: (text: string) => void,
 ): Promise<Measured[]> {
-  const { connections, seconds, runs, profileFolder } = options;
-  const warmUp: Span = { connections, until: { seconds: Math.min(seconds, WARM_UP_SECONDS) } };
+  const { connections, sample, runs, profileFolder } = options;
+  const until = 'seconds' in sample ? { seconds: Math.min(sample.seconds, WARM_UP_SECONDS) } : sample;
+  const warmUp: Span = { connections, until };
   for (const contender of contenders) await contender.drive(world, warmUp);
 
   const samples = new Map<Contender, Sample[]>(contenders.map((contender) => [contender, []]));
   for (let run = 1; run <= runs; run++) {
     say(`run ${run} of ${runs}`);
     for (const contender of contenders) {
-      samples.get(contender)?.push(await drive(world, contender, { connections, until: { seconds } }));
+      samples.get(contender)?.push(await drive(world, contender, { connections, until: sample }));
     }
   }
   const measured: Measured[] = [];
@@ -141,20 +142,20 @@ async function drive(world: World, contender: Contender, span: Span): Promise<Sa
 async function takeCensuses(
   world: World,
   contender: Contender,
-  { connections, seconds }: RunOptions,
+  { connections, sample: until }: RunOptions,
   say: (text: string) => void,
 ): Promise<Census[]> {
   say('counting statements');
   return [
-    await takeCensus(world, contender, { connections: 1, until: { seconds } }),
-    await takeCensus(world, contender, { connections, until: { seconds } }),
+    await takeCensus(world, contender, { connections: 1, until }),
+    await takeCensus(world, contender, { connections, until }),
   ];
 }
 
 async function takeProfile(
   world: World,
   contender: Contender,
-  { connections, seconds }: RunOptions,
+  { connections, sample: until }: RunOptions,
   file: string,
   say: (text: string) => void,
 ): Promise<ProfileSummary | undefined> {
@@ -162,7 +163,7 @@ async function takeProfile(
   if (!server) return undefined;
   say('profiling the server');
   await server.startProfile();
-  const { outcomes } = await contender.drive(world, { connections, until: { seconds } });
+  const { outcomes } = await contender.drive(world, { connections, until });
   await server.stopProfile(file);
   return summariseProfile(file, outcomes);
 }

@@ -54,9 +54,10 @@ export class World {
       };
       const file = join(folder, 'latchkey.yaml');
       writeFileSync(file, configuration);
-      for (const command of [['migrate'], ['apply', file]]) await runCommand(dist, command, environment);
+      await runCommand(dist, ['migrate'], environment);
       const home = { folder, environment, processes, profiled };
-      await startServers(servers, dist, home);
+      // The servers apply the file when they start.
+      await startServers(servers, dist, { ...home, environment: { ...environment, LATCHKEY_CONFIG: file } });
       return new World(database, servers, users, password, dist, await database.pid(), home);
     } catch (error) {
       await tearDown(servers, database, folder);

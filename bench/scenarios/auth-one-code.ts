@@ -40,7 +40,8 @@ async function rounds(
   const times: number[] = [];
   let [right, errors, firstError] = [0, 0, undefined as string | undefined];
   const begun = performance.now();
-  const goesOn = () => ('seconds' in until ? performance.now() - begun < until.seconds * 1_000 : right < until.amount);
+  const goesOn = () =>
+    'seconds' in until ? performance.now() - begun < until.seconds * 1_000 : right + errors < until.amount;
   while (goesOn()) {
     const bodies = await Promise.all(
       round(calls).map(async ({ path, headers, body }, turn) => {

@@ -23,7 +23,7 @@ async function drive(_world: World, { connections, until }: Span): Promise<Sampl
   const opened = await Promise.all(Array.from({ length: connections }, () => slapd.connect()));
   const begun = performance.now();
   const goesOn = () =>
-    'seconds' in until ? performance.now() - begun < until.seconds * 1_000 : times.length < until.amount;
+    'seconds' in until ? performance.now() - begun < until.seconds * 1_000 : times.length + tally.wrong < until.amount;
   await Promise.all(
     opened.map(async (connection) => {
       while (goesOn()) {

@@ -25,7 +25,9 @@ async function drive(world: World, { connections, until }: Span): Promise<Sample
   const before = world.cpu();
   const begun = performance.now();
   const goesOn = () =>
-    'seconds' in until ? performance.now() - begun < until.seconds * 1_000 : tally.times.length < until.amount;
+    'seconds' in until
+      ? performance.now() - begun < until.seconds * 1_000
+      : tally.times.length + tally.wrong < until.amount;
   const next = () => ({ n: (turn % world.users) + 1, step: FIRST_STEP + Math.floor(turn++ / world.users) });
   await Promise.all(
     Array.from({ length: connections }, async () => {

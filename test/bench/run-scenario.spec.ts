@@ -12,7 +12,7 @@ describeWith('postgresql', 'bench', () => {
     '$name gets right answers from the built server and from pgbench',
     async (scenario) => {
       const { main } = await sharedService('build');
-      const options = { connections: 4, seconds: 1, runs: 1, users: 40, peers: false };
+      const options = { connections: 4, sample: { amount: 20 }, runs: 1, users: 40, peers: false };
       const result = await runScenario(scenario, { ...options, dist: dirname(dirname(main)) }, () => undefined);
 
       const samples = result.measured.flatMap((measured) => measured.samples);
