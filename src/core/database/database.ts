@@ -1,7 +1,7 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { Injectable } from '@nestjs/common';
 import { asDomainError, sqlState } from './database-errors.js';
-import { STATEMENT_OUTDATED } from './named-statements.js';
+import { FAILED_BY_NAME } from './named-statements.js';
 import { type PreparedStatement, PreparedStatements } from './prepared-statements.js';
 
 export { asDomainError, isDatabaseGone, sqlState } from './database-errors.js';
@@ -13,7 +13,7 @@ export { asDomainError, isDatabaseGone, sqlState } from './database-errors.js';
 export type Tx = EntityManager;
 
 /** SQLSTATE codes after which the whole unit may be run again from a fresh transaction. */
-const RETRYABLE = new Set(['40001', '40P01', STATEMENT_OUTDATED]);
+const RETRYABLE = new Set(['40001', '40P01', ...FAILED_BY_NAME]);
 const ATTEMPTS = 4;
 
 /** The unit of work: the only way to open a transaction. */

@@ -1,4 +1,4 @@
-import type { ClientBase, QueryConfig, QueryResult } from 'pg';
+import type { ClientBase, QueryResult } from 'pg';
 import { sqlState } from './database-errors.js';
 import type { StatementNames } from './statement-names.js';
 
@@ -10,14 +10,17 @@ const PLANS_LAST_MS = 60_000;
 
 /**
  * SQLSTATE `invalid_sql_statement_name` and `duplicate_prepared_statement`: somebody else gives names on this connection,
- * or takes them away. Both come before anything is done.
+ * or takes them away.
  */
-const NAMES_NOT_KEPT = new Set(['26000', '42P05']);
+const NAMES_NOT_KEPT = ['26000', '42P05'];
 
 /** SQLSTATE `feature_not_supported`, of a statement whose columns have become others under it (a migration). */
-export const STATEMENT_OUTDATED = '0A000';
+const OUTDATED = '0A000';
 
-type Query = (statement: QueryConfig) => Promise<QueryResult>;
+/** SQLSTATE codes after which a statement goes through without its name, or by a new one. They come before anything is done. */
+export const FAILED_BY_NAME: readonly string[] = [OUTDATED, ...NAMES_NOT_KEPT];
+
+type Query = (...args: unknown[]) => Promise<QueryResult>;
 
 /**
  * Lets PostgreSQL keep the statements of a connection by name, all that have values and come often, so that they are read
@@ -29,27 +32,27 @@ type Query = (statement: QueryConfig) => Promise<QueryResult>;
 export async function keepStatementsByName(client: ClientBase, names: StatementNames): Promise<void> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   if (rows[0]?.pid !== (client as { processID?: number }).processID) return;
-  const connection = new NamingConnection(client, names);
-  Object.assign(client, { query: connection.queryInPlaceOf(client.query as (...args: unknown[]) => unknown) });
+  Object.assign(client, { query: new NamingConnection(client, names).query() });
 }
 
 class NamingConnection {
   private keepsNames = true;
   private planned = performance.now();
-  private plain!: Query;
+  private readonly plain: Query;
 
   constructor(
     private readonly client: ClientBase,
     private readonly names: StatementNames,
-  ) {}
+  ) {
+    this.plain = client.query.bind(client) as Query;
+  }
 
   /** As `client.query`: statements with values and without a callback go by name, all others as they are. */
-  queryInPlaceOf(original: (...args: unknown[]) => unknown): (...args: unknown[]) => unknown {
-    this.plain = original.bind(this.client) as Query;
+  query(): Query {
     return (...args) => {
       const statement = statementOf(args);
       const name = statement && this.keepsNames ? this.nameOf(statement) : undefined;
-      if (!statement || name === undefined) return original.apply(this.client, args);
+      if (!statement || name === undefined) return this.plain(...args);
       return this.byName(statement, name);
     };
   }
@@ -65,9 +68,9 @@ class NamingConnection {
       return await this.plain({ name, text, values });
     } catch (error) {
       const state = sqlState(error) ?? '';
-      if (state === STATEMENT_OUTDATED) this.names.renew();
-      else if (NAMES_NOT_KEPT.has(state)) this.keepsNames = false;
-      else throw error;
+      if (!FAILED_BY_NAME.includes(state)) throw error;
+      if (state === OUTDATED) this.names.renew();
+      else this.keepsNames = false;
       // Within a transaction everything has failed with it; whoever runs the transaction begins again.
       if (!began) throw error;
       return this.plain({ text, values });
