@@ -4,7 +4,7 @@ import type { Role } from '../core/administrators/administrator.entity.js';
 import { PeopleRoles } from '../core/administrators/people-roles.js';
 import { mayReach, reachesEverybody } from '../core/administrators/rights.js';
 import { Accounts } from '../core/directory/accounts.js';
-import type { Person } from '../core/directory/directory.js';
+import type { Directory, Person } from '../core/directory/directory.js';
 import type { Domain } from '../core/domains/domain.entity.js';
 
 /** Somebody whom a caller sees, and the role that they hold in their domain. */
@@ -33,5 +33,17 @@ export class SeenPeople {
       const own = self?.domainId === domain.id && self.directoryKey === person.key;
       return own || mayReach(by, { domainId: domain.id, role: standing }) ? [{ person, role }] : [];
     });
+  }
+
+  /** People of a domain whom the caller does not see, for answers that are not made of people. */
+  async unseen(by: AdministratorCaller, domain: Domain, directory: Directory): Promise<Person[]> {
+    if (reachesEverybody(by.role)) return [];
+    const people = new Map<string, Person>();
+    for (const { key, login } of await this.roles.holders(domain)) {
+      const person = await (key === null ? directory.findByLogin(login) : directory.findByKey(key));
+      if (person) people.set(person.key, person);
+    }
+    for (const { person } of await this.of(by, domain, [...people.values()])) people.delete(person.key);
+    return [...people.values()];
   }
 }

@@ -14,6 +14,12 @@ export interface PersonRoles {
   readonly standing: Role | undefined;
 }
 
+/** Somebody with a role, as it is kept. */
+export interface RoleHolder {
+  readonly key: string | null;
+  readonly login: string;
+}
+
 const NONE: PersonRoles = { role: undefined, standing: undefined };
 
 /** Roles of many people at once, and roles that are given and taken by call. */
@@ -41,6 +47,22 @@ export class PeopleRoles {
       roles.set(key, here ? { role, standing: standing ?? role } : { role: own, standing: 'global-admin' });
     }
     return ({ key }) => roles.get(key) ?? NONE;
+  }
+
+  /**
+   * Whoever may hold a role that counts for people of this domain: by the key of their directory where the role is bound,
+   * else by login. Whether it is so for a person, {@link of} tells.
+   */
+  holders({ id, directory }: Domain): Promise<RoleHolder[]> {
+    return this.database.query<RoleHolder>(
+      `SELECT DISTINCT bound.directory_key AS key, held.login
+       FROM administrators held
+       JOIN domains home ON home.id = held.domain_id
+       LEFT JOIN accounts bound ON bound.id = held.account_id
+       WHERE held.domain_id = $1 OR ($2 <> 'builtin' AND home.directory <> 'builtin'
+         AND (bound.id IS NOT NULL OR home.directory = $2))`,
+      [id, directory],
+    );
   }
 
   /** Gives a person a role in place of the one that they or their login had; it is bound to their account. */

@@ -199,6 +199,21 @@ describe('section 12: attributes, certificates, search', () => {
       expect(await search({ basedn: 'dc=ACME', filter: '(userPassword=*)' })).toEqual(FALSE);
     });
 
+    it('attack 65: finds nobody whose attributes the caller could not read by name', async () => {
+      const keeper = world.manager('ACME\\keeper');
+      const found = async (params: object, as = keeper): Promise<string[]> =>
+        Object.keys(
+          (await as.call('Search_LDAP_Objects', { basedn: 'dc=ACME', attrs: ['1.1'], ...params })).result ?? {},
+        );
+      const chiefs = [dnOf({ login: 'chief' }), dnOf({ login: 'second chief' })];
+      expect(await found({ filter: '(mail=chief*)' }, world.chief)).toEqual(expect.arrayContaining(chiefs));
+      expect(await found({ filter: '(mail=chief*)' })).toEqual([]);
+      for (const basedn of chiefs) expect(await found({ basedn, scope: 'base' })).toEqual([]);
+      const all = await found({});
+      expect(all).toEqual(expect.arrayContaining(['keeper', 'helper', person.login].map((login) => dnOf({ login }))));
+      expect(all.filter((dn) => chiefs.includes(dn))).toEqual([]);
+    });
+
     it('attack 65: searches nothing beyond the caller’s reach', async () => {
       const other = await world.person({}, 'Umbrella');
       const keeper = world.manager('ACME\\keeper');
