@@ -1,5 +1,5 @@
-import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { statementsDuring } from '../../support/sent-statements.js';
 import { describeOnPostgres } from '../../support/test-database.js';
 import { AuthWorld } from '../auth-world.js';
 import { Authenticators } from '../authenticators.js';
@@ -17,13 +17,7 @@ describeOnPostgres('design, invariant 12: a one-time password', (database) => {
   async function statements(call: () => Promise<number>): Promise<string[]> {
     // What is believed for a moment is read before.
     await world.code('verify', { user: { loginName: 'nobody' }, credential: { otp: '000000' } });
-    const query = vi.spyOn(Client.prototype, 'query');
-    expect(await call()).toBe(0);
-    const texts = query.mock.calls.map(([config]) => {
-      const text = typeof config === 'string' ? config : (config as { text?: string }).text;
-      return text ?? '';
-    });
-    query.mockRestore();
+    const texts = await statementsDuring(async () => expect(await call()).toBe(0));
     return texts
       .filter((text) => /accounts|people|token/.test(text) && !/pgboss|agent_tokens|push_requests/.test(text))
       .map((text) => text.trim().split(/\s+/, 1)[0] ?? '');
