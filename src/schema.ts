@@ -20,6 +20,7 @@ import { OAuthTokens1795000023000 } from '../migrations/1795000023000-oauth-toke
 import { Orders1795000024000 } from '../migrations/1795000024000-orders.js';
 import { People1795000025000 } from '../migrations/1795000025000-people.js';
 import { NumbersOfStrangers1795000029000 } from '../migrations/1795000029000-numbers-of-strangers.js';
+import { LocalAuthentication1795000030000 } from '../migrations/1795000030000-local-authentication.js';
 import { SiteStamp } from './auth/site-stamps/site-stamp.entity.js';
 import { AuditEvent } from './core/audit/audit-event.entity.js';
 import type { Schema } from './core/database/data-source.js';
@@ -117,5 +118,6 @@ export const schema = {
     Orders1795000024000,
     People1795000025000,
     NumbersOfStrangers1795000029000,
+    LocalAuthentication1795000030000,
   ],
 } satisfies Schema;

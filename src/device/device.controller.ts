@@ -51,6 +51,7 @@ export class DeviceController {
         requestId: body.text('request'),
         decision: body.text('decision'),
         number: body.optional('number'),
+        pin: body.optional('pin'),
         signature: body.text('signature'),
       },
       this.clients.of(request),

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { plainSecret } from '../core/crypto/secret-types.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { DomainError } from '../core/errors/domain-error.js';
-import { PushAnswers, type PushVerdict } from '../tokens/push-requests/push-answers.js';
+import type { PushVerdict } from '../tokens/push-requests/push-answer.js';
+import { PushAnswers } from '../tokens/push-requests/push-answers.js';
 import { type DeviceClaim, PushDevices } from '../tokens/push-requests/push-devices.js';
 import { PushNonces } from '../tokens/push-requests/push-nonces.js';
 import { PushWakeUps } from '../tokens/push-requests/push-wake-ups.js';
@@ -28,6 +30,8 @@ export interface DeviceRequest {
   readonly expiresAt: Date;
   /** Whether the number that is shown elsewhere has to be entered. The number itself is never sent to a device. */
   readonly numberMatch: boolean;
+  /** Whether the person's PIN code has to be entered. */
+  readonly pin: boolean;
 }
 
 /** A device's answer as it comes. */
@@ -37,15 +41,17 @@ export interface DeviceAnswer {
   readonly requestId: string;
   readonly decision: unknown;
   readonly number: unknown;
+  readonly pin: string | undefined;
   readonly signature: unknown;
 }
 
 /** What has become of an answer, in the words of the page. */
-export type AnswerOutcome = 'approved' | 'denied' | 'mismatched' | 'gone' | 'locked' | 'revoked';
+export type AnswerOutcome = 'approved' | 'denied' | 'mismatched' | 'pin-wrong' | 'gone' | 'locked' | 'revoked';
 
 const OUTCOME_OF: Readonly<Record<Extract<PushVerdict, { ok: false }>['code'], AnswerOutcome>> = {
   denied: 'denied',
   mismatched: 'mismatched',
+  'pin-wrong': 'pin-wrong',
   'challenge-not-valid': 'gone',
   'proof-not-valid': 'gone',
   'authenticator-locked': 'locked',
@@ -85,6 +91,7 @@ export class DeviceService {
         createdAt: request.createdAt,
         expiresAt: request.expiresAt,
         numberMatch: request.number !== null,
+        pin: request.localAuth === 'PIN',
       },
     };
   }
@@ -100,6 +107,7 @@ export class DeviceService {
       requestId: answer.requestId,
       decision: answer.decision,
       number: answer.number,
+      pin: answer.pin === undefined ? undefined : plainSecret(answer.pin),
       signature: answer.signature,
       rules: tokenRules(snapshot, device.domainId),
       context: {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { Fact, Facts } from '../core/web/page/facts.js';
+import { LONGEST_PIN } from '../tokens/kinds/pin-code/pin-code.js';
 import type { DeviceTexts } from './texts/device-texts.js';
 
 /** One request, with what the person needs to know to answer it (attack class 43). */
@@ -41,6 +42,25 @@ export function RequestForm({ texts }: { readonly texts: DeviceTexts['request'] 
             autocomplete="off"
             maxlength={2}
             aria-describedby="number-hint number-problem"
+          />
+        </div>
+      </div>
+      <div class="field" data-if="pin" hidden>
+        <label for="own-pin">{texts.pin}</label>
+        <p class="aside" id="own-pin-hint">
+          {texts.pinHint}
+        </p>
+        <p class="field-error" id="own-pin-problem" role="alert" data-if="pinProblem" hidden>
+          {texts.pinWrong}
+        </p>
+        <div class="entry">
+          <input
+            id="own-pin"
+            name="pin"
+            type="password"
+            autocomplete="off"
+            maxlength={LONGEST_PIN}
+            aria-describedby="own-pin-hint own-pin-problem"
           />
         </div>
       </div>

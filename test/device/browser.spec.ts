@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { BuiltinPerson } from '../../src/core/directory/builtin/builtin-person.entity.js';
+import { plainSecret } from '../../src/core/crypto/secret-types.js';
+import { PinCodes } from '../../src/tokens/kinds/pin-code/pin-codes.js';
 import { PushRequests } from '../../src/tokens/push-requests/push-requests.js';
 import { World } from '../pwreset/contract/world.js';
 import { storedTokens } from '../selfreg/contract/enrolling.js';
 import { expectAccessible, expectNoSidewaysScrolling, screenshot, TestBrowser } from '../support/browser.js';
 import { describeWith } from '../support/describe-with.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { ask, enrolBrowser } from './device-world.js';
+import { ask, enrolBrowser, found } from './device-world.js';
 
 describeWith('chromium', 'a browser as a push device', () => {
   let database: TestDatabase;
@@ -116,6 +118,27 @@ describeWith('chromium', 'a browser as a push device', () => {
     await page.getByRole('button', { name: 'Approve' }).click();
     await heading('The number was not the right one').waitFor();
     expect(await outcome).toBe('denied');
+  });
+
+  it('asks for the PIN code where the policy says so', async () => {
+    await device();
+    const holder = { found: await found(world, person), requestId: undefined, context: { actor: 'system' } };
+    const pins = world.app.get(PinCodes);
+    await database.database.transaction((tx) => pins.register(tx, holder, plainSecret('Abcd')));
+    const { outcome } = await ask(world, person, { localAuth: 'PIN' });
+    await heading('Is it you who is signing in?').waitFor();
+    await screenshot(page, 'device-pin');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('This is not your PIN code.').waitFor();
+    await page.getByLabel('Your PIN code').fill('wrong');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#own-pin')?.value === '');
+    await expectAccessible(page);
+    await screenshot(page, 'device-pin-wrong');
+    await page.getByLabel('Your PIN code').fill('Abcd');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await heading('Approved').waitFor();
+    expect(await outcome).toBe('approved');
   });
 
   it('declines', async () => {

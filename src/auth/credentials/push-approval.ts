@@ -42,6 +42,7 @@ export class PushApproval implements CredentialCheck {
       timeoutSeconds: given(policy, OOBA.requestTimeoutSeconds),
       tokenId: await this.device(order),
       number: await this.number(order),
+      localAuth: inForce(policy, OOBA.localAuth),
       rules,
       context,
       session,

@@ -158,12 +158,10 @@ export const OOBA = category({
     fallback: '60',
     meaning: 'Seconds for which a logon waits for the answer.',
   }),
-  localAuth: unsupported(
-    wordOption(['NONE', 'PIN', 'BIOMETRICS'], {
-      fallback: 'NONE',
-      meaning: 'What the device asks for before an approval.',
-    }),
-  ),
+  localAuth: wordOption(['NONE', 'PIN'], {
+    fallback: 'NONE',
+    meaning: 'Whether an approval needs the PIN code of the person besides the device.',
+  }),
 });
 
 export const GRID_GO = category({

@@ -2,6 +2,9 @@ import type { TokenRules } from '../token-rules.js';
 import type { AttemptContext } from '../verification/attempts.js';
 import type { PushOutcome } from './push-request-states.js';
 
+/** `PIN`: the person's PIN code, which the server checks with the answer. */
+export type LocalAuth = 'NONE' | 'PIN';
+
 /** What is asked of a person, and for whom. */
 export interface PushOrder {
   /** Where somebody signs in, as the person knows it. */
@@ -16,6 +19,8 @@ export interface PushOrder {
   readonly session?: string | undefined;
   /** Two digits from `PushNumbers`, which whoever signs in is shown. */
   readonly number?: string | undefined;
+  /** What the device asks the person for before an approval; nothing when absent. */
+  readonly localAuth?: LocalAuth | undefined;
   /** From a policy; the settings of the person's domain when absent. */
   readonly rules?: TokenRules | undefined;
   /** For the audit. */

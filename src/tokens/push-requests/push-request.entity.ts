@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { LocalAuth } from './push-order.js';
 import type { PushRequestState } from './push-request-states.js';
 
 /** A question on its way to a person's push devices (authentication methods, section 6.11). */
@@ -29,6 +30,10 @@ export class PushRequest {
   /** Two digits that whoever signs in is shown and the person enters; absent where nobody could be shown them. */
   @Column('text', { name: 'number', nullable: true })
   number!: string | null;
+
+  /** What the device asks its person for before an approval. */
+  @Column('text', { name: 'local_auth', default: 'NONE' })
+  localAuth!: LocalAuth;
 
   /** Whose request it is, e.g. a logon session, so that it is withdrawn with it. */
   @Column('text', { name: 'session', nullable: true })

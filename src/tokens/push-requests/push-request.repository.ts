@@ -8,7 +8,15 @@ import type { PushRequestState } from './push-request-states.js';
 /** A request to be put; everything in it is shown as it stands. */
 export type NewPushRequest = Pick<
   PushRequest,
-  'accountId' | 'tokenId' | 'application' | 'remoteAddress' | 'number' | 'session' | 'createdAt' | 'expiresAt'
+  | 'accountId'
+  | 'tokenId'
+  | 'application'
+  | 'remoteAddress'
+  | 'number'
+  | 'localAuth'
+  | 'session'
+  | 'createdAt'
+  | 'expiresAt'
 >;
 
 /** A request that is over. */
@@ -64,8 +72,8 @@ export class PushRequestRepository {
     const [row] = await rows<Record<string, unknown>>(
       tx,
       `INSERT INTO push_requests
-         (id, account_id, token_id, application, remote_address, number, session, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING *`,
+         (id, account_id, token_id, application, remote_address, number, session, created_at, expires_at, local_auth)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING *`,
       [
         randomUUID(),
         request.accountId,
@@ -76,6 +84,7 @@ export class PushRequestRepository {
         request.session,
         request.createdAt,
         request.expiresAt,
+        request.localAuth,
       ],
     );
     if (!row) throw new Error('a push request was not written');

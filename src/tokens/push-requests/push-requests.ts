@@ -41,7 +41,7 @@ export class PushRequests {
    * Puts a request to the person's devices and waits for their answer, at most as long as the order says. A newer
    * request of the same person ends the waiting, as `no-answer`. Never call it inside a transaction.
    *
-   * @throws DomainError `authenticator-locked`; `no-usable-token`; `challenge-not-valid` when a number has to be shown and
+   * @throws DomainError `authenticator-locked`; `no-usable-token`, also for who has no PIN code where one is asked for; `challenge-not-valid` when a number has to be shown and
    *   there is none; `too-many-attempts` with `retryAfter` seconds when too many requests in a row were not approved;
    *   `overloaded` when the server stops meanwhile
    */
@@ -58,6 +58,7 @@ export class PushRequests {
         application: printable(order.applicationName, LONGEST_APPLICATION),
         remoteAddress: order.remoteIp === undefined ? null : printable(order.remoteIp, LONGEST_ADDRESS),
         number: match === 'OFF' ? null : (order.number ?? null),
+        localAuth: order.localAuth ?? 'NONE',
         session: order.session ?? null,
       },
       timeout: order.timeoutSeconds ?? snapshot.setting(pushRequestSeconds, domain.id),
@@ -78,7 +79,7 @@ export class PushRequests {
 
   private async devices(
     accountId: string,
-    { tokenId }: PushOrder,
+    { tokenId, localAuth }: PushOrder,
     { maxFailures, lockSeconds }: TokenRules,
   ): Promise<UsableToken[]> {
     const now = this.clock.now();
@@ -87,6 +88,10 @@ export class PushRequests {
     if (await this.attempts.locked(counted)) throw new DomainError('authenticator-locked');
     const devices = await this.attempts.usable({ accountId, kinds: ['Push'], tokenId, now });
     if (devices.length === 0) throw new DomainError('no-usable-token');
+    if (localAuth !== 'PIN') return devices;
+    if (await this.attempts.locked({ ...counted, authenticator: 'PIN' })) throw new DomainError('authenticator-locked');
+    const pins = await this.attempts.usable({ accountId, kinds: ['PINCode'], now, tokenId: undefined });
+    if (pins.length === 0) throw new DomainError('no-usable-token');
     return devices;
   }
 

@@ -2,6 +2,7 @@ import { PushActivations } from './push-activations.js';
 import { PushAnswers } from './push-answers.js';
 import { PushDenialNotice } from './push-denial-notice.js';
 import { PushDevices } from './push-devices.js';
+import { PushEndings } from './push-endings.js';
 import { PushHousekeeping } from './push-housekeeping.js';
 import { PushNonces } from './push-nonces.js';
 import { PushNumbers } from './push-numbers.js';
@@ -28,6 +29,7 @@ export const PUSH_SERVICES = [
 /** What stands behind them. */
 export const PUSH_PARTS = [
   PushDenialNotice,
+  PushEndings,
   PushHousekeeping,
   PushRequestBook,
   PushRequestRepository,

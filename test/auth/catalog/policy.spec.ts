@@ -137,7 +137,6 @@ eachDatabase((database) => {
     it('tells nothing that this version does not do', async () => {
       for (const [category, name] of [
         ['GridGo', 'keypad'],
-        ['OOBA', 'localAuth'],
         ['LK/TOTP', 'offline'],
         ['LK/TOTP', 'linkMinutes'],
       ] as const) {

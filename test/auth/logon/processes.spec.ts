@@ -154,6 +154,17 @@ describeOnPostgres(
       expect((await logon(first, { credential: PUSH }, cookie)).error).toBe(235);
     });
 
+    it('section 6.8: needs the PIN code besides where the policy says so, and 251 without one', async () => {
+      await first.apply({ policies: [{ name: 'push', category: 'OOBA', options: { localAuth: 'PIN' } }] });
+      const cookie = await begin();
+      expect((await logon(first, { credential: PUSH }, cookie)).error).toBe(251);
+      await new Authenticators(first).pin('Abcd');
+      const waiting = logon(first, { credential: PUSH }, cookie);
+      expect(await answer(second, 'approve')).toBe('pin-wrong');
+      first.clock.advance(60);
+      expect((await waiting).error).toBe(381);
+    });
+
     it('attack 43: an approval needs the number that the agent was given to show', async () => {
       const { result } = await first.call('getChallengeCode', { user: USER, token: { 'product.functions': 'OOBA' } });
       const { id, code } = result as { id: string; code: string };

@@ -239,8 +239,8 @@ describe('a refusal names file, line and key', () => {
     ],
     [
       'an option of a policy that nothing goes by',
-      'policies: [{ name: a, category: OOBA, options: { localAuth: NONE } }]',
-      ['l.yaml:2: policies[0].options.localAuth: is not supported by this version'],
+      'policies: [{ name: a, category: GridGo, options: { keypad: "true" } }]',
+      ['l.yaml:2: policies[0].options.keypad: is not supported by this version'],
     ],
     [
       'a policy with two holders',

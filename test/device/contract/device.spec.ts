@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { plainSecret } from '../../../src/core/crypto/secret-types.js';
+import { Database } from '../../../src/core/database/database.js';
 import type { BuiltinPerson } from '../../../src/core/directory/builtin/builtin-person.entity.js';
+import { PinCodes } from '../../../src/tokens/kinds/pin-code/pin-codes.js';
 import { dnOf } from '../../help-desk/contract/desk.js';
 import { databaseOfSuite } from '../../pwreset/contract/database-of-suite.js';
 import { World } from '../../pwreset/contract/world.js';
 import { storedTokens } from '../../selfreg/contract/enrolling.js';
 import { SoftwarePushDevice } from '../../support/software-push-device.js';
 import { RIVALS } from '../../support/token-world.js';
-import { ask } from '../device-world.js';
+import { ask, found } from '../device-world.js';
 import { DeviceClient } from './device-client.js';
 
 const PUBLIC_KEY = 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U';
@@ -44,10 +47,10 @@ describe('push devices at the server', () => {
   }
 
   /** The request that the device is shown. */
-  async function shown(): Promise<{ id: string; application: string }> {
+  async function shown(): Promise<{ id: string; application: string; pin: boolean }> {
     let request: unknown;
     while (!request) request = (await client.look()).body['request'];
-    return request as { id: string; application: string };
+    return request as { id: string; application: string; pin: boolean };
   }
 
   describe('are enrolled by a session', () => {
@@ -121,6 +124,7 @@ describe('push devices at the server', () => {
         createdAt: TEXT,
         expiresAt: TEXT,
         numberMatch: true,
+        pin: false,
       });
     });
 
@@ -174,6 +178,21 @@ describe('push devices at the server', () => {
       expect(await outcome).toBe('approved');
     });
 
+    it('with the PIN code where one is asked for, which may be typed again', async () => {
+      await enrolled();
+      const holder = { found: await found(world, person), requestId: undefined, context: { actor: 'system' } };
+      const pins = world.app.get(PinCodes);
+      await world.app.get(Database).transaction((tx) => pins.register(tx, holder, plainSecret('Abcd')));
+      const { outcome } = await ask(world, person, { localAuth: 'PIN' });
+      const { id, application, pin } = await shown();
+      expect(pin).toBe(true);
+      const yes = { requestId: id, decision: 'approve', number: undefined, application } as const;
+      expect((await client.answer(yes)).body).toEqual({ outcome: 'pin-wrong' });
+      expect((await client.answer(yes, { pin: 'abcd' })).body).toEqual({ outcome: 'pin-wrong' });
+      expect((await client.answer(yes, { pin: 'Abcd' })).body).toEqual({ outcome: 'approved' });
+      expect(await outcome).toBe('approved');
+    });
+
     it('attack 41: no request of somebody else', async () => {
       await enrolled();
       await ask(world, person);
@@ -191,6 +210,7 @@ describe('push devices at the server', () => {
       ['an id that is none', { request: "'; --" }],
       ['NUL in it', { request: 'a\0b' }],
       ['a number as a number', { number: 42 }],
+      ['a PIN as a number', { pin: 1234 }],
       ['a megabyte', { signature: 'A'.repeat(1_000_000) }],
       ['an unknown decision', { decision: 'maybe' }],
       ['a list', { decision: ['approve'] }],

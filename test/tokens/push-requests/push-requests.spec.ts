@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Domain } from '../../../src/core/domains/domain.entity.js';
+import { plainSecret } from '../../../src/core/crypto/secret-types.js';
 import type { EnrolmentHolder } from '../../../src/tokens/enrolment/enrolment-holder.js';
+import { PinCodes } from '../../../src/tokens/kinds/pin-code/pin-codes.js';
 import { PushHousekeeping } from '../../../src/tokens/push-requests/push-housekeeping.js';
 import { PushNumbers } from '../../../src/tokens/push-requests/push-numbers.js';
 import { PushRequest } from '../../../src/tokens/push-requests/push-request.entity.js';
@@ -175,6 +177,77 @@ describe('push requests', () => {
         const asked = await desk.ask(jane, { tokenId: held.token.id });
         expect(await desk.answer(asked.request, second, tablet)).toBe('challenge-not-valid');
         expect(await desk.answer(asked.request, held, phone)).toBe('ok');
+      });
+    });
+
+    describe('that ask for the PIN code', () => {
+      const PIN = plainSecret('Abcd');
+      const give = () => services.database.transaction((tx) => services.get(PinCodes).register(tx, jane, PIN));
+      const failures = async (authenticator: string): Promise<unknown> => {
+        const [row] = await services.database.query<{ failures: number }>(
+          'SELECT failures FROM authenticator_counters WHERE authenticator = $1',
+          [authenticator],
+        );
+        return row?.failures;
+      };
+
+      it('are approved with it, and not without', async () => {
+        await give();
+        const asked = await desk.ask(jane, { localAuth: 'PIN' });
+        expect(await desk.answer(asked.request, held, phone)).toBe('pin-wrong');
+        expect(await desk.answer(asked.request, held, phone, { pin: plainSecret('Abce') })).toBe('pin-wrong');
+        expect(await stored(asked.request)).toMatchObject({ state: 'open', attempts: 2 });
+        expect([await failures('PIN'), await failures('OOBA')]).toEqual([2, 2]);
+        expect(await desk.answer(asked.request, held, phone, { pin: PIN })).toBe('ok');
+        expect(await desk.told(asked)).toBe('approved');
+        expect([await failures('PIN'), await failures('OOBA')]).toEqual([0, 0]);
+      });
+
+      it('are declined without it', async () => {
+        await give();
+        const asked = await desk.ask(jane, { localAuth: 'PIN' });
+        expect(await desk.answer(asked.request, held, phone, { decision: 'deny' })).toBe('denied');
+        expect(await failures('PIN')).toBeUndefined();
+      });
+
+      it('attack 26: do not let guess it: five wrong ones end it, and lock both', async () => {
+        await give();
+        const asked = await desk.ask(jane, { localAuth: 'PIN' });
+        for (let guess = 0; guess < 5; guess++) {
+          const pin = plainSecret(`Abc${guess}`);
+          expect(await desk.answer(asked.request, held, phone, { pin })).toBe('pin-wrong');
+        }
+        expect(await desk.answer(asked.request, held, phone, { pin: PIN })).toBe('challenge-not-valid');
+        expect(await refusal(desk.ask(jane, { localAuth: 'PIN' }))).toBe('authenticator-locked');
+      });
+
+      it('attack 26: do not look at one that comes without the device, or with a wrong number', async () => {
+        await give();
+        const asked = await desk.ask(jane, { localAuth: 'PIN', number: '42' });
+        const stranger = new SoftwarePushDevice();
+        expect(await desk.answer(asked.request, held, stranger, { pin: PIN, number: '42' })).toBe('proof-not-valid');
+        expect(await desk.answer(asked.request, held, phone, { pin: PIN, number: '24' })).toBe('mismatched');
+        expect(await failures('PIN')).toBeUndefined();
+      });
+
+      it('attack 39: are approved once by fifty at once', async () => {
+        await services.set('authenticator_max_failures', 100);
+        await give();
+        const asked = await desk.ask(jane, { localAuth: 'PIN' });
+        const outcomes = await Promise.all(RIVALS.map(() => desk.answer(asked.request, held, phone, { pin: PIN })));
+        expect(tally(outcomes)['ok']).toBe(1);
+        expect(await desk.told(asked)).toBe('approved');
+      });
+
+      it('are not put to who has none, or whose is switched off or locked', async () => {
+        expect(await refusal(desk.ask(jane, { localAuth: 'PIN' }))).toBe('no-usable-token');
+        await give();
+        await services.database.query(`UPDATE tokens SET status = 'DISABLED' WHERE kind = 'PINCode'`);
+        expect(await refusal(desk.ask(jane, { localAuth: 'PIN' }))).toBe('no-usable-token');
+        await services.database.query(`UPDATE tokens SET status = 'ACTIVE' WHERE kind = 'PINCode'`);
+        for (let guess = 0; guess < 5; guess++) await services.get(PinCodes).verify(jane, plainSecret('Abce'));
+        expect(await refusal(desk.ask(jane, { localAuth: 'PIN' }))).toBe('authenticator-locked');
+        expect((await desk.ask(jane)).request.localAuth).toBe('NONE');
       });
     });
 

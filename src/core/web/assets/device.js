@@ -120,6 +120,8 @@ async function lookFor(device) {
     until: clock(request.expiresAt),
     number: request.numberMatch,
     problem: false,
+    pin: request.pin,
+    pinProblem: false,
   });
   return true;
 }
@@ -180,7 +182,8 @@ async function lose(device) {
   else if (devices.length === 0) show('none');
 }
 
-async function answer(decision, number) {
+/** @returns whether the request is answered: not with a wrong PIN code, which may be typed once more */
+async function answer(decision, number, pin) {
   const asked = request;
   const { device } = asked;
   const signature = await sign(device, answerText(asked, decision, number));
@@ -189,11 +192,14 @@ async function answer(decision, number) {
     request: asked.id,
     decision,
     number,
+    pin,
     signature,
   });
+  if (outcome === 'pin-wrong') return false;
   request = undefined;
   lastEvent = performance.now();
   show(outcome, { application: asked.application });
+  return true;
 }
 
 for (const form of views.get('request').querySelectorAll('form')) {
@@ -208,8 +214,16 @@ for (const form of views.get('request').querySelectorAll('form')) {
       form.elements.number.focus();
       return;
     }
+    const pin = decision === 'approve' && request.pin ? form.elements.pin.value : undefined;
+    const askAgain = () => {
+      form.elements.pin.value = '';
+      show('request', { problem: false, pinProblem: true });
+      form.elements.pin.focus();
+    };
+    if (pin === '') return askAgain();
     sending = true;
-    answer(decision, decision === 'approve' && request.numberMatch ? typed : undefined)
+    answer(decision, decision === 'approve' && request.numberMatch ? typed : undefined, pin)
+      .then((answered) => answered || askAgain())
       .catch(() => show('offline'))
       .finally(() => {
         sending = false;
