@@ -4,6 +4,7 @@ import { ReachablePeople } from '../core/administrators/reachable-people.js';
 import { mayUse } from '../core/administrators/rights.js';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
 import { capability } from '../core/directory/capabilities/capability.js';
+import { Accounts } from '../core/directory/accounts.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { PasswordChange } from './password-change.js';
@@ -20,6 +21,7 @@ import type { PasswordTask } from './password-task.js';
 export class PasswordAssignment {
   constructor(
     private readonly people: ReachablePeople,
+    private readonly accounts: Accounts,
     private readonly requirements: PasswordRequirements,
     private readonly change: PasswordChange,
   ) {}
@@ -30,7 +32,7 @@ export class PasswordAssignment {
    * @throws DomainError `access-denied`, `password-change-forbidden`, or the first rule of ours that the password breaks
    */
   async require(by: AdministratorCaller, found: FoundPerson, password: PlainSecret): Promise<void> {
-    const own = found.account.id === by.accountId;
+    const own = await this.isOwn(by, found);
     if (own || !mayUse(by.role, 'handle-passwords')) {
       throw new DomainError('access-denied', own ? { detail: 'the own password' } : {});
     }
@@ -59,6 +61,11 @@ export class PasswordAssignment {
     const expiry = mustChange ? capability(directory, 'passwordExpiry') : undefined;
     await this.change.carryOut(taskOf(by, found), password);
     await expiry?.demandChange(person);
+  }
+
+  /** Also by way of another domain whose directory shows the same person. */
+  private async isOwn(by: AdministratorCaller, { account, person }: FoundPerson): Promise<boolean> {
+    return account.id === by.accountId || (await this.accounts.now(by.accountId))?.directoryKey === person.key;
   }
 }
 

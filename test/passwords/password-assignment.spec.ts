@@ -62,6 +62,9 @@ describe('a password that an administrator sets for somebody', () => {
       const { account } = await jane();
       expect(await assign({ accountId: account.id })).toBe('access-denied');
       expect(await world.hasPassword(NEW_PASSWORD)).toBe(false);
+      const branch = await jane(await world.services.remoteDomain({ name: 'BRANCH' }));
+      const found = await jane(world.remoteDomain);
+      expect(await assign({ accountId: found.account.id }, { found: branch })).toBe('access-denied');
     });
 
     it('is refused where the directory lets nobody change it', async () => {
