@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
+import { DomainError } from '../../core/errors/domain-error.js';
 import { NextPasscode } from '../../tokens/kinds/on-demand/next-passcode.js';
 import { boundToAgent } from '../credentials/credential-check.js';
 import { LogonSessions, shownIn, type StepPassage } from './logon-sessions.js';
@@ -26,6 +27,7 @@ export class StepPassing {
     try {
       await this.next.send({ found, rules, boundTo: boundToAgent({ name: agent }), context });
     } catch (error) {
+      if (DomainError.is(error, 'passcode-sent-recently')) return;
       this.logger.error(error);
     }
   }

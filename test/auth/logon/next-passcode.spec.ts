@@ -129,6 +129,37 @@ describe('section 6.7: the passcode of the next logon, sent ahead', () => {
     expect(await send()).toBe(344);
   });
 
+  it('attack 67: is not sent without end to who logs on with one after the other', async () => {
+    let next = await entered();
+    for (let more = 0; more < 4; more++) {
+      expect(await enter(next)).toBe(0);
+      next = await received();
+    }
+    expect(await enter(next)).toBe(0);
+    expect(await messages()).toBe(6);
+    world().clock.advance(31);
+    expect(await send()).toBe(0);
+    world().clock.advance(900);
+    expect(await send()).toBe(0);
+    expect(await enter(await received())).toBe(0);
+    expect(await messages()).toBe(9);
+  });
+
+  it('attack 12: is void once the address that it went to is another one', async () => {
+    const [next, sql] = [await entered(), world().database];
+    await sql.query(`UPDATE builtin_people SET mail = 'jane.doe@harbour.test' WHERE login = 'jane'`);
+    await sql.query(`UPDATE builtin_people SET mobile = '+352260099001' WHERE login = 'jane'`);
+    expect(await enter(next)).toBe(340);
+    await sql.query(`UPDATE builtin_people SET mobile = NULL WHERE login = 'jane'`);
+    expect(await enter(next)).toBe(340);
+  });
+
+  it('works on when only the other address is another one', async () => {
+    const next = await entered();
+    await world().database.query(`UPDATE builtin_people SET mail = 'jane.doe@harbour.test' WHERE login = 'jane'`);
+    expect(await enter(next)).toBe(0);
+  });
+
   it('attack 65: is for the agent by way of which the person logged on', async () => {
     const next = await entered();
     expect(await enter(next, 'door', 'portal')).toBe(300);

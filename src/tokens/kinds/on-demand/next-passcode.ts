@@ -43,7 +43,10 @@ export class NextPasscode {
   /**
    * Writes the message, which leaves with the next run of the worker: whoever logs on does not wait for a gateway. It goes
    * the way of the passcode that was used, for the same token. Nothing is sent to who has no address any more, or whose token
-   * cannot be used. Nobody but who passes a whole log-on causes one, so it is not counted among those that were asked for.
+   * cannot be used. They are counted apart from those that people ask for, so that nobody loses one of these, and as many are
+   * sent: whoever logs on with one after the other must not have messages sent without end (attack class 67).
+   *
+   * @throws DomainError `passcode-sent-recently` when as many were sent ahead lately
    */
   async send({ found, rules, boundTo, context }: NextPasscodeWish): Promise<void> {
     const { domain, account, person } = found;

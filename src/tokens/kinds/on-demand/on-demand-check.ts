@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { equalSecrets } from '../../../core/crypto/equal-secrets.js';
 import { KeyRing } from '../../../core/crypto/key-ring.js';
-import type { PlainSecret } from '../../../core/crypto/secret-types.js';
+import { plainSecret, type PlainSecret } from '../../../core/crypto/secret-types.js';
+import type { FoundPerson } from '../../../core/directory/people.js';
 import { Configuration } from '../../../core/domains/configuration.js';
 import { Clock } from '../../../core/time/clock.js';
 import { type AnsweredChallenge, Challenges } from '../../challenges/challenges.js';
@@ -13,10 +14,13 @@ import type { Attempter } from '../../verification/attempter.js';
 import { type AttemptOrder, type AttemptRefusal, Attempts } from '../../verification/attempts.js';
 import { TokenlessAttempts } from '../../verification/tokenless-attempts.js';
 import { isSentTooEarly } from './next-passcode.js';
+import { routesOf } from './passcode-channels.js';
 import { PasscodeSends, type SentDigest } from './passcode-sends.repository.js';
 
 /** A passcode as it was typed by whom it was sent for. */
 export interface PasscodeAnswer extends Attempter {
+  /** With the addresses that the directory has at this moment. */
+  readonly found: Attempter['found'] & Pick<FoundPerson, 'person'>;
   readonly boundTo: string;
   readonly challengeId?: string;
   readonly typed: PlainSecret;
@@ -63,7 +67,7 @@ export class OnDemandCheck {
     };
     const challenge = await this.challenges.count(answered);
     const judged = challenge
-      ? await this.judge(order, answered, challenge, typed)
+      ? await this.judge(order, answered, challenge, { found, typed })
       : await this.missing(order, answered, typed);
     const refusal = judged === 'passcode-wrong' && (await this.isUsed(answered, typed)) ? 'passcode-replayed' : judged;
     if (refusal === undefined) return { ok: true, proof: secondFactorProof(accountId, 'OTPoD', this.clock.now()) };
@@ -75,9 +79,10 @@ export class OnDemandCheck {
     order: AttemptOrder,
     answered: AnsweredChallenge,
     challenge: TokenChallenge,
-    typed: PlainSecret,
+    { found, typed }: Pick<PasscodeAnswer, 'found' | 'typed'>,
   ): Promise<OnDemandRefusal | undefined> {
-    if (isSentTooEarly(challenge, order.rules, this.clock.now())) return Promise.resolve('passcode-expired');
+    const isOver = isSentTooEarly(challenge, order.rules, this.clock.now()) || this.isSentElsewhere(challenge, found);
+    if (isOver) return Promise.resolve('passcode-expired');
     const isRight = () => this.isRight(challenge, typed);
     const { tokenId } = challenge;
     return this.challenges.alsoCounting(challenge, () =>
@@ -119,6 +124,17 @@ export class OnDemandCheck {
   private async isUsed({ accountId, boundTo }: AnsweredChallenge, typed: PlainSecret): Promise<boolean> {
     const used = await this.sends.used({ accountId, boundTo, now: this.clock.now() });
     return used !== undefined && this.isRight(used, typed);
+  }
+
+  /** Whether it went to an address that the person has no more: whoever has that now reads it (attack class 12). */
+  private isSentElsewhere({ id, payload }: TokenChallenge, { person }: PasscodeAnswer['found']): boolean {
+    const sent = payload['address'];
+    // One that was sent by an earlier version, minutes ago.
+    if (typeof sent !== 'string') return false;
+    const now = routesOf(person, ['SMS', 'MAIL']).flatMap(({ to }) => {
+      return this.keyRing.digests(plainSecret(to), answerPurpose(id));
+    });
+    return !now.map((digest) => equalSecrets(digest, sent)).includes(true);
   }
 
   private isRight({ id, answerDigest }: SentDigest, typed: PlainSecret): boolean {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../../core/crypto/key-ring.js';
 import { RandomSource } from '../../../core/crypto/random-source.js';
-import type { PlainSecret } from '../../../core/crypto/secret-types.js';
+import { plainSecret, type PlainSecret } from '../../../core/crypto/secret-types.js';
 import type { Tx } from '../../../core/database/database.js';
 import { Accounts } from '../../../core/directory/accounts.js';
 import { DomainError } from '../../../core/errors/domain-error.js';
@@ -33,7 +33,7 @@ export interface NewPasscode {
   readonly seconds: number;
   /** How long no other one is sent. */
   readonly resendSeconds: number;
-  /** Whether nobody asked for it; such ones do not count among those that people may be sent. */
+  /** Whether nobody asked for it; such ones do not count among those that people may ask for. */
   readonly ahead?: boolean;
 }
 
@@ -57,7 +57,7 @@ export class PasscodeCreation {
   async create(tx: Tx, order: NewPasscode): Promise<{ passcode: PlainSecret; challenge: TokenChallenge }> {
     const { accountId, boundTo, tokenId, route, seconds, ahead = false } = order;
     await this.accounts.lock(tx, accountId);
-    if (!ahead) await this.refuseTooMany(tx, order);
+    await this.refuseTooMany(tx, order);
     await this.challenges.withdraw(tx, { accountId, purpose: 'passcode' });
     const id = randomUUID();
     const passcode = this.random.digits(order.digits);
@@ -70,7 +70,12 @@ export class PasscodeCreation {
       seconds,
       attemptLimit: ATTEMPTS,
       answerDigest: this.keyRing.digest(passcode, answerPurpose(id)),
-      payload: { channel: route.channel, recipient: route.recipient, ...(ahead && { ahead }) },
+      payload: {
+        channel: route.channel,
+        recipient: route.recipient,
+        address: this.keyRing.digest(plainSecret(route.to), answerPurpose(id)),
+        ...(ahead && { ahead }),
+      },
       ...(tokenId !== undefined && { tokenId }),
     });
     return { passcode, challenge };
@@ -81,8 +86,9 @@ export class PasscodeCreation {
     await this.challenges.withdraw(tx, { accountId, purpose: 'passcode', boundTo });
   }
 
-  private async refuseTooMany(tx: Tx, { accountId, resendSeconds }: NewPasscode): Promise<void> {
-    const { count, first, last } = await this.sends.recent(tx, accountId, this.clock.in(-WINDOW_SECONDS));
+  private async refuseTooMany(tx: Tx, { accountId, resendSeconds, ahead = false }: NewPasscode): Promise<void> {
+    const since = this.clock.in(-WINDOW_SECONDS);
+    const { count, first, last } = await this.sends.recent(tx, accountId, { since, ahead });
     const waits = [
       last ? secondsUntil(last, resendSeconds, this.clock.now()) : 0,
       count >= MOST_SENDS && first ? secondsUntil(first, WINDOW_SECONDS, this.clock.now()) : 0,

@@ -24,13 +24,18 @@ export interface UsedPasscode {
 export class PasscodeSends {
   constructor(private readonly database: Database) {}
 
-  /** The sends after `since` that somebody asked for; the account is locked in `tx`. */
-  async recent(tx: Tx, accountId: string, since: Date): Promise<RecentSends> {
+  /** The sends after `since`, those ahead or those that somebody asked for; the account is locked in `tx`. */
+  async recent(
+    tx: Tx,
+    accountId: string,
+    { since, ahead }: { readonly since: Date; readonly ahead: boolean },
+  ): Promise<RecentSends> {
     const [row] = await rows<RecentSends>(
       tx,
       `SELECT count(*)::int AS count, min(starts) AS first, max(starts) AS last FROM token_challenges
-       WHERE account_id = $1 AND purpose = 'passcode' AND starts > $2 AND payload -> 'ahead' IS NULL`,
-      [accountId, since],
+       WHERE account_id = $1 AND purpose = 'passcode' AND starts > $2
+         AND (payload -> 'ahead' IS NOT NULL) = $3`,
+      [accountId, since, ahead],
     );
     return row ?? { count: 0, first: null, last: null };
   }
