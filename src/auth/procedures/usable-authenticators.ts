@@ -43,11 +43,14 @@ export class UsableAuthenticators {
     const rules = await this.policies.tokenRules(snapshot, found, application);
     const { tokens, tPass, locked } = await this.held.usable(this.database.manager, found.account.id, rules);
     const approvals = await this.policies.inForce(snapshot, 'OOBA', { found, application });
+    const pinShown =
+      inForce(approvals, OOBA.localAuth) !== 'PIN' ||
+      (!locked.has('PIN') && tokens.some(({ kind }) => kind === 'PINCode'));
     const channels = allowedChannels(snapshot, found.domain.id, 'logon', rules.onDemand);
     const able = step.authenticators.filter((code) => {
       if (alone && !sufficesForLogon([code])) return false;
       if (code === 'SPASS') return step.checkStaticPassword && hasPassword(found);
-      if (locked.has(code) || (code === 'OOBA' && !inForce(approvals, OOBA.enabled))) return false;
+      if (locked.has(code) || (code === 'OOBA' && !(inForce(approvals, OOBA.enabled) && pinShown))) return false;
       const served = tokens.some((token) => serves(token, code, step));
       // Passcodes need no T-Pass; but who has one, and none that works, has been switched off by it.
       return code === 'OTPoD' ? (served || !tPass) && routesOf(found.person, channels).length > 0 : served;

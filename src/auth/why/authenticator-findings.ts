@@ -25,6 +25,14 @@ const NO_APPROVALS: Cause = {
   advice: 'Set enabled of the policy to true, or take OOBA out of the step.',
 };
 
+const NO_PIN: Cause = {
+  reason: 'no-token',
+  code: 251,
+  text: 'Approvals need the PIN code of the person by the policy OOBA (localAuth), and there is none that works.',
+  advice:
+    'Have the person set one up (SelfReg.Send_Request), give them one (OpenOTP.Prefix_Register), or set localAuth to NONE.',
+};
+
 /** What somebody cannot prove themself with in a step, and why. Reads only. */
 @Injectable()
 export class AuthenticatorFindings {
@@ -63,22 +71,21 @@ export class AuthenticatorFindings {
     if (code === 'SPASS') return listed(await this.passwords.of(snapshot, found, { ...at, rules }));
     const locked = await this.lock(found.account.id, code, rules);
     if (locked) return [locked];
-    if (code === 'OOBA' && !(await this.approvalsOn(snapshot, found, at))) return [NO_APPROVALS];
+    const approvals =
+      code === 'OOBA' ? await this.policies.inForce(snapshot, code, { found, application: at.application }) : undefined;
+    if (!inForce(approvals, OOBA.enabled)) return [NO_APPROVALS];
     if (code === 'OTPoD') return listed(await this.passcodes.of(snapshot, found, rules));
     const now = this.clock.now();
     const held = await this.store.assignedTo(this.database.manager, found.account.id);
     const fitting = held.filter(({ token }) => serves(sortOf(token), code, at.step));
     const findings = fitting.map((one) => tokenFinding(one, now));
     if (fitting.length === 0) return [noToken(code)];
+    if (inForce(approvals, OOBA.localAuth) === 'PIN') {
+      const lockedPin = await this.lock(found.account.id, 'PIN', rules);
+      if (lockedPin) return [lockedPin];
+      if (!held.some((one) => one.token.kind === 'PINCode' && tokenFinding(one, now) === undefined)) return [NO_PIN];
+    }
     return findings.includes(undefined) ? [] : findings.filter((finding) => finding !== undefined);
-  }
-
-  private async approvalsOn(
-    snapshot: ConfigurationSnapshot,
-    found: FoundPerson,
-    { application }: FindingPlace,
-  ): Promise<boolean> {
-    return inForce(await this.policies.inForce(snapshot, 'OOBA', { found, application }), OOBA.enabled);
   }
 
   private async lock(accountId: string, code: AuthenticatorCode, rules: TokenRules): Promise<Cause | undefined> {

@@ -276,6 +276,11 @@ eachDatabase((database) => {
       expect(await codes(2, JANE)).toEqual(['OTP', 'OTPoD', 'OOBA']);
       await world.database.query("UPDATE tokens SET status = 'DISABLED' WHERE id = $1", [held.token.id]);
       expect(await codes(2, JANE)).toEqual(['OTPoD', 'OOBA']);
+      await apply([{ name: 'push', category: 'OOBA', options: { localAuth: 'PIN' } }]);
+      expect(await codes(2, JANE)).toEqual(['OTPoD']);
+      await world.tokens.give(account, { kind: 'PINCode', product: 'LK/PINCode' }, { slot: 'PINCode' });
+      expect(await codes(2, JANE)).toEqual(['OTPoD', 'OOBA']);
+      await apply([]);
     });
 
     it('leaves out what is locked after wrong attempts', async () => {

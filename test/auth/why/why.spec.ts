@@ -7,6 +7,7 @@ import { Configuration } from '../../../src/core/domains/configuration.js';
 import { tokenRules } from '../../../src/tokens/token-rules.js';
 import type { HeldToken } from '../../../src/tokens/token-store.js';
 import { eachDatabase } from '../../support/test-database.js';
+import { Authenticators } from '../authenticators.js';
 import { AuthWorld, JANES_PASSWORD, type WorldParts } from '../auth-world.js';
 
 const HOUR = 3_600_000;
@@ -166,6 +167,23 @@ eachDatabase((database) => {
         policies: [{ name: 'push', category: 'OOBA', options: { enabled: 'false' } }],
       });
       expect(await why(files)).toMatchObject({ reason: 'approvals-off', code: 235 });
+    });
+
+    it('approvals that need a PIN code, of who has none', async () => {
+      await world.apply({
+        steps: [{ name: 'one', authenticators: ['OOBA'] }],
+        policies: [{ name: 'push', category: 'OOBA', options: { localAuth: 'PIN' } }],
+      });
+      expect(await why(files)).toMatchObject({ reason: 'no-token', code: 251 });
+      const give = new Authenticators(world);
+      await give.push();
+      expect(await why(files)).toMatchObject({
+        reason: 'no-token',
+        code: 251,
+        text: expect.stringContaining('PIN') as string,
+      });
+      await give.pin('Abcd');
+      expect(await reason(files)).toBeUndefined();
     });
 
     it('locked, and until when', async () => {
