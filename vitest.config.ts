@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
 
 /** Tests that stand for a stage of their own; everything else below test/ is the stage `integration`. */
 const DIRECTORIES = 'test/{core/directory,*/directories}/**/*.spec.{ts,tsx}';
@@ -29,6 +30,7 @@ export default defineConfig({
       stage('browser', 5, [BROWSER]),
     ],
     globalSetup: ['test/support/global-setup.ts'],
+    sequence: { sequencer: LongestFirst },
     // Wider tests mostly wait for servers: two files at a time even on one core.
     maxWorkers: Math.max(2, availableParallelism()),
     setupFiles: ['test/support/setup.ts'],
