@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
 import { Administrators } from '../core/administrators/administrators.js';
 import { ReachablePeople } from '../core/administrators/reachable-people.js';
-import { mayReach, reachesEverybody } from '../core/administrators/rights.js';
+import { reachesEverybody } from '../core/administrators/rights.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { Configuration } from '../core/domains/configuration.js';
 import type { Domain } from '../core/domains/domain.entity.js';
@@ -55,9 +55,15 @@ export class PeopleReach {
     return this.people.requireReach(administrator, found);
   }
 
-  /** Whether the caller may give somebody this login: a role may wait for it. @throws DomainError `access-denied` */
+  /**
+   * Whether the caller may give somebody this login. Who is given it gets the role that waits for it, so that is for those
+   * who reach everybody (attack class 19).
+   *
+   * @throws DomainError `access-denied`
+   */
   async requireLogin(administrator: AdministratorCaller, domain: Domain, login: string): Promise<void> {
-    const role = await this.administrators.roleOfLogin(domain, login);
-    if (!mayReach(administrator, { domainId: domain.id, role })) throw new DomainError('access-denied');
+    const waiting = await this.administrators.roleOfLogin(domain, login);
+    if (waiting === undefined || reachesEverybody(administrator.role)) return;
+    throw new DomainError('access-denied', { detail: 'a role waits for this login' });
   }
 }

@@ -6,6 +6,7 @@ import type { FoundPerson } from '../../core/directory/people.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import { foldName } from '../../core/domains/fold-name.js';
 import { DomainError } from '../../core/errors/domain-error.js';
+import { PeopleReach } from '../../people/people-reach.js';
 import { PersonChange } from '../../people/person-change.js';
 import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
 import { nameOf, type UserForm } from './user-form.js';
@@ -22,6 +23,7 @@ export class UserChange {
     private readonly people: PersonChange,
     private readonly groups: UserGroups,
     private readonly roles: UserRole,
+    private readonly reach: PeopleReach,
     private readonly statuses: UserStatuses,
   ) {}
 
@@ -41,7 +43,7 @@ export class UserChange {
       if (found.account.id === by.accountId) throw new DomainError('access-denied', { detail: 'the own role' });
       this.roles.requireGivable(by, domain, role.role);
     }
-    if (fields.login !== undefined) await this.roles.requireFree(by, domain, fields.login);
+    if (fields.login !== undefined) await this.reach.requireLogin(by, domain, fields.login);
     const groupsNow = form.groups && (await this.groups.ofEach(directory, [person])).get(person.key);
     const groups = await this.groups.wanted(domain, form.groups, groupsNow);
 

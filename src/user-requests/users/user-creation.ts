@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../../core/administrators/administrator-caller.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
+import { PeopleReach } from '../../people/people-reach.js';
 import { PersonChange } from '../../people/person-change.js';
 import { PersonCreation } from '../../people/person-creation.js';
 import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
@@ -18,6 +19,7 @@ export class UserCreation {
     private readonly people: PersonChange,
     private readonly groups: UserGroups,
     private readonly roles: UserRole,
+    private readonly reach: PeopleReach,
   ) {}
 
   /**
@@ -34,7 +36,7 @@ export class UserCreation {
     const names = { firstName: required(FIRST_NAME[0], firstName), lastName: required(LAST_NAME[0], lastName) };
     const mail = required('email', email);
     this.roles.requireGivable(by, domain, roles?.role);
-    await this.roles.requireFree(by, domain, login);
+    await this.reach.requireLogin(by, domain, login);
     const groups = await this.groups.wanted(domain, form.groups);
     const wanted = {
       login,

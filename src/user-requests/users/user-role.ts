@@ -4,7 +4,7 @@ import { Administrators } from '../../core/administrators/administrators.js';
 import type { Role } from '../../core/administrators/administrator.entity.js';
 import { auditedCall } from '../../core/administrators/audited-call.js';
 import { PeopleRoles } from '../../core/administrators/people-roles.js';
-import { mayReach, reachesEverybody } from '../../core/administrators/rights.js';
+import { mayReach } from '../../core/administrators/rights.js';
 import { Audit } from '../../core/audit/audit.js';
 import type { Tx } from '../../core/database/database.js';
 import { Accounts } from '../../core/directory/accounts.js';
@@ -28,19 +28,6 @@ export class UserRole {
   requireGivable(by: AdministratorCaller, domain: Domain, role: Role | undefined): void {
     if (!mayReach(by, { domainId: domain.id, role }))
       throw new DomainError('access-denied', { detail: 'a higher role' });
-  }
-
-  /**
-   * Somebody who is given a login gets the role that waits for it, so that is for those who reach everybody (attack class
-   * 19).
-   *
-   * @throws DomainError `access-denied`
-   */
-  async requireFree(by: AdministratorCaller, domain: Domain, login: string): Promise<void> {
-    const waiting = await this.administrators.roleOfLogin(domain, login);
-    if (waiting !== undefined && !reachesEverybody(by.role)) {
-      throw new DomainError('access-denied', { detail: 'a role waits for this login' });
-    }
   }
 
   /** The role that somebody has. */

@@ -333,19 +333,22 @@ eachDatabase((database) => {
       expect(found).toEqual([404, 404, 404, 200, 200]);
     });
 
-    it('attack 19: are not given a login that a higher role waits for', async () => {
-      await world.begin(
-        DEMO_WORLD.replace(
-          'administrators:',
-          'administrators:\n  - { domain: domain 1, login: chief, role: global-admin }',
-        ),
-      );
-      const token = await world.logIn('manager1', 'correct horse 4', 'domain 1');
-      const body = { login: 'chief', name: 'Chief', pwd: NEW };
-      expect(refusalOf(await world.call('POST', 'iam/users', { token, body }))).toEqual([403, 1403]);
-      const path = `iam/users/${await idOf('username1', 'domain 1')}`;
-      expect(refusalOf(await world.call('PATCH', path, { token, body: { login: 'Chief' } }))).toEqual([403, 1403]);
-    });
+    it.each(['global-admin', 'user-manager'])(
+      'attack 19: are not given a login that a role waits for: %s',
+      async (role) => {
+        await world.begin(
+          DEMO_WORLD.replace(
+            'administrators:',
+            `administrators:\n  - { domain: domain 1, login: chief, role: ${role} }`,
+          ),
+        );
+        const token = await world.logIn('manager1', 'correct horse 4', 'domain 1');
+        const body = { login: 'chief', name: 'Chief', pwd: NEW };
+        expect(refusalOf(await world.call('POST', 'iam/users', { token, body }))).toEqual([403, 1403]);
+        const path = `iam/users/${await idOf('username1', 'domain 1')}`;
+        expect(refusalOf(await world.call('PATCH', path, { token, body: { login: 'Chief' } }))).toEqual([403, 1403]);
+      },
+    );
   });
 
   describe('settings', () => {
