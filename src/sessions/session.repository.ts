@@ -127,12 +127,17 @@ export class SessionRepository {
    * Gives a session that can be used the credential generation that its account has after the next change of password;
    * whether it could be used.
    */
-  async carryOver(tx: Tx, id: string, now: Date): Promise<boolean> {
+  async carryOver(
+    tx: Tx,
+    { id, credentialGeneration }: Pick<Session, 'id' | 'credentialGeneration'>,
+    now: Date,
+  ): Promise<boolean> {
     const carried = await rows(
       tx,
       `UPDATE sessions session SET credential_generation = account.credential_generation + 1
-       FROM accounts account WHERE account.id = session.account_id AND session.id = $2 AND ${LIVE} RETURNING session.id`,
-      [now, id],
+       FROM accounts account WHERE account.id = session.account_id AND session.id = $2
+         AND session.credential_generation = $3 AND ${LIVE} RETURNING session.id`,
+      [now, id, credentialGeneration],
     );
     return carried.length > 0;
   }

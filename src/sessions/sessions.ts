@@ -173,12 +173,17 @@ export class Sessions {
    * Lets a session outlive the change of password that this transaction is about to write down, for people who change
    * their own; the others of the account die of it. The account's row is locked.
    *
+   * @param session as it was when the old password was looked at
    * @param directory the person's; a remote one holds the new password by then, and nothing is taken back
-   * @throws DomainError `credentials-missing` when the session was ended since, e.g. by another change with the same old
-   *   password: it is not brought back
+   * @throws DomainError `credentials-missing` when the session was ended or carried over since, e.g. by another change with
+   *   the same old password (attack class 11): it is not brought back
    */
-  async carryOver(tx: Tx, { id }: Pick<Session, 'id'>, { kind }: Pick<Directory, 'kind'>): Promise<void> {
-    const carried = await this.repository.carryOver(tx, id, this.clock.now());
+  async carryOver(
+    tx: Tx,
+    session: Pick<Session, 'id' | 'credentialGeneration'>,
+    { kind }: Pick<Directory, 'kind'>,
+  ): Promise<void> {
+    const carried = await this.repository.carryOver(tx, session, this.clock.now());
     if (!carried && kind === 'builtin') throw new DomainError('credentials-missing');
   }
 

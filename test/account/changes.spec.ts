@@ -215,6 +215,18 @@ eachDatabase((database) => {
       expect(alive).toEqual(made);
     });
 
+    it('attack 11: is changed once by one session, too, however often the button is pressed, which goes on', async () => {
+      const visitor = await world.signedIn();
+      const csrf = csrfOf((await visitor.get('/account/password')).body, '/account/password');
+      const passwords = Array.from({ length: 8 }, (_, rival) => `River-41.stone${rival}`);
+      const answers = await Promise.all(
+        passwords.map((password) => visitor.post('/account/password', { csrf, password, repeated: password })),
+      );
+      expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+      expect(await world.audited('own-password.completed')).toHaveLength(1);
+      expect((await visitor.get('/account')).status).toBe(200);
+    });
+
     it('is refused by the rules, and the form comes back', async () => {
       const visitor = await world.signedIn();
       const refused = await change(visitor, 'short', 'other');

@@ -33,9 +33,11 @@ export class OwnPasswordSubmission {
     );
   }
 
-  /** The old password was proved in this session, so a change that ended the session was another answer to it. */
+  /** The old password was proved in this session, so a change since, in this session or another, was another answer to it. */
   private async requireLive({ session }: BrowserSession): Promise<void> {
     const live = await this.sessions.list(session.accountId);
-    if (!live.some(({ id }) => id === session.id)) throw new DomainError('credentials-missing');
+    const { id: own, credentialGeneration: generation } = session;
+    const stands = live.some(({ id, credentialGeneration }) => id === own && credentialGeneration === generation);
+    if (!stands) throw new DomainError('credentials-missing');
   }
 }
