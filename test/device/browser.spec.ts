@@ -44,6 +44,7 @@ describeWith('chromium', 'a browser as a push device', () => {
   async function visitor(as: Parameters<TestBrowser['open']>[0]): Promise<void> {
     await page?.context().close();
     page = await browser.open(as);
+    await page.clock.install();
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) faults.push(message.text());
@@ -51,6 +52,15 @@ describeWith('chromium', 'a browser as a push device', () => {
   }
 
   const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+
+  /** The page looks every two seconds; here it does at once. */
+  const soon = () => page.clock.fastForward(2_000);
+
+  async function asked(...order: Parameters<typeof ask>): ReturnType<typeof ask> {
+    const begun = await ask(...order);
+    await soon();
+    return begun;
+  }
 
   async function device(): Promise<void> {
     await enrolBrowser(world, person, page);
@@ -93,7 +103,7 @@ describeWith('chromium', 'a browser as a push device', () => {
 
   it('attack 43: approves with the number that is shown where the person signs in', async () => {
     await device();
-    const { outcome } = await ask(world, person, { number: '42' });
+    const { outcome } = await asked(world, person, { number: '42' });
     await heading('Is it you who is signing in?').waitFor();
     await page.getByText('Harbour VPN').waitFor();
     await page.getByText('203.0.113.20').waitFor();
@@ -113,7 +123,7 @@ describeWith('chromium', 'a browser as a push device', () => {
 
   it('attack 43: is over with a wrong number', async () => {
     await device();
-    const { outcome } = await ask(world, person, { number: '42' });
+    const { outcome } = await asked(world, person, { number: '42' });
     await page.getByLabel('Type the number').fill('24');
     await page.getByRole('button', { name: 'Approve' }).click();
     await heading('The number was not the right one').waitFor();
@@ -125,7 +135,7 @@ describeWith('chromium', 'a browser as a push device', () => {
     const holder = { found: await found(world, person), requestId: undefined, context: { actor: 'system' } };
     const pins = world.app.get(PinCodes);
     await database.database.transaction((tx) => pins.register(tx, holder, plainSecret('Abcd')));
-    const { outcome } = await ask(world, person, { localAuth: 'PIN' });
+    const { outcome } = await asked(world, person, { localAuth: 'PIN' });
     await heading('Is it you who is signing in?').waitFor();
     await screenshot(page, 'device-pin');
     await page.getByRole('button', { name: 'Approve' }).click();
@@ -143,7 +153,7 @@ describeWith('chromium', 'a browser as a push device', () => {
 
   it('declines', async () => {
     await device();
-    const { outcome } = await ask(world, person);
+    const { outcome } = await asked(world, person);
     await heading('Is it you who is signing in?').waitFor();
     expect(await page.getByLabel('Type the number').isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Decline' }).click();
@@ -154,17 +164,18 @@ describeWith('chromium', 'a browser as a push device', () => {
 
   it('says when a request is over', async () => {
     await device();
-    await ask(world, person, { session: 'logon 1' });
+    await asked(world, person, { session: 'logon 1' });
     await heading('Is it you who is signing in?').waitFor();
     expect(await world.app.get(PushRequests).withdraw('logon 1')).toBe(1);
+    await soon();
     await heading('The request is over').waitFor();
   });
 
   it('attack 43: swaps no request for a newer one under the finger', async () => {
     await device();
-    await ask(world, person, { applicationName: 'Harbour VPN' });
+    await asked(world, person, { applicationName: 'Harbour VPN' });
     await heading('Is it you who is signing in?').waitFor();
-    const { outcome } = await ask(world, person, { applicationName: 'Payroll' });
+    const { outcome } = await asked(world, person, { applicationName: 'Payroll' });
     await heading('The request is over').waitFor();
     await heading('Is it you who is signing in?').waitFor();
     await page.getByText('Payroll').waitFor();
@@ -176,6 +187,7 @@ describeWith('chromium', 'a browser as a push device', () => {
   it('says when it may not be used any more, and forgets its key', async () => {
     await device();
     await world.query(`UPDATE token_assignments SET status = 'DISABLED'`);
+    await soon();
     await heading('This device may not be used any more').waitFor();
     await screenshot(page, 'device-revoked');
     await page.reload();
@@ -187,6 +199,7 @@ describeWith('chromium', 'a browser as a push device', () => {
   it('says when the server does not answer, and goes on when it does', async () => {
     await device();
     await page.context().setOffline(true);
+    await soon();
     await heading('No connection').waitFor();
     await page.context().setOffline(false);
     await heading('Nothing to approve').waitFor();
@@ -196,7 +209,7 @@ describeWith('chromium', 'a browser as a push device', () => {
   it('fits on a phone, in the dark, in every language', async () => {
     await visitor({ viewport: 'narrow', colorScheme: 'dark' });
     await device();
-    await ask(world, person, { number: '42' });
+    await asked(world, person, { number: '42' });
     await heading('Is it you who is signing in?').waitFor();
     await expectNoSidewaysScrolling(page);
     await expectAccessible(page);
