@@ -101,13 +101,15 @@ for (const poolSize of [1, 20]) {
 
       it('attack 11: of many changes with one old password in one session one is made, too', async () => {
         const { token } = await world.newcomer('mara');
+        // Few enough that those who come too late are not banned for the wrong password.
         const change = (rival: number): Promise<RestReply> =>
           world.forgot({ current_pwd: 'ew!hIb3V', new_pwd: `Rival_pw-${rival}x` }, { token });
-        const answers = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map(change));
+        const answers = await Promise.all([0, 1, 2, 3].map(change));
         const made = answers.map(({ status }) => status === 200);
         expect(made.filter(Boolean)).toHaveLength(1);
-        expect((await world.call('GET', 'iam/sessions/current', { token })).status).toBe(200);
-        expect(await world.logIn('mara', `Rival_pw-${made.indexOf(true)}x`)).toMatch(/-/);
+        const winner = `Rival_pw-${made.indexOf(true)}x`;
+        expect((await world.forgot({ current_pwd: winner, new_pwd: 'One_more-9x' }, { token })).status).toBe(200);
+        expect(await world.logIn('mara', 'One_more-9x')).toMatch(/-/);
       });
 
       it('at most ten sessions, however many log in at once', async () => {
