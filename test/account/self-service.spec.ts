@@ -105,6 +105,20 @@ eachDatabase((database) => {
       expect(held).toHaveLength(1);
     });
 
+    it('attack 8: is not changed by the form of another page, of another session, or by none', async () => {
+      await give();
+      await allow({ requestEmergencyCode: 'true' });
+      const [visitor, other] = [await world.signedIn(), await world.signedIn()];
+      const typed = { pin: 'Wxyz42', again: 'Wxyz42' };
+      const elsewhere = csrfOf((await visitor.get('/account')).body, '/account/sign-out');
+      const others = csrfOf((await other.get(PIN)).body, PIN);
+      for (const form of [typed, { ...typed, csrf: '' }, { ...typed, csrf: elsewhere }, { ...typed, csrf: others }]) {
+        const { status, location } = await visitor.post(PIN, form);
+        expect([status >= 400 && status < 500, location]).toEqual([true, null]);
+      }
+      expect(await verdict('Abcd')).toBe(true);
+    });
+
     it('is not for who has none, or one that was switched off', async () => {
       const visitor = await world.signedIn();
       expect((await visitor.get('/account')).body).not.toContain(`href="${PIN}"`);
