@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
+import { isOwnAccount } from '../core/administrators/own-account.js';
 import { ReachablePeople } from '../core/administrators/reachable-people.js';
 import { mayUse } from '../core/administrators/rights.js';
 import type { PlainSecret } from '../core/crypto/secret-types.js';
@@ -32,7 +33,7 @@ export class PasswordAssignment {
    * @throws DomainError `access-denied`, `password-change-forbidden`, or the first rule of ours that the password breaks
    */
   async require(by: AdministratorCaller, found: FoundPerson, password: PlainSecret): Promise<void> {
-    const own = await this.isOwn(by, found);
+    const own = await isOwnAccount(this.accounts, by, found);
     if (own || !mayUse(by.role, 'handle-passwords')) {
       throw new DomainError('access-denied', own ? { detail: 'the own password' } : {});
     }
@@ -61,11 +62,6 @@ export class PasswordAssignment {
     const expiry = mustChange ? capability(directory, 'passwordExpiry') : undefined;
     await this.change.carryOut(taskOf(by, found), password);
     await expiry?.demandChange(person);
-  }
-
-  /** Also by way of another domain whose directory shows the same person. */
-  private async isOwn(by: AdministratorCaller, { account, person }: FoundPerson): Promise<boolean> {
-    return account.id === by.accountId || (await this.accounts.now(by.accountId))?.directoryKey === person.key;
   }
 }
 

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { AdministratorCaller } from '../core/administrators/administrator-caller.js';
 import { auditedCall } from '../core/administrators/audited-call.js';
+import { isOwnAccount } from '../core/administrators/own-account.js';
 import { Audit } from '../core/audit/audit.js';
 import { Database } from '../core/database/database.js';
 import { Accounts } from '../core/directory/accounts.js';
 import { capability } from '../core/directory/capabilities/capability.js';
 import type { PersonChanges } from '../core/directory/capabilities/person-registry.js';
 import type { FoundPerson } from '../core/directory/people.js';
+import { DomainError } from '../core/errors/domain-error.js';
 import type { PersonProfile } from './person-profile.js';
 import { PersonStates } from './person-states.js';
 import { Profiles } from './profiles.js';
@@ -33,9 +35,10 @@ export class PersonChange {
   ) {}
 
   /**
-   * Changes everything but the password, and gives the person as they are then.
+   * Changes everything but the password, and gives the person as they are then. Nobody changes the addresses of their own
+   * account like this: links and passcodes go there, so that who has got hold of a session would have the account.
    *
-   * @throws DomainError `login-taken`, `attribute-not-valid`, `directory-unsupported`, `directory-rights-missing`
+   * @throws DomainError `access-denied`, `login-taken`, `attribute-not-valid`, `directory-unsupported`, `directory-rights-missing`
    */
   async change(
     found: FoundPerson,
@@ -43,6 +46,9 @@ export class PersonChange {
     by: AdministratorCaller,
   ): Promise<FoundPerson> {
     const { directory, person } = found;
+    if (movesAddress(found, fields) && (await isOwnAccount(this.accounts, by, found))) {
+      throw new DomainError('access-denied', { detail: 'the own address' });
+    }
     const registry = capability(directory, 'registry');
     const changed = Object.keys(fields).length === 0 ? person : await registry.change(person, fields);
     if (Object.keys(profile).length > 0) await this.profiles.merge(found, profile);
@@ -73,4 +79,12 @@ export class PersonChange {
       await this.states.close(tx, await this.accounts.lock(tx, id), reason);
     });
   }
+}
+
+function movesAddress({ person }: FoundPerson, { mail, mobile }: Omit<PersonChanges, 'profile'>): boolean {
+  return isOther(mail, person.mail) || isOther(mobile, person.mobile);
+}
+
+function isOther(wanted: string | null | undefined, present: string | undefined): boolean {
+  return wanted !== undefined && wanted !== (present ?? null);
 }

@@ -285,6 +285,17 @@ eachDatabase((database) => {
       expect(await world.logIn('manager1', 'correct horse 4', 'domain 1')).toMatch(/-/);
     });
 
+    it('attack 65: keep the address of the own account, to which links go, from who has the session alone', async () => {
+      const { mail } = (await world.person('manager1', 'domain 1')).person;
+      for (const id of ['current', await idOf('manager1', 'domain 1')]) {
+        const change = (email: string | undefined) =>
+          world.call('PATCH', `iam/users/${id}`, { token: manager, body: { opts: { email } } });
+        expect(refusalOf(await change('thief@evil.test'))).toEqual([403, 1403]);
+        expect((await change(mail)).status).toBe(200);
+      }
+      expect((await world.person('manager1', 'domain 1')).person.mail).toBe(mail);
+    });
+
     it('attack 65: are out of reach across domains and above the own role', async () => {
       const { token } = await world.newcomer('mara');
       const john = await idOf('john', 'RCDEVSDOCS');

@@ -106,6 +106,15 @@ eachDatabase((database) => {
     }
   });
 
+  it('attack 65: nobody changes the address or number of the own account, to which links go', async () => {
+    for (const as of ['root', 'boss'] as const) {
+      const id = await world.id(as, CALLERS[as]);
+      for (const body of [{ email: 'thief@evil.test' }, { phone: '+35226000666' }]) {
+        expect(refusalOf(await world.change(id, body, as))).toEqual([403, 'not permitted']);
+      }
+    }
+  });
+
   describe('roles that are given', () => {
     const CODES = ['ADMIN', 'WORKSPACE_ADMIN', 'USER_MANAGER', 'REPORT_ADMIN'] as const;
     const GIVING: Readonly<Record<Caller, readonly number[]>> = {
