@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { plainSecret } from '../../core/crypto/secret-types.js';
 import { Database } from '../../core/database/database.js';
 import { isStoredUuid } from '../../core/database/uuid.js';
 import { DomainError } from '../../core/errors/domain-error.js';
@@ -56,10 +55,13 @@ export class PushAnswers {
     return this.approve(answer, order, begun, token);
   }
 
-  /** Checks the PIN code, counted as every attempt at it; nobody comes as far as this without the device. */
+  /**
+   * Checks the PIN code, counted as every attempt at it; nobody comes as far as this without the device. One that is left
+   * out, by a page of an earlier version, is no guess.
+   */
   private async pinRefusal({ accountId, rules, context, pin }: PushAnswer) {
-    const typed = pin ?? plainSecret('');
-    const verdict = await this.passcodes.verify({ accountId, authenticator: 'PIN', typed, rules, context });
+    if (!pin) return 'pin-wrong';
+    const verdict = await this.passcodes.verify({ accountId, authenticator: 'PIN', typed: pin, rules, context });
     if (verdict.ok) return undefined;
     return verdict.code === 'authenticator-locked' ? verdict.code : 'pin-wrong';
   }
