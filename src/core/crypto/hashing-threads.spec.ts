@@ -33,7 +33,7 @@ describe('hashes that run at once', () => {
       readdirSync('/proc/self/task')
         .filter((id) => readFileSync(`/proc/self/task/${id}/comm`, 'utf8').startsWith('libuv-worker') === pool)
         .map((id) => getPriority(Number(id)));
-    expect(new Set(priorities(true))).toEqual(new Set([5]));
+    expect(new Set(priorities(true))).toEqual(new Set([8]));
     expect(priorities(false)).toContain(0);
   });
 });

@@ -16,8 +16,8 @@ export function hashesAtOnce(cores: number, threads: number | undefined): number
   return Math.max(1, Math.min(MOST, cores, inPool - 1));
 }
 
-/** Of threads that hash; 0 is that of all others. Against one of these a hash has a third of a core. */
-const NICENESS = 5;
+/** Of threads that hash; 0 is that of all others. Against one of these a hash has a seventh of a core. */
+const NICENESS = 8;
 
 /** Where Linux tells the threads of a process, and how libuv names those of its pool. */
 const TASKS = '/proc/self/task';
