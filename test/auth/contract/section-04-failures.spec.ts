@@ -49,7 +49,11 @@ describe('section 4: what is declared of the methods', () => {
   });
 
   it.each(['verify', 'verifyResponse'])('%s: nothing of applications, steps and logons', (name) => {
-    expect(methods().get(name)?.codes.filter((code) => code >= 220 && code < 240)).toEqual([]);
+    expect(
+      methods()
+        .get(name)
+        ?.codes.filter((code) => code >= 220 && code < 240),
+    ).toEqual([]);
   });
 
   it.each(Object.keys(FAILURES))('%s: examples that it takes, and parameters with a meaning', (name) => {
