@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FoundPerson } from '../core/directory/people.js';
 import { Configuration } from '../core/domains/configuration.js';
-import { SELF_SERVICE } from '../core/policies/policy-categories.js';
+import { SELF_SERVICE } from '../core/policies/categories/self-service.js';
 import { selfServiceAllows } from '../core/policies/self-service.js';
 
 /** What a policy may keep people from doing by themselves. */

@@ -7,7 +7,7 @@ import { Accounts } from '../core/directory/accounts.js';
 import type { FoundPerson } from '../core/directory/people.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { inForce } from '../core/policies/policy.js';
-import { LOCKOUT } from '../core/policies/policy-categories.js';
+import { LOCKOUT } from '../core/policies/categories/logging-on.js';
 import { policyInForce } from '../core/policies/policy-model.js';
 import { policySubject } from '../core/policies/policy-subject.js';
 import { OneTimeRequests } from '../core/requests/one-time-requests.js';

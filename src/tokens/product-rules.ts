@@ -1,7 +1,7 @@
 import type { ConfigurationSnapshot } from '../core/domains/configuration-snapshot.js';
 import { foldName } from '../core/domains/fold-name.js';
 import { given, type Policy } from '../core/policies/policy.js';
-import { TOKEN_PRODUCT } from '../core/policies/policy-categories.js';
+import { TOKEN_PRODUCT } from '../core/policies/categories/token-product.js';
 import type { SyncWindows } from './oath/sync-windows.js';
 import { allProducts } from './products.js';
 

@@ -5,7 +5,7 @@ import type { FoundPerson } from '../core/directory/people.js';
 import { Configuration } from '../core/domains/configuration.js';
 import { DomainError } from '../core/errors/domain-error.js';
 import { inForce } from '../core/policies/policy.js';
-import { TOKEN_PRODUCT } from '../core/policies/policy-categories.js';
+import { TOKEN_PRODUCT } from '../core/policies/categories/token-product.js';
 import { Clock } from '../core/time/clock.js';
 import { productPolicy, subjectOf } from './activation/activation-rules.js';
 import { freeSlot, SLOT_FAMILIES, tokenSlots } from './slots.js';

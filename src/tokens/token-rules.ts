@@ -1,7 +1,8 @@
 import type { ConfigurationSnapshot } from '../core/domains/configuration-snapshot.js';
 import { perSnapshot } from '../core/domains/per-snapshot.js';
 import { given, type Policy } from '../core/policies/policy.js';
-import { CHALLENGE_CODE, GRID_GO, LOCKOUT } from '../core/policies/policy-categories.js';
+import { CHALLENGE_CODE, GRID_GO } from '../core/policies/categories/authenticators.js';
+import { LOCKOUT } from '../core/policies/categories/logging-on.js';
 import { policyInForce } from '../core/policies/policy-model.js';
 import { onDemandRules, type OnDemandRules } from './kinds/on-demand/on-demand-rules.js';
 import { productRules, type ProductRules } from './product-rules.js';

@@ -1,4 +1,4 @@
-import type { WireChannel } from '../core/policies/policy-categories.js';
+import type { WireChannel } from '../core/policies/channel-names.js';
 import type { Channel } from '../delivery/outbox.js';
 
 /** Channels that there are, by their names on the wire (authentication methods, section 6.7); on others nothing is sent. */

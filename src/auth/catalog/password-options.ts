@@ -1,7 +1,7 @@
 import { type PasswordPolicy, rulesOf, stricterRules } from '../../core/directory/password-policy.js';
 import type { PasswordRules } from '../../core/directory/password-rules.js';
 import { given, type Policy } from '../../core/policies/policy.js';
-import { PASSWORD } from '../../core/policies/policy-categories.js';
+import { PASSWORD } from '../../core/policies/categories/logging-on.js';
 
 const SECONDS_OF_A_DAY = 86_400;
 

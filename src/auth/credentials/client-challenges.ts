@@ -3,7 +3,7 @@ import { KeyRing } from '../../core/crypto/key-ring.js';
 import { type KeyedDigest, plainSecret } from '../../core/crypto/secret-types.js';
 import { Database, rows, type Tx } from '../../core/database/database.js';
 import { inForce } from '../../core/policies/policy.js';
-import { CHALLENGE_CODE } from '../../core/policies/policy-categories.js';
+import { CHALLENGE_CODE } from '../../core/policies/categories/authenticators.js';
 import { Challenges } from '../../tokens/challenges/challenges.js';
 import { isOcraChallenge, ocraQuestion } from '../../tokens/oath/ocra.js';
 import { storedOcraSuite } from '../../tokens/oath/ocra-suite.js';

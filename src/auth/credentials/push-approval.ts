@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { given, inForce } from '../../core/policies/policy.js';
-import { OOBA } from '../../core/policies/policy-categories.js';
+import { OOBA } from '../../core/policies/categories/authenticators.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
 import { PushNumbers } from '../../tokens/push-requests/push-numbers.js';
 import { PushRequests } from '../../tokens/push-requests/push-requests.js';

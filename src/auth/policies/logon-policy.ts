@@ -1,6 +1,6 @@
 import type { IpFilter } from '../../core/policies/ip-filter.js';
 import { inForce, type Policy } from '../../core/policies/policy.js';
-import { LOGON } from '../../core/policies/policy-categories.js';
+import { LOGON } from '../../core/policies/categories/logging-on.js';
 
 /** How people log on (authentication methods, section 6.8, category `logon`). */
 export interface LogonPolicy {

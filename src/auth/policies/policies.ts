@@ -3,7 +3,7 @@ import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import type { PolicyOption } from '../../core/policies/policy-option.js';
 import { inForce, type Policy, type PolicySubject } from '../../core/policies/policy.js';
-import { PASSWORD } from '../../core/policies/policy-categories.js';
+import { PASSWORD } from '../../core/policies/categories/logging-on.js';
 import { policyInForce } from '../../core/policies/policy-model.js';
 import { policySubject } from '../../core/policies/policy-subject.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';

@@ -1,7 +1,7 @@
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { perSnapshot } from '../../core/domains/per-snapshot.js';
 import { inForce, type PolicySubject } from '../../core/policies/policy.js';
-import { LOCKOUT } from '../../core/policies/policy-categories.js';
+import { LOCKOUT } from '../../core/policies/categories/logging-on.js';
 import { isPersonal, policyInForce } from '../../core/policies/policy-model.js';
 import { type PolicyLookup, type TokenRules, tokenRulesBy } from '../../tokens/token-rules.js';
 import type { Application } from '../applications/application.js';

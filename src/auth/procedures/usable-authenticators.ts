@@ -4,7 +4,7 @@ import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { allowedChannels, routesOf } from '../../tokens/kinds/on-demand/passcode-channels.js';
 import { inForce } from '../../core/policies/policy.js';
-import { OOBA } from '../../core/policies/policy-categories.js';
+import { OOBA } from '../../core/policies/categories/authenticators.js';
 import type { ListOrder } from '../../tokens/kinds/otp-list/otp-list-settings.js';
 import type { Token } from '../../tokens/token.entity.js';
 import { sufficesForLogon } from '../../tokens/second-factor.js';

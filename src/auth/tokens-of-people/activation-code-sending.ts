@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { SELF_SERVICE, type WireChannel } from '../../core/policies/policy-categories.js';
+import { SELF_SERVICE } from '../../core/policies/categories/self-service.js';
+import type { WireChannel } from '../../core/policies/channel-names.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { ActivationPurpose } from '../../tokens/activation/activation-code.entity.js';

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
-import { TOKEN_PRODUCT } from '../../core/policies/policy-categories.js';
+import { TOKEN_PRODUCT } from '../../core/policies/categories/token-product.js';
 import { inForce, type PolicySubject } from '../../core/policies/policy.js';
 import { productPolicy } from '../../tokens/activation/activation-rules.js';
 import type { TokenKindName } from '../../tokens/token-kinds.js';

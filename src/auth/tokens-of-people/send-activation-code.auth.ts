@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WIRE_CHANNELS, type WireChannel } from '../../core/policies/policy-categories.js';
+import { WIRE_CHANNELS, type WireChannel } from '../../core/policies/channel-names.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { AuthMethod } from '../../surfaces/auth-envelope/auth-method.js';
 import { ObjectParam, TextParam, WordParam } from '../../surfaces/auth-envelope/auth-parameter-types.js';

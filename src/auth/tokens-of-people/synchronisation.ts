@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { DomainError } from '../../core/errors/domain-error.js';
-import { SELF_SERVICE } from '../../core/policies/policy-categories.js';
+import { SELF_SERVICE } from '../../core/policies/categories/self-service.js';
 import { Clock } from '../../core/time/clock.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { AuthRefusal } from '../../surfaces/auth-envelope/auth-refusal.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainSecret } from '../../core/crypto/secret-types.js';
 import { inForce } from '../../core/policies/policy.js';
-import { SELF_SERVICE } from '../../core/policies/policy-categories.js';
+import { SELF_SERVICE } from '../../core/policies/categories/self-service.js';
 import { Clock } from '../../core/time/clock.js';
 import type { PasswordProblem } from '../../core/web/password/submission-problems.js';
 import { PasswordRequirements } from '../../passwords/password-requirements.js';

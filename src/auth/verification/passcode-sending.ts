@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { inForce } from '../../core/policies/policy.js';
-import { T_PASS, type WireChannel } from '../../core/policies/policy-categories.js';
+import { T_PASS } from '../../core/policies/categories/authenticators.js';
+import type { WireChannel } from '../../core/policies/channel-names.js';
 import type { AuthCaller } from '../../surfaces/auth-envelope/auth-caller.js';
 import { invalid } from '../../surfaces/auth-envelope/auth-refusal.js';
 import type { TokenReference, UserReference } from '../../surfaces/auth-envelope/references.js';

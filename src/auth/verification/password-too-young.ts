@@ -1,5 +1,5 @@
 import { given, type Policy } from '../../core/policies/policy.js';
-import { PASSWORD } from '../../core/policies/policy-categories.js';
+import { PASSWORD } from '../../core/policies/categories/logging-on.js';
 import type { PasswordProblem } from '../../core/web/password/submission-problems.js';
 
 const MS_OF_A_DAY = 86_400_000;

@@ -12,7 +12,7 @@ import {
   type UserReference,
 } from '../../surfaces/auth-envelope/references.js';
 import { Credential } from '../credentials/credential.js';
-import { WIRE_CHANNELS, type WireChannel } from '../../core/policies/policy-categories.js';
+import { WIRE_CHANNELS, type WireChannel } from '../../core/policies/channel-names.js';
 import { PasscodeSending } from './passcode-sending.js';
 
 const SENT_PASSCODE: ObjectType = {

@@ -3,7 +3,7 @@ import { Database } from '../../core/database/database.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { inForce } from '../../core/policies/policy.js';
-import { OOBA } from '../../core/policies/policy-categories.js';
+import { OOBA } from '../../core/policies/categories/authenticators.js';
 import { Clock } from '../../core/time/clock.js';
 import type { TokenRules } from '../../tokens/token-rules.js';
 import { TokenStore } from '../../tokens/token-store.js';

@@ -1,4 +1,5 @@
-import { CATEGORIES, type OptionsByName, supportedOf, TOKEN_PRODUCT } from '../../core/policies/policy-categories.js';
+import { TOKEN_PRODUCT } from '../../core/policies/categories/token-product.js';
+import { CATEGORIES, type OptionsByName, supportedOf } from '../../core/policies/policy-categories.js';
 import { markdownTable } from './markdown.js';
 
 /** The options of policies, one table for each category. */

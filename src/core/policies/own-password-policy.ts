@@ -2,7 +2,7 @@ import type { Directory } from '../directory/directory.js';
 import { type OwnPasswordPolicy, type PasswordPolicy, passwordPolicy } from '../directory/password-policy.js';
 import type { ConfigurationSnapshot } from '../domains/configuration-snapshot.js';
 import { given, type Policy, type PolicySubject } from './policy.js';
-import { PASSWORD } from './policy-categories.js';
+import { PASSWORD } from './categories/logging-on.js';
 import { policyInForce } from './policy-model.js';
 
 /** Our own rules where the directory's are all but for what a policy adds. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES, type OptionsByName, optionsOf, T_PASS, TOKEN_PRODUCT } from './policy-categories.js';
+import { T_PASS } from './categories/authenticators.js';
+import { TOKEN_PRODUCT } from './categories/token-product.js';
+import { CATEGORIES, type OptionsByName, optionsOf } from './policy-categories.js';
 
 const EACH: Readonly<Record<string, OptionsByName>> = { ...CATEGORIES, 'a/b': TOKEN_PRODUCT };
 const ALL = Object.entries(EACH).flatMap(([category, options]) =>

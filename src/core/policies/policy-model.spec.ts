@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ConfigurationSnapshot, Declared } from '../domains/configuration-snapshot.js';
 import { plainSecret } from '../crypto/secret-types.js';
 import { given, inForce } from './policy.js';
-import { GRID_GO, LOCKOUT, LOGON } from './policy-categories.js';
+import { GRID_GO } from './categories/authenticators.js';
+import { LOCKOUT, LOGON } from './categories/logging-on.js';
 import { declaredCategories, isPersonal, policyInForce, readsGroups } from './policy-model.js';
 
 const HOME = 'd-1';

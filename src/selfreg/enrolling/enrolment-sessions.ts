@@ -4,7 +4,7 @@ import { Accounts } from '../../core/directory/accounts.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { DomainError } from '../../core/errors/domain-error.js';
-import { SELF_SERVICE } from '../../core/policies/policy-categories.js';
+import { SELF_SERVICE } from '../../core/policies/categories/self-service.js';
 import { selfServiceAllows } from '../../core/policies/self-service.js';
 import type { OneTimeRequest } from '../../core/requests/one-time-request.entity.js';
 import { OneTimeRequests } from '../../core/requests/one-time-requests.js';

@@ -1,12 +1,10 @@
 import type { Person } from '../../core/directory/directory.js';
 import type { Domain } from '../../core/domains/domain.entity.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
-import {
-  ACTIVATION_CODE,
-  isProductCategory,
-  TOKEN_PRODUCT,
-  type WireChannel,
-} from '../../core/policies/policy-categories.js';
+import { ACTIVATION_CODE } from '../../core/policies/categories/self-service.js';
+import { TOKEN_PRODUCT } from '../../core/policies/categories/token-product.js';
+import { isProductCategory } from '../../core/policies/policy-categories.js';
+import type { WireChannel } from '../../core/policies/channel-names.js';
 import { inForce, type Policy, type PolicySubject } from '../../core/policies/policy.js';
 import { policyInForce } from '../../core/policies/policy-model.js';
 import { type Product, productOf } from '../products.js';

@@ -6,7 +6,7 @@ import { Accounts } from '../../core/directory/accounts.js';
 import type { FoundPerson } from '../../core/directory/people.js';
 import type { ConfigurationSnapshot } from '../../core/domains/configuration-snapshot.js';
 import { DomainError } from '../../core/errors/domain-error.js';
-import type { WireChannel } from '../../core/policies/policy-categories.js';
+import type { WireChannel } from '../../core/policies/channel-names.js';
 import { Throttle } from '../../core/throttle/throttle.js';
 import type { ThrottleRule } from '../../core/throttle/throttle-rule.js';
 import { type Channel, type MessagePurpose, Outbox } from '../../delivery/outbox.js';

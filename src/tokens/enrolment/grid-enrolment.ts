@@ -7,7 +7,7 @@ import type { Tx } from '../../core/database/database.js';
 import { Configuration } from '../../core/domains/configuration.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { inForce } from '../../core/policies/policy.js';
-import { GRID_GO } from '../../core/policies/policy-categories.js';
+import { GRID_GO } from '../../core/policies/categories/authenticators.js';
 import { policyInForce } from '../../core/policies/policy-model.js';
 import { policySubject } from '../../core/policies/policy-subject.js';
 import { Clock } from '../../core/time/clock.js';

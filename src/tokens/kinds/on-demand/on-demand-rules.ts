@@ -1,6 +1,6 @@
 import type { ConfigurationSnapshot } from '../../../core/domains/configuration-snapshot.js';
 import { given, inForce, type Policy } from '../../../core/policies/policy.js';
-import { T_PASS } from '../../../core/policies/policy-categories.js';
+import { T_PASS } from '../../../core/policies/categories/authenticators.js';
 import type { Channel } from '../../../delivery/outbox.js';
 import { CHANNEL_OF } from '../../wire-channels.js';
 import { passcodeChannels, passcodeDigits, passcodeResendSeconds, passcodeSeconds } from './on-demand-settings.js';
