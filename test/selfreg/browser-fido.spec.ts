@@ -63,6 +63,8 @@ describeWith('chromium', 'enrolling a FIDO key in a browser', () => {
     await screenshot(page, 'selfreg-fido-name');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Connect your key' }).waitFor();
+    // The button holds the ceremony only with the script, which comes after the text.
+    await page.waitForLoadState();
   }
 
   const begin = () => page.getByRole('button', { name: 'Set up now' }).click();
