@@ -65,7 +65,11 @@ describeWith('chromium', 'a generated client and a person with a browser', () =>
     await choose('Security key or passkey');
     await page.getByLabel('What do you call it?').fill('my laptop');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('button', { name: 'Set up now' }).click();
+    const begin = page.getByRole('button', { name: 'Set up now' });
+    await begin.waitFor();
+    // The button holds the ceremony only with the script, which comes after it.
+    await page.waitForLoadState();
+    await begin.click();
     await page.getByText('1 of 10 in use').waitFor();
 
     /** What a front-end's page does with the options of `getChallengeCode`. */
