@@ -8,11 +8,26 @@ const BROWSER = 'test/**/{browser/**/*,browser*}.spec.{ts,tsx}';
 const CLIENTS = 'test/**/{clients/**/*,client*}.spec.{ts,tsx}';
 
 /**
+ * A browser on a busy machine now and then takes longer than a wait has patience: such a test runs once more, and the report
+ * says so. An expectation that fails does not.
+ */
+const PATIENCE = { count: 1, condition: /Timeout \d+ms exceeded/ };
+
+interface StageOptions {
+  readonly exclude?: string[];
+  readonly isolate?: boolean;
+  readonly retry?: typeof PATIENCE;
+}
+
+/**
  * Stages run one after another, the files of one stage in parallel. Files of a stage that is not isolated share the
  * modules that their worker has loaded, which saves a third of its time: nothing of ours may keep state in a module.
  */
-function stage(name: string, order: number, include: string[], { exclude = [] as string[], isolate = false } = {}) {
-  return { extends: true as const, test: { name, include, exclude, isolate, sequence: { groupOrder: order } } };
+function stage(name: string, order: number, include: string[], options: StageOptions = {}) {
+  return {
+    extends: true as const,
+    test: { name, include, isolate: false, ...options, sequence: { groupOrder: order } },
+  };
 }
 
 export default defineConfig({
@@ -27,7 +42,7 @@ export default defineConfig({
       stage('integration', 2, ['test/**/*.spec.{ts,tsx}'], { exclude: [DIRECTORIES, BROWSER, CLIENTS] }),
       stage('directories', 3, [DIRECTORIES]),
       stage('clients', 4, [CLIENTS]),
-      stage('browser', 5, [BROWSER]),
+      stage('browser', 5, [BROWSER], { retry: PATIENCE }),
     ],
     globalSetup: ['test/support/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
