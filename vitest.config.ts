@@ -7,16 +7,9 @@ const DIRECTORIES = 'test/{core/directory,*/directories}/**/*.spec.{ts,tsx}';
 const BROWSER = 'test/**/{browser/**/*,browser*}.spec.{ts,tsx}';
 const CLIENTS = 'test/**/{clients/**/*,client*}.spec.{ts,tsx}';
 
-/**
- * A browser on a busy machine now and then takes longer than a wait has patience: such a test runs once more, and the report
- * says so. An expectation that fails does not.
- */
-const PATIENCE = { count: 1, condition: /Timeout \d+ms exceeded/ };
-
 interface StageOptions {
   readonly exclude?: string[];
   readonly isolate?: boolean;
-  readonly retry?: typeof PATIENCE;
 }
 
 /**
@@ -42,7 +35,7 @@ export default defineConfig({
       stage('integration', 2, ['test/**/*.spec.{ts,tsx}'], { exclude: [DIRECTORIES, BROWSER, CLIENTS] }),
       stage('directories', 3, [DIRECTORIES]),
       stage('clients', 4, [CLIENTS]),
-      stage('browser', 5, [BROWSER], { retry: PATIENCE }),
+      stage('browser', 5, [BROWSER]),
     ],
     globalSetup: ['test/support/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
