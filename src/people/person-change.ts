@@ -85,6 +85,7 @@ function movesAddress({ person }: FoundPerson, { mail, mobile }: Omit<PersonChan
   return isOther(mail, person.mail) || isOther(mobile, person.mobile);
 }
 
-function isOther(wanted: string | null | undefined, present: string | undefined): boolean {
+/** Whether something else is wanted than is there; null stands for nothing. */
+export function isOther(wanted: string | null | undefined, present: string | undefined): wanted is string | null {
   return wanted !== undefined && wanted !== (present ?? null);
 }

@@ -7,7 +7,7 @@ import type { Domain } from '../../core/domains/domain.entity.js';
 import { foldName } from '../../core/domains/fold-name.js';
 import { DomainError } from '../../core/errors/domain-error.js';
 import { PeopleReach } from '../../people/people-reach.js';
-import { PersonChange } from '../../people/person-change.js';
+import { isOther, PersonChange } from '../../people/person-change.js';
 import { ApiRefusal } from '../../surfaces/oauth1/api-refusal.js';
 import { nameOf, type UserForm } from './user-form.js';
 import { UserGroups } from './user-groups.js';
@@ -77,8 +77,4 @@ function changedFields({ person }: FoundPerson, form: UserForm): Omit<PersonChan
     ...(isOther(phone, person.mobile) && { mobile: phone }),
     ...(isOther(locale, person.language) && { language: locale }),
   };
-}
-
-function isOther(said: string | null | undefined, present: string | undefined): said is string | null {
-  return said !== undefined && said !== (present ?? null);
 }
