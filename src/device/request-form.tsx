@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { Fact, Facts } from '../core/web/page/facts.js';
 import { LONGEST_PIN } from '../tokens/kinds/pin-code/pin-code.js';
 import type { DeviceTexts } from './texts/device-texts.js';
@@ -25,45 +25,30 @@ export function RequestForm({ texts }: { readonly texts: DeviceTexts['request'] 
           <span data-fill="until" />
         </Fact>
       </Facts>
-      <div class="field" data-if="number" hidden>
-        <label for="number">{texts.number}</label>
-        <p class="aside" id="number-hint">
-          {texts.numberHint}
-        </p>
-        <p class="field-error" id="number-problem" role="alert" data-if="problem" hidden>
-          {texts.numberMissing}
-        </p>
+      <AnswerField
+        id="number"
+        label={texts.number}
+        hint={texts.numberHint}
+        shownIf="number"
+        problem={texts.numberMissing}
+        problemIf="problem"
+      >
         <div class="entry entry-number">
-          <input
-            id="number"
-            name="number"
-            type="text"
-            inputmode="numeric"
-            autocomplete="off"
-            maxlength={2}
-            aria-describedby="number-hint number-problem"
-          />
+          <input {...typed('number')} name="number" type="text" inputmode="numeric" maxlength={2} />
         </div>
-      </div>
-      <div class="field" data-if="pin" hidden>
-        <label for="own-pin">{texts.pin}</label>
-        <p class="aside" id="own-pin-hint">
-          {texts.pinHint}
-        </p>
-        <p class="field-error" id="own-pin-problem" role="alert" data-if="pinProblem" hidden>
-          {texts.pinWrong}
-        </p>
+      </AnswerField>
+      <AnswerField
+        id="own-pin"
+        label={texts.pin}
+        hint={texts.pinHint}
+        shownIf="pin"
+        problem={texts.pinWrong}
+        problemIf="pinProblem"
+      >
         <div class="entry">
-          <input
-            id="own-pin"
-            name="pin"
-            type="password"
-            autocomplete="off"
-            maxlength={LONGEST_PIN}
-            aria-describedby="own-pin-hint own-pin-problem"
-          />
+          <input {...typed('own-pin')} name="pin" type="password" maxlength={LONGEST_PIN} />
         </div>
-      </div>
+      </AnswerField>
       <p class="notice">{texts.warning}</p>
       <p class="choices">
         <button class="button" type="submit" value="approve">
@@ -75,4 +60,35 @@ export function RequestForm({ texts }: { readonly texts: DeviceTexts['request'] 
       </p>
     </form>
   );
+}
+
+interface AnswerFieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly problem: string;
+  /** What the script shows the field, and the problem, by. */
+  readonly shownIf: string;
+  readonly problemIf: string;
+  readonly children: ComponentChildren;
+}
+
+/** What has to be typed for an approval; the script shows it where it is asked for. */
+function AnswerField({ id, label, hint, problem, shownIf, problemIf, children }: AnswerFieldProps): JSX.Element {
+  return (
+    <div class="field" data-if={shownIf} hidden>
+      <label for={id}>{label}</label>
+      <p class="aside" id={`${id}-hint`}>
+        {hint}
+      </p>
+      <p class="field-error" id={`${id}-problem`} role="alert" data-if={problemIf} hidden>
+        {problem}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+function typed(id: string) {
+  return { id, autocomplete: 'off', 'aria-describedby': `${id}-hint ${id}-problem` } as const;
 }
