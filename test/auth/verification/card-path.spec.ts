@@ -5,8 +5,7 @@ import { Authenticators } from '../authenticators.js';
 import { WITHOUT_DELAY } from '../auth-world.js';
 import { setPin } from '../tokens-of-people/tokens-world.js';
 import { worldOfSuite } from '../world-of-suite.js';
-
-const USER = { loginName: 'jane' };
+import { callsOfJane, USER } from './calls-of-jane.js';
 
 describe('section 6.6: a card that a path protects', () => {
   const world = worldOfSuite();
@@ -16,14 +15,7 @@ describe('section 6.6: a card that a path protects', () => {
     give = new Authenticators(world());
   });
 
-  const ask = async (token?: object) =>
-    (await world().call('getChallengeCode', { user: USER, ...(token && { token }) })).result as {
-      id: string;
-      code: string;
-    };
-  const verify = (credential: object, more: object = {}) =>
-    world().patiently('verify', { user: USER, credential, ...more });
-  const policies = (...declared: object[]) => world().apply({ policies: declared as Record<string, unknown>[] });
+  const { ask, verify, policies } = callsOfJane(world);
 
   /** Path 1364 from B3 and from C3, on the grid of section 4.17. */
   const PASSCODE = '0rxz6';

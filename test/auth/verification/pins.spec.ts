@@ -3,8 +3,7 @@ import type { HeldToken } from '../../../src/tokens/token-store.js';
 import { Authenticators } from '../authenticators.js';
 import { setPin } from '../tokens-of-people/tokens-world.js';
 import { worldOfSuite } from '../world-of-suite.js';
-
-const USER = { loginName: 'jane' };
+import { callsOfJane, USER } from './calls-of-jane.js';
 
 /** Section 6.5. */
 const CHALLENGE = '40715926';
@@ -18,14 +17,7 @@ describe('PINs beside responses', () => {
     give = new Authenticators(world());
   });
 
-  const ask = async (token?: object) =>
-    (await world().call('getChallengeCode', { user: USER, ...(token && { token }) })).result as {
-      id: string;
-      code: string;
-    };
-  const verify = (credential: object, more: object = {}) =>
-    world().patiently('verify', { user: USER, credential, ...more });
-  const policies = (...declared: object[]) => world().apply({ policies: declared as Record<string, unknown>[] });
+  const { ask, verify, policies } = callsOfJane(world);
 
   describe('section 6.3: a PIN with a numeric response', () => {
     const mode = (pinMode: string) => policies({ name: 'pin', category: 'LK/OCRA', options: { pinMode } });
