@@ -7,8 +7,7 @@ import { personAt } from '../../core/requests/request-sessions.js';
 import { Sessions } from '../../sessions/sessions.js';
 import type { BrowserSession } from '../../sessions/web/browser-sessions.js';
 import { PinCodes } from '../../tokens/kinds/pin-code/pin-codes.js';
-import type { OwnAuthenticator } from '../authenticators/own-authenticators.js';
-import { OwnAuthenticators } from '../authenticators/own-authenticators.js';
+import { type OwnAuthenticator, OwnAuthenticators } from '../authenticators/own-authenticators.js';
 
 /** Whether a person has a PIN code that works: one that was switched off is not brought back by changing it. */
 export function hasPin(authenticators: readonly OwnAuthenticator[]): boolean {

@@ -14,7 +14,7 @@ export interface PasswordRefusal {
 export interface PasswordContext {
   readonly login: string;
   readonly displayName?: string;
-  /** Name of the domain: by itself it is as common there as any word. */
+  /** Name of the domain. Only the whole password must not be it: parts of it are ordinary words. */
   readonly domain?: string;
 }
 
