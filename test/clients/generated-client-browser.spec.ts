@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { TestBrowser } from '../support/browser.js';
+import { pressWhenLoaded, TestBrowser } from '../support/browser.js';
 import { describeWith } from '../support/describe-with.js';
 import { LatchkeyProcess } from '../support/latchkey-process.js';
 import { DemoPerson } from './demo-person.js';
@@ -65,11 +65,7 @@ describeWith('chromium', 'a generated client and a person with a browser', () =>
     await choose('Security key or passkey');
     await page.getByLabel('What do you call it?').fill('my laptop');
     await page.getByRole('button', { name: 'Continue' }).click();
-    const begin = page.getByRole('button', { name: 'Set up now' });
-    await begin.waitFor();
-    // The button holds the ceremony only with the script, which comes after it.
-    await page.waitForLoadState();
-    await begin.click();
+    await pressWhenLoaded(page, 'Set up now');
     await page.getByText('1 of 10 in use').waitFor();
 
     /** What a front-end's page does with the options of `getChallengeCode`. */
@@ -93,7 +89,7 @@ describeWith('chromium', 'a generated client and a person with a browser', () =>
     await choose('Approve on this phone or browser');
     await page.getByLabel('What do you call this device?').fill('my phone');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page.getByRole('button', { name: 'Set up this device' }).click();
+    await pressWhenLoaded(page, 'Set up this device');
     await page.getByRole('link', { name: 'Open “Approve sign-ins”' }).click();
     await page.getByRole('heading', { name: 'Nothing to approve' }).waitFor();
 

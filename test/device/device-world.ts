@@ -7,6 +7,7 @@ import type { PushOutcome } from '../../src/tokens/push-requests/push-request-st
 import { PushRequests } from '../../src/tokens/push-requests/push-requests.js';
 import { OLD_PASSWORD, type World } from '../pwreset/contract/world.js';
 import { enrolmentLink } from '../selfreg/contract/enrolling.js';
+import { pressWhenLoaded } from '../support/browser.js';
 
 /** The person as the server knows them. */
 export async function found(world: World, person: BuiltinPerson): Promise<FoundPerson> {
@@ -39,6 +40,6 @@ export async function enrolBrowser(world: World, person: BuiltinPerson, page: Pa
   await page.getByRole('link', { name: 'Approve on this phone or browser' }).click();
   await page.getByLabel('What do you call this device?').fill('my laptop');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('button', { name: 'Set up this device' }).click();
+  await pressWhenLoaded(page, 'Set up this device');
   await page.getByRole('heading', { name: 'This device is set up' }).waitFor();
 }

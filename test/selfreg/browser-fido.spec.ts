@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { BuiltinPerson } from '../../src/core/directory/builtin/builtin-person.entity.js';
 import { OLD_PASSWORD, World } from '../pwreset/contract/world.js';
-import { expectAccessible, screenshot, TestBrowser } from '../support/browser.js';
+import { expectAccessible, pressWhenLoaded, screenshot, TestBrowser } from '../support/browser.js';
 import { describeWith } from '../support/describe-with.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { enrolmentLink, storedTokens } from './contract/enrolling.js';
@@ -63,11 +63,9 @@ describeWith('chromium', 'enrolling a FIDO key in a browser', () => {
     await screenshot(page, 'selfreg-fido-name');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('heading', { name: 'Connect your key' }).waitFor();
-    // The button holds the ceremony only with the script, which comes after the text.
-    await page.waitForLoadState();
   }
 
-  const begin = () => page.getByRole('button', { name: 'Set up now' }).click();
+  const begin = () => pressWhenLoaded(page, 'Set up now');
 
   it('sets up a key', async () => {
     await plugIn();

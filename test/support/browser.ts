@@ -85,6 +85,17 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
   expect(overflow).toBeLessThanOrEqual(0);
 }
 
+/**
+ * Presses a button that needs the page's script, which comes after the text: one pressed before it is there sends the form
+ * as it stands.
+ */
+export async function pressWhenLoaded(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name });
+  await button.waitFor();
+  await page.waitForLoadState();
+  await button.click();
+}
+
 /** Takes a picture of the whole page into the folder named by `LATCHKEY_SCREENSHOTS`; without that it takes none. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = process.env[SCREENSHOTS];
